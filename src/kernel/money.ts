@@ -24,14 +24,10 @@ export function isFen(value: unknown): value is Fen {
  */
 export function multiplyRoundingHalfUp(amount: Fen, numerator: number, denominator: number): Fen {
   const product = amount * numerator;
-  if (product <= 4_503_599_627_370_495 && denominator <= 2_251_799_813_685_247) {
-    // product × 2 + denominator stays below 2^53 only for half of the range; floor and remainder stay exact in all of it
-    const quotient = Math.floor(product / denominator);
-    const remainder = product - quotient * denominator;
-    // Math.floor of an inexact division may be one off next to a whole number; the remainder tells
-    if (remainder < 0) return quotient - 1 + (2 * (remainder + denominator) >= denominator ? 1 : 0);
-    if (remainder >= denominator) return quotient + 1 + (2 * (remainder - denominator) >= denominator ? 1 : 0);
-    return 2 * remainder >= denominator ? quotient + 1 : quotient;
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    const remainder = product % denominator;
+    const quotient = (product - remainder) / denominator;
+    return remainder >= denominator - remainder ? quotient + 1 : quotient;
   }
   const big = BigInt(denominator);
   return Number((BigInt(amount) * BigInt(numerator) * 2n + big) / (2n * big));
