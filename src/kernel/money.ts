@@ -65,7 +65,10 @@ const YUAN_TEXT = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?$/;
  * {@link LARGEST_FEN}.
  */
 export function parseYuan(text: string): Fen | undefined {
-  const cleaned = text.normalize('NFKC').replace(/[\s¥￥]/g, '').replace(/元$/, '');
+  const cleaned = text
+    .normalize('NFKC')
+    .replace(/[\s¥￥]/g, '')
+    .replace(/元$/, '');
   const match = YUAN_TEXT.exec(cleaned);
   if (match === null) return undefined;
   const whole = Number((match[2] ?? '').replaceAll(',', ''));
