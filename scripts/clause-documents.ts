@@ -94,6 +94,7 @@ export function parseClauseDocument(name: string, markdown: string): ClauseDocum
     if (previous === '>' && !line.startsWith('> ')) refuse(name, number, 'a quote ends with an empty line');
     previous = line;
   }
+  if (previous === '>') refuse(name, lines.length, 'a quote ends with an empty line');
   const last = clauses.at(-1) ?? refuse(name, lines.length, 'no clause');
   if (last.paragraphs.length === 0) refuse(name, lines.length, `${last.id} has no text`);
   return { title, sourceDigest, clauses };
