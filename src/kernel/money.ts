@@ -1,13 +1,13 @@
 /**
  * Money is a whole number of fen (1 yuan = 100 fen) in a JavaScript number, exact up to {@link LARGEST_FEN}.
  *
- * The bound is far above anything the scheme can meet (10 thousand million yuan) and low enough that the sum of
- * several thousand amounts is still an exact integer.
+ * The bound is far above anything the scheme can meet and low enough that an amount in basis points, and the sum of
+ * several thousand amounts, are still exact integers.
  */
 export type Fen = number;
 
-/** The largest amount accepted from outside: 10,000,000,000.00 yuan. */
-export const LARGEST_FEN = 1_000_000_000_000;
+/** The largest amount accepted from outside: 5,000,000,000.00 yuan. */
+export const LARGEST_FEN = 500_000_000_000;
 
 /** One whole, in basis points: 10,000 basis points are 100 %. */
 export const WHOLE_BASIS_POINTS = 10_000;

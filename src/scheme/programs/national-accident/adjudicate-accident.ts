@@ -1,0 +1,25 @@
+import type { DayNumber } from '#kernel/civil-date.ts';
+import { contains } from '#kernel/period.ts';
+import type { AccidentCase } from '#scheme/case.ts';
+import { decide } from '#scheme/decide.ts';
+import type { Decision } from '#scheme/decision.ts';
+import { editionsOf } from '#scheme/edition.ts';
+import { AccidentFacts, layOutFacts } from '#scheme/programs/national-accident/facts.ts';
+import { ACCIDENT_ORDERS } from '#scheme/programs/national-accident/order.ts';
+import { ACCIDENT_TERMS } from '#scheme/programs/national-accident/terms.ts';
+
+const editionOn = editionsOf(ACCIDENT_TERMS, (terms) => new AccidentFacts(terms));
+
+/** Decide an accident case by 附件2, under the terms in force when its period began. */
+export function adjudicateAccident(accidentCase: AccidentCase): Decision {
+  const facts = editionOn(termsDay(accidentCase));
+  layOutFacts(facts, accidentCase);
+  return decide(accidentCase.id, facts, ACCIDENT_ORDERS[accidentCase.claim.benefit]);
+}
+
+/** A period keeps the terms under which it began; without one, the day of the accident tells. */
+function termsDay({ periods, claim }: AccidentCase): DayNumber {
+  const { on } = claim.event;
+  for (const period of periods) if (contains(period, on)) return period.startOn;
+  return on;
+}
