@@ -1,3 +1,5 @@
+import { toHalfWidth } from '#kernel/safe-text.ts';
+
 /**
  * Money is a whole number of fen (1 yuan = 100 fen) in a JavaScript number, exact up to {@link LARGEST_FEN}.
  *
@@ -56,24 +58,35 @@ export function plainYuan(fen: Fen): string {
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-const YUAN_TEXT = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?$/;
+const YUAN_TEXT = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?$/;
 
 /**
- * Yuan as people and files write it → fen: `8590.94`, `8,590.94`, `+18320.00`, `¥ 80`, full-width digits.
+ * Yuan as people and files write it → fen: `8590.94`, `8,590.94`, `+18320.00`, `¥ 80`, `80元`, full-width digits.
  *
  * Never through floating point. `undefined` where the text is no amount, has a part below one fen, or lies beyond
- * {@link LARGEST_FEN}.
+ * {@link LARGEST_FEN}. Nothing inside the number is passed over: `1 2` and `80①` are no amounts, rather than 12 and 801.
  */
 export function parseYuan(text: string): Fen | undefined {
-  const cleaned = text
-    .normalize('NFKC')
-    .replace(/[\s¥￥]/g, '')
-    .replace(/元$/, '');
-  const match = YUAN_TEXT.exec(cleaned);
+  const { isNegative, digits } = withoutSignAndCurrency(toHalfWidth(text).trim());
+  const match = YUAN_TEXT.exec(digits);
   if (match === null) return undefined;
-  const whole = Number((match[2] ?? '').replaceAll(',', ''));
-  const cents = Number((match[3] ?? '').padEnd(2, '0'));
+  const whole = Number((match[1] ?? '').replaceAll(',', ''));
+  const cents = Number((match[2] ?? '').padEnd(2, '0'));
   const fen = whole * 100 + cents;
   if (!Number.isSafeInteger(fen) || fen > LARGEST_FEN) return undefined;
-  return match[1] === '-' && fen !== 0 ? -fen : fen;
+  return isNegative && fen !== 0 ? -fen : fen;
+}
+
+/** Takes off one sign and one `¥` in either order, and one `元`; spaces may stand between them. */
+function withoutSignAndCurrency(text: string): { readonly isNegative: boolean; readonly digits: string } {
+  let rest = text.endsWith('元') ? text.slice(0, -1).trimEnd() : text;
+  let sign = '';
+  let currency = '';
+  for (let first = rest.charAt(0); first !== ''; first = rest.charAt(0)) {
+    if (sign === '' && (first === '+' || first === '-')) sign = first;
+    else if (currency === '' && (first === '¥' || first === '￥')) currency = first;
+    else break;
+    rest = rest.slice(1).trimStart();
+  }
+  return { isNegative: sign === '-', digits: rest };
 }
