@@ -63,17 +63,16 @@ function periodsOf(value: unknown, program: ProgramId): readonly CoveragePeriod[
   const list = expectArray(value, 'periods', MOST_PERIODS);
   const periods: CoveragePeriod[] = [];
   for (let i = 0; i < list.length; i++) {
-    const path = `periods[${i}]`;
-    const object = expectObject(list[i], path, PERIOD_KEYS);
-    const id = expectName(object['id'], `${path}.id`);
-    const startOn = expectDate(object['startOn'], `${path}.startOn`);
-    const endOn = expectDate(object['endOn'], `${path}.endOn`);
-    const shares = expectInteger(object['shares'], `${path}.shares`, 1, MOST_SHARES[program]);
-    if (endOn < startOn) refuse(`${path}.endOn`, '保障期的止日早于起日');
+    const object = expectObject(list[i], 'periods[]', PERIOD_KEYS, undefined, i);
+    const id = expectName(object['id'], 'periods[].id', i);
+    const startOn = expectDate(object['startOn'], 'periods[].startOn', i);
+    const endOn = expectDate(object['endOn'], 'periods[].endOn', i);
+    const shares = expectInteger(object['shares'], 'periods[].shares', 1, MOST_SHARES[program], i);
+    if (endOn < startOn) refuse('periods[].endOn', '保障期的止日早于起日', i);
     for (const other of periods) {
-      if (other.id === id) refuse(`${path}.id`, `保障期编号 ${id} 重复`);
+      if (other.id === id) refuse('periods[].id', `保障期编号 ${id} 重复`, i);
       if (startOn <= other.endOn && other.startOn <= endOn) {
-        refuse(`${path}.startOn`, `与保障期 ${other.id} 重叠：同一项活动同一天只能有一个保障期`);
+        refuse('periods[].startOn', `与保障期 ${other.id} 重叠：同一项活动同一天只能有一个保障期`, i);
       }
     }
     periods.push({ id, startOn, endOn, shares });
@@ -85,21 +84,25 @@ function paidOf(value: unknown, program: ProgramId, periods: readonly CoveragePe
   const list = expectArray(value, 'paid', MOST_PAID);
   const paid: PaidBenefit[] = [];
   for (let i = 0; i < list.length; i++) {
-    const path = `paid[${i}]`;
-    const object = expectObject(list[i], path, PAID_KEYS, PAID_OPTIONAL_KEYS);
-    const periodId = expectText(object['period'], `${path}.period`);
-    if (!periods.some((period) => period.id === periodId)) refuse(`${path}.period`, `periods 里没有保障期 ${periodId}`);
+    const object = expectObject(list[i], 'paid[]', PAID_KEYS, PAID_OPTIONAL_KEYS, i);
+    const periodId = expectText(object['period'], 'paid[].period', i);
+    if (!hasPeriod(periods, periodId)) refuse('paid[].period', `periods 里没有保障期 ${periodId}`, i);
     const eventId = object['eventId'];
     const deductibleFen = object['deductibleFen'];
     const stayUsed = object['stayUsed'];
     paid.push({
       periodId,
-      benefit: expectOneOf(object['benefit'], `${path}.benefit`, BENEFITS[program]),
-      amountFen: expectFen(object['amountFen'], `${path}.amountFen`),
-      eventId: eventId === undefined || eventId === null ? undefined : expectText(eventId, `${path}.eventId`),
-      deductibleFen: deductibleFen === undefined ? 0 : expectFen(deductibleFen, `${path}.deductibleFen`),
-      stayUsed: stayUsed === undefined ? false : expectBoolean(stayUsed, `${path}.stayUsed`),
+      benefit: expectOneOf(object['benefit'], 'paid[].benefit', BENEFITS[program], i),
+      amountFen: expectFen(object['amountFen'], 'paid[].amountFen', i),
+      eventId: eventId === undefined || eventId === null ? undefined : expectText(eventId, 'paid[].eventId', i),
+      deductibleFen: deductibleFen === undefined ? 0 : expectFen(deductibleFen, 'paid[].deductibleFen', i),
+      stayUsed: stayUsed === undefined ? false : expectBoolean(stayUsed, 'paid[].stayUsed', i),
     });
   }
   return paid;
+}
+
+function hasPeriod(periods: readonly CoveragePeriod[], id: string): boolean {
+  for (const period of periods) if (period.id === id) return true;
+  return false;
 }

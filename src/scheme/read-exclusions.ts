@@ -8,7 +8,7 @@ export function readExclusions(value: unknown, clauses: readonly ClauseId[]): re
   const list = expectArray(value, 'claim.exclusions', MOST_EXCLUSIONS);
   for (let i = 0; i < list.length; i++) {
     if (!clauses.includes(list[i] as ClauseId)) {
-      refuse(`claim.exclusions[${i}]`, `不是本活动的除外条款：应当是 ${clauses[0]} 到 ${clauses.at(-1)} 之一`);
+      refuse('claim.exclusions[]', `不是本活动的除外条款：应当是 ${clauses[0]} 到 ${clauses.at(-1)} 之一`, i);
     }
   }
   return list as readonly ClauseId[];

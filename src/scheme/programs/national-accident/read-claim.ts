@@ -12,6 +12,7 @@ import {
   expectName,
   expectObject,
   expectOneOf,
+  expectRecord,
   type JsonObject,
   refuse,
 } from '#scheme/case-fault.ts';
@@ -26,7 +27,6 @@ const CLAIM_KEYS: Readonly<Record<AccidentBenefit, readonly string[]>> = {
   'sudden-death': [...HEAD_KEYS, 'death'],
   medical: [...HEAD_KEYS, 'bills', 'otherCompensation'],
 };
-const ALL_KEYS = [...HEAD_KEYS, 'disability', 'death', 'bills', 'otherCompensation'];
 const EVENT_KEYS = ['id', 'on', 'treatedAbroad'];
 const ONSET_KEYS = ['id', 'on', 'onsetAt', 'treatedAbroad'];
 const BILL_KEYS = ['kind', 'on', 'costSharing', 'insured', 'hospital'];
@@ -37,7 +37,7 @@ const MOST_GRADES = 100;
 /** The `claim` of an accident case, checked in the order of the format. */
 export function readAccidentClaim(value: unknown): AccidentClaim {
   // which keys belong depends on the benefit, so the benefit is read first
-  const benefit = expectOneOf(expectObject(value, 'claim', ['benefit'], ALL_KEYS)['benefit'], 'claim.benefit', BENEFITS);
+  const benefit = expectOneOf(expectRecord(value, 'claim')['benefit'], 'claim.benefit', BENEFITS);
   const claim = expectObject(value, 'claim', CLAIM_KEYS[benefit]);
   const head = {
     submittedOn: expectDate(claim['submittedOn'], 'claim.submittedOn'),
@@ -98,7 +98,7 @@ function readOnset(object: JsonObject, event: AccidentEvent): number {
 function readGrades(value: unknown): readonly number[] {
   const list = expectArray(value, 'claim.disability.grades', MOST_GRADES);
   if (list.length === 0) refuse('claim.disability.grades', '至少要有一项伤残等级');
-  return list.map((grade, i) => expectInteger(grade, `claim.disability.grades[${i}]`, 1, 10));
+  return list.map((grade, i) => expectInteger(grade, 'claim.disability.grades[]', 1, 10, i));
 }
 
 function readBills(value: unknown, event: AccidentEvent): readonly Bill[] {
@@ -106,29 +106,28 @@ function readBills(value: unknown, event: AccidentEvent): readonly Bill[] {
   const bills: Bill[] = [];
   let sum = 0;
   for (let i = 0; i < list.length; i++) {
-    const path = `claim.bills[${i}]`;
-    const bill = expectObject(list[i], path, BILL_KEYS);
-    const kind = expectOneOf(bill['kind'], `${path}.kind`, ['outpatient', 'inpatient']);
-    const on = expectDate(bill['on'], `${path}.on`);
-    if (on < event.on) refuse(`${path}.on`, '就诊日期早于意外发生日期');
-    const costSharing = expectFen(bill['costSharing'], `${path}.costSharing`);
+    const bill = expectObject(list[i], 'claim.bills[]', BILL_KEYS, undefined, i);
+    const kind = expectOneOf(bill['kind'], 'claim.bills[].kind', ['outpatient', 'inpatient'], i);
+    const on = expectDate(bill['on'], 'claim.bills[].on', i);
+    if (on < event.on) refuse('claim.bills[].on', '就诊日期早于意外发生日期', i);
+    const costSharing = expectFen(bill['costSharing'], 'claim.bills[].costSharing', i);
     sum += costSharing;
-    if (sum > LARGEST_FEN) refuse(`${path}.costSharing`, '各张票据的自付金额合计超过 50 亿元');
+    if (sum > LARGEST_FEN) refuse('claim.bills[].costSharing', '各张票据的自付金额合计超过 50 亿元', i);
     bills.push({
       kind,
       on,
       costSharing,
-      insured: expectBoolean(bill['insured'], `${path}.insured`),
-      hospital: readHospital(bill['hospital'], `${path}.hospital`),
+      insured: expectBoolean(bill['insured'], 'claim.bills[].insured', i),
+      hospital: readHospital(bill['hospital'], i),
     });
   }
   return bills;
 }
 
-function readHospital(value: unknown, path: string): Hospital {
-  const hospital = expectObject(value, path, HOSPITAL_KEYS);
+function readHospital(value: unknown, billIndex: number): Hospital {
+  const hospital = expectObject(value, 'claim.bills[].hospital', HOSPITAL_KEYS, undefined, billIndex);
   return {
-    grade: expectInteger(hospital['grade'], `${path}.grade`, 1, 3),
-    recognised: expectBoolean(hospital['recognised'], `${path}.recognised`),
+    grade: expectInteger(hospital['grade'], 'claim.bills[].hospital.grade', 1, 3, billIndex),
+    recognised: expectBoolean(hospital['recognised'], 'claim.bills[].hospital.recognised', billIndex),
   };
 }
