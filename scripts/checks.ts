@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.ts';
+import { inspectWalls } from './walls.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** No check may hang a CI run: far above what any takes (figures in docs/adr/0003). */
+const LONGEST_CHECK_MILLISECONDS = 10 * 60_000;
+
+export interface CheckResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** What a developer needs to see when something failed. */
+  readonly output: string;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly title: string;
+  /** How many processor cores it keeps busy. */
+  readonly cores: 1 | 2;
+  readonly run: () => Promise<CheckResult>;
+}
+
+/** Every check of `npm test`, the quick ones first. */
+export function listChecks(): Check[] {
+  return [
+    {
+      name: 'lint',
+      title: '格式与写法 biome',
+      cores: 1,
+      run: () => runTool('biome', ['check', '--error-on-warnings']),
+    },
+    { name: 'types', title: '类型 tsc', cores: 1, run: () => runTool('tsc', ['-b']) },
+    { name: 'walls', title: '依赖方向 dependency-cruiser', cores: 1, run: runWalls },
+    {
+      name: 'unused',
+      title: '无用代码 knip',
+      cores: 1,
+      run: () => runTool('knip', ['--treat-config-hints-as-errors']),
+    },
+    { name: 'unit', title: '单元与架构测试 vitest', cores: 2, run: () => runVitest(['unit', 'architecture'], {}) },
+    { name: 'browser', title: '浏览器测试 Chromium', cores: 2, run: runBrowserTests },
+  ];
+}
+
+async function runTool(tool: string, args: readonly string[]): Promise<CheckResult> {
+  const { code, output } = await run(tool, args, {});
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0, output } : { passed: 0, failed: 1, skipped: 0, output };
+}
+
+async function runWalls(): Promise<CheckResult> {
+  const { modules, edges, breaches } = await inspectWalls(root);
+  const output = [...breaches, `${modules} modules, ${edges} edges`].join('\n');
+  return { passed: breaches.length === 0 ? 1 : 0, failed: breaches.length, skipped: 0, output };
+}
+
+async function runBrowserTests(): Promise<CheckResult> {
+  try {
+    return await runVitest(['browser'], { CHROMIUM_PATH: await ensureChromium() });
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, output: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function runVitest(projects: readonly string[], env: Readonly<Record<string, string>>): Promise<CheckResult> {
+  const folder = join(root, '.build', 'test-results');
+  const report = join(folder, `${projects.join('-')}.json`);
+  mkdirSync(folder, { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', ...projects.flatMap((project) => ['--project', project]), ...reporters];
+  const { code, output } = await run('vitest', args, env);
+  return { ...countTests(report, code), output };
+}
+
+/** The parts of vitest's JSON report that are counted. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+/** Counts from the report; a file that did not load, and a run that failed without a failed test, count as one failure. */
+function countTests(report: string, code: number | null): Omit<CheckResult, 'output'> {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: VitestReport = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    const unloaded = testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length;
+    const failed = numFailedTests + unloaded;
+    return {
+      passed: numPassedTests,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: numPendingTests + numTodoTests,
+    };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** Runs a tool of node_modules/.bin in the project's folder, its two outputs in one. */
+function run(
+  tool: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(root, 'node_modules', '.bin', tool), args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_CHECK_MILLISECONDS,
+    });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (signal !== null) chunks.push(Buffer.from(`\n${tool} 被 ${signal} 终止\n`));
+      resolve({ code, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+const DEBIAN_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
+
+/** Another apt-get may hold the locks; it gets this long to finish. */
+const APT_LOCK_SECONDS = 300;
+
+/** The Chromium that the browser tests drive: `CHROMIUM_PATH` where set, else Debian's; `undefined` where there is none. */
+export function findChromium(): string | undefined {
+  const path = process.env['CHROMIUM_PATH'] ?? DEBIAN_CHROMIUM;
+  return existsSync(path) ? path : undefined;
+}
+
+/**
+ * Finds Chromium, or as root installs it with apt-get, together with a font that has Chinese characters.
+ *
+ * Throws an error with a Chinese sentence where neither is possible.
+ */
+export async function ensureChromium(): Promise<string> {
+  const isComplete = (): boolean => findChromium() !== undefined && existsSync(DEBIAN_FONT);
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  let complaint = '';
+  if (!isComplete() && mayInstall && process.env['CHROMIUM_PATH'] === undefined) {
+    complaint = await aptGet(['update']);
+    if (complaint === '') {
+      complaint = await aptGet(['install', '--yes', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
+    }
+  }
+  const path = findChromium();
+  if (path !== undefined) return path;
+  throw new Error(
+    '没有找到 Chromium：请用 apt-get install chromium fonts-noto-cjk 安装，' +
+      `或把 CHROMIUM_PATH 设为已有的 Chromium 的路径。\n${complaint}`.trimEnd(),
+  );
+}
+
+/** What apt-get complained of, empty when it went well. */
+async function aptGet(args: readonly string[]): Promise<string> {
+  const child = spawn('apt-get', ['-o', `DPkg::Lock::Timeout=${APT_LOCK_SECONDS}`, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaint, code] = await Promise.all([
+    text(child.stderr),
+    new Promise<number | null>((resolve) => {
+      child.on('close', resolve);
+    }),
+  ]);
+  return code === 0 ? '' : `apt-get ${args[0]}: ${complaint}`;
+}
