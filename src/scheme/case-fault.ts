@@ -47,10 +47,14 @@ export function expectObject(
   index = -1,
 ): JsonObject {
   const object = expectRecord(value, path, index);
-  let count = 0;
-  for (const _ in object) count++;
-  if (count !== required.length) refuseKeys(object, path, required, optional, index);
+  if (countKeys(object) !== required.length) refuseKeys(object, path, required, optional, index);
   return object;
+}
+
+function countKeys(object: JsonObject): number {
+  let count = 0;
+  for (const key in object) if (key !== undefined) count++;
+  return count;
 }
 
 /** `value` as an object, whatever its keys. */
@@ -116,7 +120,7 @@ export function expectFen(value: unknown, path: string, index = -1): Fen {
 
 export function expectDate(value: unknown, path: string, index = -1): DayNumber {
   const date = typeof value === 'string' ? parseDate(value) : Number.NaN;
-  return date === date ? date : wrong(value, path, '应当是存在的日期，写成 2025-08-01 的样子', index);
+  return Number.isNaN(date) ? wrong(value, path, '应当是存在的日期，写成 2025-08-01 的样子', index) : date;
 }
 
 /** `null` or a date; {@link NEVER} for `null`. */
@@ -126,7 +130,9 @@ export function expectDateOrNull(value: unknown, path: string): DayNumber {
 
 export function expectInstant(value: unknown, path: string): number {
   const instant = typeof value === 'string' ? parseInstant(value) : Number.NaN;
-  return instant === instant ? instant : wrong(value, path, '应当是带时区的时刻，写成 2025-08-01T22:00:00+08:00 的样子', -1);
+  return Number.isNaN(instant)
+    ? wrong(value, path, '应当是带时区的时刻，写成 2025-08-01T22:00:00+08:00 的样子', -1)
+    : instant;
 }
 
 export function expectInteger(value: unknown, path: string, least: number, most: number, index = -1): number {

@@ -15,6 +15,10 @@ export function editionsOf<Name extends string, Built>(
   return (day) => {
     let index = days.length - 1;
     while (index > 0 && (days[index] ?? 0) > day) index--;
-    return (built[index] ??= build(termsOn(rows, days[index] ?? day)));
+    const standing = built[index];
+    if (standing !== undefined) return standing;
+    const made = build(termsOn(rows, days[index] ?? day));
+    built[index] = made;
+    return made;
   };
 }

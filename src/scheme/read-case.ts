@@ -14,8 +14,8 @@ import {
   expectText,
   refuse,
 } from '#scheme/case-fault.ts';
-import { readAccidentClaim } from '#scheme/programs/national-accident/read-claim.ts';
 import { readInpatientClaim } from '#scheme/programs/henan-inpatient/read-claim.ts';
+import { readAccidentClaim } from '#scheme/programs/national-accident/read-claim.ts';
 
 const PROGRAMS: readonly ProgramId[] = ['henan-inpatient', 'national-accident'];
 const BENEFITS = {

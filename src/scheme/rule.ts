@@ -107,7 +107,9 @@ export interface RuleMakers<Facts> {
   exclusion<Key extends keyof Facts>(rule: Narrow<ExclusionRule<Facts>, Facts, Key>): ExclusionRule<Facts>;
   refer<Key extends keyof Facts>(rule: Narrow<ReferRule<Facts>, Facts, Key>): ReferRule<Facts>;
   notice<Key extends keyof Facts>(rule: Narrow<NoticeRule<Facts>, Facts, Key>): NoticeRule<Facts>;
-  interpretation<Key extends keyof Facts>(rule: Narrow<InterpretationRule<Facts>, Facts, Key>): InterpretationRule<Facts>;
+  interpretation<Key extends keyof Facts>(
+    rule: Narrow<InterpretationRule<Facts>, Facts, Key>,
+  ): InterpretationRule<Facts>;
   benefit<Key extends keyof Facts>(rule: Narrow<BenefitRule<Facts>, Facts, Key>): BenefitRule<Facts>;
 }
 

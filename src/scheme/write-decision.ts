@@ -1,6 +1,6 @@
 import type { CaseFault } from '#scheme/case-fault.ts';
-import type { Decision, Notice, Reason, Step, StepText } from '#scheme/decision.ts';
 import { READINGS } from '#scheme/clause-texts.ts';
+import type { Decision, Notice, Reason, Step, StepText } from '#scheme/decision.ts';
 
 /**
  * A decision as one line of JSON in the format of the rules' page §4, without the line's end.
@@ -21,7 +21,8 @@ export function writeDecision(decision: Decision): string {
     line += writeStep(step);
   }
   line += '],"readings":[';
-  for (let i = 0; i < decision.readings.length; i++) line += i === 0 ? `"${decision.readings[i]}"` : `,"${decision.readings[i]}"`;
+  for (let i = 0; i < decision.readings.length; i++)
+    line += i === 0 ? `"${decision.readings[i]}"` : `,"${decision.readings[i]}"`;
   return `${line}]}`;
 }
 

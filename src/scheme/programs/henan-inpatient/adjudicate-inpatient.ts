@@ -1,6 +1,6 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
-import { contains } from '#kernel/period.ts';
 import type { InpatientCase } from '#scheme/case.ts';
+import { findCoveringPeriod } from '#scheme/covering-period.ts';
 import { compileOrder } from '#scheme/decide.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { editionsOf } from '#scheme/edition.ts';
@@ -21,6 +21,5 @@ export function adjudicateInpatient(inpatientCase: InpatientCase): Decision {
 /** A period keeps the terms under which it began; without one, the admission day tells. */
 function termsDay({ periods, claim }: InpatientCase): DayNumber {
   const { admittedOn } = claim.stay;
-  for (const period of periods) if (contains(period, admittedOn)) return period.startOn;
-  return admittedOn;
+  return periods[findCoveringPeriod(periods, admittedOn)]?.startOn ?? admittedOn;
 }

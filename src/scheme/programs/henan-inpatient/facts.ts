@@ -2,11 +2,9 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Cause, CoveragePeriod, InpatientCase, PaidBenefit, Region } from '#scheme/case.ts';
 import type { ClauseId } from '#scheme/clause-texts.ts';
+import { NO_PERIOD } from '#scheme/covering-period.ts';
 import type { InpatientTerm } from '#scheme/programs/henan-inpatient/terms.ts';
 import type { Terms } from '#scheme/term.ts';
-
-/** The index of no period: the admission day lies in none. */
-export const NO_PERIOD = -1;
 
 /**
  * Everything that the inpatient rules may look at: the case's figures, the terms, and what rules derive from them.

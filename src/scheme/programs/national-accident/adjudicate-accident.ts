@@ -1,6 +1,6 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
-import { contains } from '#kernel/period.ts';
 import type { AccidentBenefit, AccidentCase } from '#scheme/case.ts';
+import { findCoveringPeriod } from '#scheme/covering-period.ts';
 import { compileOrder, type Decide } from '#scheme/decide.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { editionsOf } from '#scheme/edition.ts';
@@ -26,6 +26,5 @@ export function adjudicateAccident(accidentCase: AccidentCase): Decision {
 /** A period keeps the terms under which it began; without one, the day of the accident tells. */
 function termsDay({ periods, claim }: AccidentCase): DayNumber {
   const { on } = claim.event;
-  for (const period of periods) if (contains(period, on)) return period.startOn;
-  return on;
+  return periods[findCoveringPeriod(periods, on)]?.startOn ?? on;
 }

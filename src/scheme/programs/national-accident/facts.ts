@@ -1,12 +1,17 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
-import { type AccidentBenefit, type AccidentCase, type Bill, type CoveragePeriod, NEVER, type PaidBenefit } from '#scheme/case.ts';
+import {
+  type AccidentBenefit,
+  type AccidentCase,
+  type Bill,
+  type CoveragePeriod,
+  NEVER,
+  type PaidBenefit,
+} from '#scheme/case.ts';
 import type { ClauseId } from '#scheme/clause-texts.ts';
+import { NO_PERIOD } from '#scheme/covering-period.ts';
 import type { AccidentTerm } from '#scheme/programs/national-accident/terms.ts';
 import type { Terms } from '#scheme/term.ts';
-
-/** The index of no period: the accident day lies in none. */
-export const NO_PERIOD = -1;
 
 const NO_BILLS: readonly Bill[] = Object.freeze([]);
 const NO_GRADES: readonly number[] = Object.freeze([]);

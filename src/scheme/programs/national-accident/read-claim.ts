@@ -49,7 +49,13 @@ export function readAccidentClaim(value: unknown): AccidentClaim {
       const event = readEvent(claim['event'], EVENT_KEYS);
       const object = expectObject(claim['disability'], 'claim.disability', ['grades', 'assessedOn']);
       const grades = readGrades(object['grades']);
-      return { benefit, ...head, event, grades, assessedOn: expectDate(object['assessedOn'], 'claim.disability.assessedOn') };
+      return {
+        benefit,
+        ...head,
+        event,
+        grades,
+        assessedOn: expectDate(object['assessedOn'], 'claim.disability.assessedOn'),
+      };
     }
     case 'death': {
       const event = readEvent(claim['event'], EVENT_KEYS);

@@ -131,7 +131,11 @@ export const inpatientBenefit = inpatientRule.benefit({
       receipt.line(facts.waitingDays > 0 ? COVERED_SHARE_WAITING : COVERED_SHARE, coveredDays, stayDays);
     }
     const share =
-      facts.hospitalRegion === 'henan' ? GENERAL_SHARE : facts.transferApproved ? OUT_OF_PROVINCE_SHARE : UNAPPROVED_SHARE;
+      facts.hospitalRegion === 'henan'
+        ? GENERAL_SHARE
+        : facts.transferApproved
+          ? OUT_OF_PROVINCE_SHARE
+          : UNAPPROVED_SHARE;
     receipt.line(share, shareBasisPoints, WHOLE_BASIS_POINTS);
     const rounded = proportionalShare(base, coveredDays, stayDays, shareBasisPoints);
     receipt.line(ROUNDED, rounded);

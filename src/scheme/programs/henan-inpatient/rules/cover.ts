@@ -1,6 +1,5 @@
 import { addYears } from '#kernel/civil-date.ts';
-import { contains } from '#kernel/period.ts';
-import { NO_PERIOD } from '#scheme/programs/henan-inpatient/facts.ts';
+import { findCoveringPeriod, NO_PERIOD } from '#scheme/covering-period.ts';
 import { inpatientRule } from '#scheme/programs/henan-inpatient/rules/inpatient-rule.ts';
 
 /**
@@ -14,13 +13,7 @@ export const coveringPeriod = inpatientRule.derivation({
   title: '入院日所在的保障期',
   reads: ['periods', 'admittedOn'],
   derives: 'coveringPeriod',
-  evaluate: ({ periods, admittedOn }) => {
-    for (let i = 0; i < periods.length; i++) {
-      const period = periods[i];
-      if (period !== undefined && contains(period, admittedOn)) return i;
-    }
-    return NO_PERIOD;
-  },
+  evaluate: ({ periods, admittedOn }) => findCoveringPeriod(periods, admittedOn),
 });
 
 /**

@@ -1,5 +1,6 @@
-import { sharedDays } from '#kernel/period.ts';
+import { type Period, sharedDays } from '#kernel/period.ts';
 import { stepText } from '#scheme/decision.ts';
+import { continuesChain } from '#scheme/joining/continues-chain.ts';
 import { inpatientRule } from '#scheme/programs/henan-inpatient/rules/inpatient-rule.ts';
 import { daysOfStay } from '#scheme/programs/henan-inpatient/stay-days.ts';
 
@@ -36,14 +37,10 @@ export const chainLast = inpatientRule.derivation({
   },
 });
 
-function linked(
-  periods: readonly { readonly startOn: number; readonly endOn: number }[],
-  index: number,
-  graceDays: number,
-): boolean {
+function linked(periods: readonly Period[], index: number, graceDays: number): boolean {
   const before = periods[index];
   const after = periods[index + 1];
-  return before !== undefined && after !== undefined && after.startOn <= before.endOn + graceDays;
+  return before !== undefined && after !== undefined && continuesChain(before, after, graceDays);
 }
 
 const STAY_DAYS = stepText('住院天数（入院当天算，出院当天不算）', '附件1-4.1', 'fact', 'days');

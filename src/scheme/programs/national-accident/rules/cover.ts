@@ -1,6 +1,5 @@
 import { addYears } from '#kernel/civil-date.ts';
-import { contains } from '#kernel/period.ts';
-import { NO_PERIOD } from '#scheme/programs/national-accident/facts.ts';
+import { findCoveringPeriod, NO_PERIOD } from '#scheme/covering-period.ts';
 import { accidentRule } from '#scheme/programs/national-accident/rules/accident-rule.ts';
 
 /**
@@ -14,13 +13,7 @@ export const coveringPeriod = accidentRule.derivation({
   title: '意外（发病）之日所在的保障期',
   reads: ['periods', 'eventOn'],
   derives: 'coveringPeriod',
-  evaluate: ({ periods, eventOn }) => {
-    for (let i = 0; i < periods.length; i++) {
-      const period = periods[i];
-      if (period !== undefined && contains(period, eventOn)) return i;
-    }
-    return NO_PERIOD;
-  },
+  evaluate: ({ periods, eventOn }) => findCoveringPeriod(periods, eventOn),
 });
 
 /** 「会员在互助保障期内……」 An accident on a day without cover. */

@@ -1,0 +1,20 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every subcommand of `tongzhou`, in the order in which help lists them; one file each under commands/. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'adjudicate',
+    summary: '逐行核算案件：读入 JSONL，写出结论',
+    load: async () => (await import('./commands/adjudicate.ts')).adjudicateCommand,
+  },
+  {
+    name: 'decide',
+    summary: '用名单和医保结算数据核算：谁得多少，为什么',
+    load: async () => (await import('./commands/decide.ts')).decideCommand,
+  },
+  {
+    name: 'version',
+    summary: '显示同舟与 Node 的版本',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+];
