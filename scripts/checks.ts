@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -106,6 +107,13 @@ function countTests(report: string, code: number | null): Omit<CheckResult, 'out
   }
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends the tools that still run: a check that was interrupted leaves nothing behind. */
+export function stopChecks(): void {
+  for (const child of running) child.kill();
+}
+
 /** Runs a tool of node_modules/.bin in the project's folder, its two outputs in one. */
 function run(
   tool: string,
@@ -115,15 +123,17 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(join(root, 'node_modules', '.bin', tool), args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: LONGEST_CHECK_MILLISECONDS,
     });
+    running.add(child);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      running.delete(child);
       if (signal !== null) chunks.push(Buffer.from(`\n${tool} 被 ${signal} 终止\n`));
       resolve({ code, output: Buffer.concat(chunks).toString() });
     });

@@ -9,7 +9,7 @@ const DEBIAN_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 const APT_LOCK_SECONDS = 300;
 
 /** The Chromium that the browser tests drive: `CHROMIUM_PATH` where set, else Debian's; `undefined` where there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const path = process.env['CHROMIUM_PATH'] ?? DEBIAN_CHROMIUM;
   return existsSync(path) ? path : undefined;
 }

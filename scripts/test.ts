@@ -4,8 +4,9 @@
  * Prints a line per check as it ends, the whole output of those that failed, and last the counts. Exit code 1 when
  * anything failed, 2 for an unknown name.
  */
+import { constants } from 'node:os';
 import type { Check, CheckResult } from './checks.ts';
-import { listChecks } from './checks.ts';
+import { listChecks, stopChecks } from './checks.ts';
 
 const CORES = 2;
 
@@ -44,6 +45,13 @@ async function runOne(check: Check): Promise<CheckResult> {
   console.log(`${mark} ${check.title}：${counts}，${seconds} s`);
   if (result.failed > 0) console.log(`\n${result.output.trim()}\n`);
   return result;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopChecks();
+    process.exit(128 + constants.signals[signal]);
+  });
 }
 
 const names = process.argv.slice(2);
