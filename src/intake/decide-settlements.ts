@@ -98,13 +98,16 @@ function undecided(settlement: SettlementRow, outcome: 'not-a-member' | 'joined'
   };
 }
 
+/** By settlement day, then id; rows of one id (a faulty file) by place. */
+export function inSettlementOrder(a: SettlementRow, b: SettlementRow): number {
+  return a.settledOn - b.settledOn || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.row - b.row);
+}
+
 /**
  * Settlements in the order in which they are decided, those of one stay together at the place of its last.
  */
 export function staysInOrder(settlements: readonly SettlementRow[]): readonly (readonly SettlementRow[])[] {
-  const sorted = [...settlements].sort(
-    (a, b) => a.settledOn - b.settledOn || (a.id < b.id ? -1 : a.id > b.id ? 1 : a.row - b.row),
-  );
+  const sorted = [...settlements].sort(inSettlementOrder);
   const byStay = new Map<string, SettlementRow[]>();
   for (const settlement of sorted) {
     const key = settlement.encounterId === '' ? '' : `${settlement.personId} ${settlement.encounterId}`;
