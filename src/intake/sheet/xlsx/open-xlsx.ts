@@ -1,15 +1,14 @@
 import type { SheetLimits } from '#intake/sheet/limits.ts';
+import { macros, unsupported } from '#intake/sheet/other-kinds.ts';
 import type { OtherSheet, Sheet, SheetFacts, SheetRow } from '#intake/sheet/sheet.ts';
 import { NO_SHARED_STRINGS, readSharedStrings, type SharedStrings } from '#intake/sheet/xlsx/shared-strings.ts';
 import { SheetRowsParser, type WorkbookContext } from '#intake/sheet/xlsx/sheet-rows.ts';
 import {
   checkContentTypes,
-  macros,
   type Relationship,
   readDateStyles,
   readRelationships,
   readWorkbookPart,
-  unsupported,
   type WorkbookPart,
 } from '#intake/sheet/xlsx/workbook-parts.ts';
 import { damagedZip, readZipDirectory, type ZipDirectory, type ZipEntry } from '#intake/sheet/zip-directory.ts';

@@ -1,4 +1,5 @@
 import { FileRefused } from '#intake/sheet/file-refusal.ts';
+import { cellTooLong } from '#intake/sheet/limit-refusals.ts';
 import type { SheetLimits } from '#intake/sheet/limits.ts';
 import { type Cell, EMPTY_CELL } from '#intake/sheet/sheet.ts';
 import { CLOSE, damagedXml, MORE, nameHash, OPEN, TEXT, XmlScanner } from '#intake/sheet/xlsx/xml-scanner.ts';
@@ -192,14 +193,6 @@ class SharedStringsBuilder {
       throw damagedXml();
     }
   }
-}
-
-export function cellTooLong(limits: SheetLimits, address?: string): FileRefused {
-  const where = address === undefined ? '有一个单元格' : `单元格 ${address} `;
-  return new FileRefused(
-    'cell-too-long',
-    `${where}的文字超过 ${limits.cellLength} 个字，不像名单或结算数据。请检查后删去多余内容再上传。`,
-  );
 }
 
 const AMPERSAND = 0x26;

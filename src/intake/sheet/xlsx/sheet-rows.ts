@@ -1,9 +1,10 @@
 import { FileRefused } from '#intake/sheet/file-refusal.ts';
+import { cellTooLong, tooManyColumns, tooManyRows } from '#intake/sheet/limit-refusals.ts';
 import type { SheetLimits } from '#intake/sheet/limits.ts';
 import { dateText, numberText } from '#intake/sheet/number-format.ts';
 import { type Cell, cellAddress, EMPTY_CELL, type SheetRow } from '#intake/sheet/sheet.ts';
 import { FactsBuilder } from '#intake/sheet/sheet-facts.ts';
-import { cellTooLong, type SharedStrings } from '#intake/sheet/xlsx/shared-strings.ts';
+import type { SharedStrings } from '#intake/sheet/xlsx/shared-strings.ts';
 import type { DateStyles } from '#intake/sheet/xlsx/workbook-parts.ts';
 import { CLOSE, damagedXml, isBlank, MORE, nameHash, OPEN, TEXT, XmlScanner } from '#intake/sheet/xlsx/xml-scanner.ts';
 import { decodeBytes, decodeXmlText, resolveEscapes } from '#intake/sheet/xlsx/xml-text.ts';
@@ -333,18 +334,6 @@ function digits(bytes: Uint8Array, start: number, end: number): number {
   }
   if (count === 0 || count > 9) throw damagedXml();
   return value;
-}
-
-export function tooManyRows(limits: SheetLimits): FileRefused {
-  const rows = String(limits.rows - 1).replace(/\B(?=(\d{3})+$)/g, ',');
-  return new FileRefused('too-many-rows', `文件的内容超过 ${rows} 行，一次最多收 ${rows} 行。请拆成几个文件分别上传。`);
-}
-
-function tooManyColumns(limits: SheetLimits, address: string): FileRefused {
-  return new FileRefused(
-    'too-many-columns',
-    `单元格 ${address} 有内容，已超过 ${limits.columns} 列。请删去右侧多余的列，另存后再上传。`,
-  );
 }
 
 function rowsOutOfOrder(before: number, rowNumber: number): FileRefused {

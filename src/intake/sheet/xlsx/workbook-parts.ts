@@ -1,5 +1,5 @@
-import { FileRefused } from '#intake/sheet/file-refusal.ts';
 import { isDateFormat } from '#intake/sheet/number-format.ts';
+import { macros, unsupported } from '#intake/sheet/other-kinds.ts';
 import { damagedXml, MORE, nameHash, OPEN, XmlScanner } from '#intake/sheet/xlsx/xml-scanner.ts';
 import { decodeXmlText } from '#intake/sheet/xlsx/xml-text.ts';
 
@@ -127,15 +127,4 @@ export function checkContentTypes(part: Uint8Array): void {
     if (/wordprocessingml/i.test(type)) throw unsupported('Word 文档');
     if (/presentationml/i.test(type)) throw unsupported('PPT 演示文稿');
   });
-}
-
-export function macros(): FileRefused {
-  return new FileRefused('macros', '文件带有宏（VBA 程序），为了安全不能接收。请另存为不带宏的 .xlsx 后再上传。');
-}
-
-export function unsupported(what: string): FileRefused {
-  return new FileRefused(
-    'unsupported-format',
-    `这是${what}，不是能读取的表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。`,
-  );
 }
