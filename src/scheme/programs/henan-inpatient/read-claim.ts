@@ -77,17 +77,14 @@ function readStay(value: unknown): Stay {
   if (settledOn < admittedOn) refuse('claim.stay.settledOn', '结算日期早于入院日期');
   const observationFrom = expectDateOrNull(stay['observationFrom'], 'claim.stay.observationFrom');
   const days = daysOfStay(admittedOn, dischargedOn);
-  const excludedDays = stay['excludedDays'];
-  if (typeof excludedDays === 'number' && excludedDays > days) {
-    refuse('claim.stay.excludedDays', `剔除 ${excludedDays} 天，多于住院的 ${days} 天`);
-  }
+  const excludedDays = readExcludedDays(stay['excludedDays'], days);
   const hospital = expectObject(stay['hospital'], 'claim.stay.hospital', HOSPITAL_KEYS);
   return {
     admittedOn,
     dischargedOn,
     settledOn,
     observationFrom,
-    excludedDays: expectInteger(excludedDays, 'claim.stay.excludedDays', 0, days),
+    excludedDays,
     hospital: {
       grade: expectInteger(hospital['grade'], 'claim.stay.hospital.grade', 1, 3),
       recognised: expectBoolean(hospital['recognised'], 'claim.stay.hospital.recognised'),
@@ -97,6 +94,13 @@ function readStay(value: unknown): Stay {
     mainDiagnosis: expectText(stay['mainDiagnosis'], 'claim.stay.mainDiagnosis').trim().toUpperCase(),
     cause: expectOneOf(stay['cause'], 'claim.stay.cause', CAUSES),
   };
+}
+
+function readExcludedDays(value: unknown, days: number): number {
+  if (typeof value === 'number' && value > days) {
+    refuse('claim.stay.excludedDays', `剔除 ${value} 天，多于住院的 ${days} 天`);
+  }
+  return expectInteger(value, 'claim.stay.excludedDays', 0, days);
 }
 
 function readSettlement(value: unknown): Settlement {

@@ -94,18 +94,35 @@ export const uncoveredDays = inpatientRule.derivation({
     for (let i = chainFirst; i <= chainLast; i++) {
       const period = periods[i];
       if (period === undefined) continue;
-      const from = period.startOn > afterWaiting ? period.startOn : afterWaiting;
+      const from = Math.max(period.startOn, afterWaiting);
       inForce += sharedDays(admittedOn, admittedOn + stayDays - 1, from, period.endOn);
     }
     return stayDays - waitingDays - inForce;
   },
-  explain: ({ uncoveredDays, periods, chainLast, admittedOn, stayDays }, receipt) => {
+  explain: ({ uncoveredDays, periods, chainFirst, chainLast, admittedOn, stayDays }, receipt) => {
     if (uncoveredDays === 0) return;
-    const lastDay = admittedOn + stayDays - 1;
-    const reachesLaterPeriod = lastDay > (periods[chainLast]?.endOn ?? 0) ? chainLast > 0 : true;
-    receipt.line(reachesLaterPeriod ? GAP_DAYS : UNCOVERED_DAYS, uncoveredDays);
+    const touchesGap = gapDays(periods, chainFirst, chainLast, admittedOn, admittedOn + stayDays - 1) > 0;
+    receipt.line(touchesGap ? GAP_DAYS : UNCOVERED_DAYS, uncoveredDays);
   },
 });
+
+/** Days from `from` to `to` that lie between two periods of the chain, in neither. */
+function gapDays(
+  periods: readonly { readonly startOn: number; readonly endOn: number }[],
+  chainFirst: number,
+  chainLast: number,
+  from: number,
+  to: number,
+): number {
+  let days = 0;
+  for (let i = chainFirst; i < chainLast; i++) {
+    const before = periods[i];
+    const after = periods[i + 1];
+    if (before === undefined || after === undefined) continue;
+    days += sharedDays(from, to, before.endOn + 1, after.startOn - 1);
+  }
+  return days;
+}
 
 const EXCLUDED_DAYS = stepText('剔除挂床、延迟出院的天数', '附件1-5(二).2', 'fact', 'days', '读法-16');
 const COVERED_DAYS = stepText('可以计算互助金的天数', '附件1-4.2', 'fact', 'days');
