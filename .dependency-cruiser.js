@@ -82,6 +82,7 @@ export default {
     // the composition root knows everything, and a test may use what its subject may not
     { from: { path: '^src/main[.]ts$' }, to: {} },
     { from: { path: TEST }, to: {} },
+    { from: { path: '^test/' }, to: {} },
   ],
   allowedSeverity: 'error',
   options: {
