@@ -90,7 +90,9 @@ describe('the linter', () => {
   });
 
   test('has a planting for every global that the configuration bans', () => {
-    const { overrides }: BiomeConfiguration = JSON.parse(readFileSync(new URL('../../biome.json', import.meta.url), 'utf8'));
+    const { overrides }: BiomeConfiguration = JSON.parse(
+      readFileSync(new URL('../../biome.json', import.meta.url), 'utf8'),
+    );
     const banned = overrides.flatMap(({ linter }) =>
       Object.keys(linter.rules.style?.noRestrictedGlobals?.options.deniedGlobals ?? {}),
     );
