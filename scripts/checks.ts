@@ -41,7 +41,7 @@ export function listChecks(): Check[] {
       name: 'unused',
       title: '无用代码 knip',
       cores: 1,
-      run: () => runTool('knip', ['--treat-config-hints-as-errors']),
+      run: () => runTool('knip', []),
     },
     { name: 'unit', title: '单元与架构测试 vitest', cores: 2, run: () => runVitest(['unit', 'architecture'], {}) },
     { name: 'browser', title: '浏览器测试 Chromium', cores: 2, run: runBrowserTests },
