@@ -22,8 +22,8 @@ export interface Command {
   /**
    * Does the work and resolves to the exit code.
    *
-   * Options are read with `parseArgs` of node:util: what that throws, and what the file system throws about a file, the
-   * frame tells the user in a sentence.
+   * Options are read with `parseArgs` of node:util. What that throws, what the file system throws about a file, and any
+   * `Misuse` the frame tells the user in a sentence.
    */
   readonly run: (args: readonly string[], streams: CommandStreams) => Promise<number>;
 }

@@ -1,3 +1,6 @@
+/** Something that the user asked for and cannot have: a Chinese sentence without its full stop. Ends with exit code 2. */
+export class Misuse extends Error {}
+
 /** Why the file system would not do what the user asked of a file that he named. */
 const FILE_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: '找不到文件',
@@ -12,9 +15,11 @@ const FILE_FAULTS: Readonly<Record<string, string>> = {
 /**
  * What the user did wrong, as a Chinese sentence; `undefined` for an error that is not his.
  *
- * His are options that `parseArgs` refuses and files that the file system refuses.
+ * His are what a command refuses by {@link Misuse}, options that `parseArgs` refuses and files that the file system
+ * refuses.
  */
 export function describeMisuse(error: unknown): string | undefined {
+  if (error instanceof Misuse) return `${error.message}。`;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   if (error.code.startsWith('ERR_PARSE_ARGS_')) return describeOptionFault(error.code, error.message);
   const fault = FILE_FAULTS[error.code];

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Command, CommandEntry } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { Misuse } from './misuse.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 const copy: Command = {
@@ -15,6 +16,7 @@ const copy: Command = {
       options: { loud: { type: 'boolean' }, to: { type: 'string' } },
       allowPositionals: true,
     });
+    if (values.loud === true && values.to !== undefined) throw new Misuse('--loud 与 --to 只能选一个');
     const source = positionals[0] === undefined ? await text(stdin) : readFileSync(positionals[0], 'utf8');
     stdout.write(values.loud === true ? source.toUpperCase() : source);
     return source === '' ? 1 : 0;
@@ -80,6 +82,7 @@ describe('tongzhou', () => {
     [['--color'], '不认识选项 --color。'],
     [['--loud=yes'], '选项 --loud 不带值。'],
     [['--to'], '选项 --to 要带一个值。'],
+    [['--loud', '--to', 'x'], '--loud 与 --to 只能选一个。'],
     [['nowhere.xlsx'], '找不到文件：nowhere.xlsx。'],
     [['nowhere.xlsx/x'], '找不到文件：nowhere.xlsx/x。'],
     [['package.json/x'], '路径中有一段不是文件夹：package.json/x。'],
