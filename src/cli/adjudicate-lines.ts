@@ -1,6 +1,6 @@
 import { adjudicate } from '#scheme/adjudicate.ts';
 import { readCase } from '#scheme/read-case.ts';
-import { writeDecision, writeFault } from '#scheme/write-decision.ts';
+import { decisionWriter, writeFault } from '#scheme/write-decision.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -41,6 +41,16 @@ export async function* adjudicateLines(
   outcome({ decisions: run.decisions, faults: run.faults });
 }
 
+/** ASCII only: such a text is its own UTF-8. */
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** A text as its UTF-8 bytes, one character a byte, so that lines are copied to the output instead of encoded. */
+function asBytes(text: string): string {
+  return ASCII.test(text) ? text : Buffer.from(text).toString('latin1');
+}
+
+const writeDecision = decisionWriter(asBytes);
+
 class Run {
   decisions = 0;
   faults = 0;
@@ -48,8 +58,8 @@ class Run {
   /** Beginning of a line whose end has not come yet. */
   private rest: Buffer[] = [];
   private restBytes = 0;
-  private out: string[] = [];
-  private outLength = 0;
+  /** Lines decided, one character a byte. */
+  private out = '';
 
   take(chunk: Buffer): void {
     let from = 0;
@@ -68,13 +78,12 @@ class Run {
     if (this.restBytes > 0) this.decideRest();
   }
 
-  /** What has been decided so far, once it is at least `least` characters; `undefined` else. */
+  /** What has been decided so far, once it is at least `least` bytes; `undefined` else. */
   piece(least: number): Buffer | undefined {
-    if (this.outLength < least) return undefined;
-    const text = this.out.join('');
-    this.out = [];
-    this.outLength = 0;
-    return Buffer.from(text);
+    if (this.out.length < least) return undefined;
+    const piece = Buffer.from(this.out, 'latin1');
+    this.out = '';
+    return piece;
   }
 
   private keep(part: Buffer): void {
@@ -114,18 +123,13 @@ class Run {
     const read = readCase(value);
     if (read.ok) {
       this.decisions++;
-      this.emit(writeDecision(adjudicate(read.value)));
+      this.out += `${writeDecision(adjudicate(read.value))}\n`;
     } else this.fault(idOf(value), read.error.field, read.error.message);
   }
 
   private fault(id: string | null, field: string, message: string): void {
     this.faults++;
-    this.emit(writeFault(id, { field, message: `第 ${this.line} 行：${message}` }));
-  }
-
-  private emit(line: string): void {
-    this.out.push(line, '\n');
-    this.outLength += line.length + 1;
+    this.out += `${asBytes(writeFault(id, { field, message: `第 ${this.line} 行：${message}` }))}\n`;
   }
 }
 
