@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { inspectWalls } from './walls.ts';
@@ -68,14 +69,16 @@ async function runBrowserTests(): Promise<CheckResult> {
 }
 
 async function runVitest(projects: readonly string[], env: Readonly<Record<string, string>>): Promise<CheckResult> {
-  const folder = join(root, '.build', 'test-results');
-  const report = join(folder, `${projects.join('-')}.json`);
-  mkdirSync(folder, { recursive: true });
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = ['run', ...projects.flatMap((project) => ['--project', project]), ...reporters];
-  const { code, output } = await run('vitest', args, env);
-  return { ...countTests(report, code), output };
+  const folder = mkdtempSync(join(tmpdir(), 'tongzhou-report-'));
+  try {
+    const report = join(folder, 'report.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const args = ['run', ...projects.flatMap((project) => ['--project', project]), ...reporters];
+    const { code, output } = await run('vitest', args, env);
+    return { ...countTests(report, code), output };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** The parts of vitest's JSON report that are counted. */

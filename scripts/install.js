@@ -81,8 +81,9 @@ export async function ensureInstalled(root) {
       process.stderr.write('同舟：没有装成，再试一次……\n');
       outcome = await runNpm(root);
     }
-    if (outcome.signal !== null || isInstalled(root)) return outcome;
-    return { code: outcome.code === 0 ? 1 : outcome.code, signal: null };
+    if (outcome.signal !== null) return outcome;
+    // npm ends well without an optional package that it could not fetch, and the runtime is one
+    return { code: isInstalled(root) ? 0 : outcome.code || 1, signal: null };
   } finally {
     release();
   }
