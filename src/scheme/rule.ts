@@ -11,6 +11,8 @@ export interface Receipt {
 interface RuleHead<Facts> {
   readonly id: string;
   readonly clause: ClauseId;
+  /** Further clauses that the rule puts into effect. */
+  readonly alsoClauses?: readonly ClauseId[];
   /** What the rule settles, in Chinese, for the rulebook. */
   readonly title: string;
   /** The facts that the rule sees; another one does not compile. */

@@ -25,6 +25,7 @@ export const notCoveredOnAdmission = inpatientRule.decline({
   id: 'not-covered-on-admission',
   code: 'not-covered-on-admission',
   clause: '附件1-5(二).1',
+  alsoClauses: ['附件1-3.2'],
   title: '入院日不在保障期内',
   reads: ['coveringPeriod', 'periods', 'admittedOn'],
   evaluate: ({ coveringPeriod, periods, admittedOn }) => {

@@ -131,6 +131,7 @@ const COVERED_DAYS = stepText('可以计算互助金的天数', '附件1-4.2', '
 export const coveredDays = inpatientRule.derivation({
   id: 'covered-days',
   clause: '附件1-5(二).2',
+  alsoClauses: ['附件1-4.2', '附件1-4.5'],
   title: '可以计算互助金的天数',
   reads: ['stayDays', 'waitingDays', 'uncoveredDays', 'excludedDays'],
   derives: 'coveredDays',

@@ -1,9 +1,11 @@
+import { EXCLUSION_CLAUSES } from '#scheme/programs/henan-inpatient/exclusions.ts';
 import { inpatientRule } from '#scheme/programs/henan-inpatient/rules/inpatient-rule.ts';
 
 /** Exclusions that a reviewer asserts, whatever the engine raises by itself. */
 export const assertedExclusions = inpatientRule.exclusion({
   id: 'asserted-exclusions',
   clause: '附件1-5',
+  alsoClauses: EXCLUSION_CLAUSES,
   title: '审核人认定的除外情形',
   reads: ['assertedExclusions'],
   collect: ({ assertedExclusions }, found) => {
@@ -19,6 +21,7 @@ export const assertedExclusions = inpatientRule.exclusion({
 export const hospitalNotRecognised = inpatientRule.exclusion({
   id: 'hospital-not-recognised',
   clause: '附件1-5(一).12',
+  alsoClauses: ['附件1-7.3'],
   title: '非认可医疗机构',
   reads: ['hospitalGrade', 'hospitalRecognised', 'lowestHospitalGrade'],
   readings: ['读法-11'],

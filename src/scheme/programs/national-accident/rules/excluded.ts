@@ -1,3 +1,4 @@
+import { EXCLUSION_CLAUSES } from '#scheme/programs/national-accident/exclusions.ts';
 import { accidentRule } from '#scheme/programs/national-accident/rules/accident-rule.ts';
 import { inRecognisedHospital } from '#scheme/programs/national-accident/rules/recognised-hospital.ts';
 
@@ -5,6 +6,7 @@ import { inRecognisedHospital } from '#scheme/programs/national-accident/rules/r
 export const assertedExclusions = accidentRule.exclusion({
   id: 'asserted-exclusions',
   clause: '附件2-5',
+  alsoClauses: EXCLUSION_CLAUSES,
   title: '审核人认定的除外情形',
   reads: ['assertedExclusions'],
   collect: ({ assertedExclusions }, found) => {
@@ -32,6 +34,7 @@ export const treatedAbroad = accidentRule.exclusion({
 export const hospitalNotRecognised = accidentRule.exclusion({
   id: 'hospital-not-recognised',
   clause: '附件2-5.10',
+  alsoClauses: ['附件2-8.2'],
   title: '非认可医疗机构',
   reads: ['bills', 'lowestHospitalGrade'],
   readings: ['读法-18'],
