@@ -1,0 +1,136 @@
+import { Button, ConfigProvider, Popconfirm } from 'antd';
+import { type ReactElement, useMemo } from 'react';
+import { adjudicate } from '#scheme/adjudicate.ts';
+import { readCase } from '#scheme/read-case.ts';
+import { AccidentForm, InpatientForm } from '#web/desk/single/benefit-forms.tsx';
+import { benefitOf, type CaseDraft } from '#web/desk/single/case-draft.ts';
+import { questionsOf } from '#web/desk/single/case-questions.ts';
+import { draftOfCase } from '#web/desk/single/case-to-draft.ts';
+import { ProgramFields } from '#web/desk/single/claim-fields.tsx';
+import { DraftContext, useDraftEditing } from '#web/desk/single/draft-editing.tsx';
+import { readDraft } from '#web/desk/single/draft-to-case.ts';
+import { EXAMPLES, type ExampleCase } from '#web/desk/single/examples.ts';
+import { JsonPanel } from '#web/desk/single/json-panel.tsx';
+import { DESK } from '#web/desk/texts.ts';
+import { OUTCOME_WORDS } from '#web/ui/decision-words.ts';
+import { ErrorSummary, type FormFault, jumpTo } from '#web/ui/error-summary.tsx';
+import { type FieldNotes, FieldNotesContext } from '#web/ui/field.tsx';
+import { Receipt } from '#web/ui/receipt.tsx';
+import './single-page.css';
+
+const { single } = DESK;
+
+/** One claim by hand: the form on the left, what the rules say of it on the right, as it is typed. */
+export function SinglePage(): ReactElement {
+  const editing = useDraftEditing();
+  const { draft, replace } = editing;
+  const reading = useMemo(() => readDraft(draft), [draft]);
+  const decision = useMemo(() => (reading.case === undefined ? undefined : adjudicate(reading.case)), [reading]);
+  const notes = useMemo<FieldNotes>(
+    () => ({
+      faults: new Map(reading.wrong.map(({ path, message }) => [path, message])),
+      questions: questionsOf(draft),
+    }),
+    [reading, draft],
+  );
+  const claim = reading.case?.claim;
+  return (
+    <DraftContext value={editing}>
+      <FieldNotesContext value={notes}>
+        <h1>{single.heading}</h1>
+        <p className="tz-quiet">{single.intro}</p>
+        <Examples program={draft.program} onChoose={replace} onClear={() => replace()} />
+        <div className="tz-single">
+          <form
+            className="tz-stack"
+            noValidate
+            onSubmit={(event) => event.preventDefault()}
+            aria-label={single.heading}
+          >
+            <ProgramFields />
+            {draft.program === 'henan-inpatient' ? <InpatientForm /> : <AccidentForm benefit={draft.accidentBenefit} />}
+          </form>
+          <section className="tz-single__result tz-stack" aria-label={single.receiptTitle}>
+            <ErrorSummary faults={reading.wrong} />
+            {decision === undefined ? (
+              <Waiting missing={reading.missing} />
+            ) : (
+              <Receipt
+                decision={decision}
+                title={single.benefitTitles[benefitOf(draft)]}
+                settlement={claim?.benefit === 'inpatient' ? claim.settlement : undefined}
+              />
+            )}
+            {decision === undefined ? null : <JsonPanel caseJson={reading.json} decision={decision} />}
+          </section>
+        </div>
+      </FieldNotesContext>
+    </DraftContext>
+  );
+}
+
+interface ExamplesProps {
+  readonly program: CaseDraft['program'];
+  readonly onChoose: (draft: CaseDraft) => void;
+  readonly onClear: () => void;
+}
+
+function Examples({ program, onChoose, onClear }: ExamplesProps): ReactElement {
+  return (
+    <div className="tz-examples">
+      <span className="tz-quiet" id="examples-title">
+        {single.examples}
+      </span>
+      <ul aria-labelledby="examples-title">
+        {EXAMPLES.filter((example) => example.program === program).map((example) => (
+          <li key={example.title}>
+            <Button size="small" onClick={() => onChoose(draftOf(example))}>
+              <span className={`tz-dot tz-dot--${example.outcome}`} aria-hidden="true" />
+              {OUTCOME_WORDS[example.outcome]}：{example.title}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Popconfirm
+        title={single.clearAsk}
+        description={single.clearSays}
+        okText={single.clearYes}
+        cancelText={single.keep}
+        onConfirm={onClear}
+      >
+        <Button size="small" type="text">
+          {single.clear}
+        </Button>
+      </Popconfirm>
+    </div>
+  );
+}
+
+function draftOf({ title, json }: ExampleCase): CaseDraft {
+  const read = readCase(json);
+  if (!read.ok) throw new Error(`the example ${title} is no case: ${read.error.field}`);
+  return draftOfCase(read.value);
+}
+
+/** Where the receipt will stand: what it still waits for, each a step to its field. */
+function Waiting({ missing }: { readonly missing: readonly FormFault[] }): ReactElement {
+  return (
+    <ConfigProvider componentSize="small">
+      <div className="tz-card tz-waiting">
+        <p className="tz-waiting__title">{single.waiting}</p>
+        {missing.length === 0 ? null : (
+          <>
+            <p className="tz-quiet">{single.stillMissing(missing.length)}</p>
+            <ul>
+              {missing.map(({ path, label }) => (
+                <li key={path}>
+                  <Button onClick={() => jumpTo(path)}>{label}</Button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </ConfigProvider>
+  );
+}

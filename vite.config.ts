@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { CSP_NONCE_PLACEHOLDER } from './scripts/web/content-security-policy.ts';
+
+/**
+ * The screens: one page for each app under src/web, built to dist/web.
+ *
+ * `cspNonce` makes Vite mark its tags, and leaves a meta tag from which the theme takes the nonce for the styles that
+ * it writes at run time; the server puts a fresh nonce in for every answer.
+ */
+export default defineConfig({
+  root: 'src/web',
+  publicDir: 'public',
+  plugins: [react()],
+  html: { cspNonce: CSP_NONCE_PLACEHOLDER },
+  worker: { format: 'es' },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Chromium, Firefox and Safari of the last years preload modules themselves; the polyfill would fetch
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: { input: { desk: 'src/web/desk/index.html' } },
+  },
+});
