@@ -1,0 +1,26 @@
+import type { FaultyRow } from '#intake/roster/roster.ts';
+import { ERROR_COLUMN } from '#intake/roster/template.ts';
+import { TEMPLATE_SHEET_COLUMNS } from '#intake/roster/write-roster-template.ts';
+import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
+
+/**
+ * Writes the faulty rows as the template with one column more that says what is wrong with each and what to do.
+ *
+ * Repaired there, the workbook can be uploaded as it is: the reader passes over the added column.
+ */
+export async function writeFaultyRows(faultyRows: Iterable<FaultyRow>): Promise<Blob> {
+  return await writeWorkbook([
+    {
+      name: '需修改的人员',
+      columns: [...TEMPLATE_SHEET_COLUMNS, { header: ERROR_COLUMN, width: 80, format: 'long-text' }],
+      rows: withReasons(faultyRows),
+    },
+  ]);
+}
+
+function* withReasons(faultyRows: Iterable<FaultyRow>): Generator<string[], void, undefined> {
+  for (const { row, texts, faults } of faultyRows) {
+    const reasons = faults.map(({ cell, message }) => `${cell}：${message}`).join('；\n');
+    yield [...texts, `原第 ${row} 行。${reasons}`];
+  }
+}

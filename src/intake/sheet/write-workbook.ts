@@ -1,0 +1,64 @@
+import { writeZip, type ZipPart } from '#intake/sheet/write-zip.ts';
+import {
+  columnDefinitions,
+  contentTypes,
+  STYLES,
+  sheetParts,
+  workbookPart,
+  workbookRelationships,
+} from '#intake/sheet/xlsx/written-parts.ts';
+
+/** `null` for an empty cell. */
+export type CellToWrite = string | number | null;
+
+/**
+ * How a column shows what stands in it, and what is typed into it later.
+ *
+ * `text` keeps numbers as they are typed, so that no spreadsheet damages IDs and phones; `long-text` also wraps its lines;
+ * `yuan` has thousands and two decimals; `general` leaves it to the spreadsheet.
+ */
+export type ColumnFormat = 'general' | 'text' | 'long-text' | 'yuan';
+
+export interface ColumnToWrite {
+  readonly header: string;
+  /** In characters of the standard font; a Chinese character takes two. */
+  readonly width: number;
+  /** `general` where absent. */
+  readonly format?: ColumnFormat;
+  /** What a drop-down offers. */
+  readonly choices?: readonly string[];
+  /** Whether anything else than the choices may be typed. */
+  readonly allowsOther?: boolean;
+}
+
+export interface SheetToWrite {
+  /** At most 31 characters, none of `[]:*?/\`. */
+  readonly name: string;
+  readonly columns: readonly ColumnToWrite[];
+  /** Strings stay strings whatever they look like; money goes in as a number of yuan, `fen / 100`. */
+  readonly rows: Iterable<readonly CellToWrite[]>;
+}
+
+export const XLSX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/**
+ * Writes sheets as an .xlsx: header bold and frozen, columns as wide as asked, whole columns as text where asked.
+ *
+ * Rows are taken one by one and compressed as they come, so memory holds the file and no more. The same sheets give the
+ * same bytes: no clock goes in. A cell that begins with `=` is text and never a formula.
+ */
+export async function writeWorkbook(sheets: readonly SheetToWrite[]): Promise<Blob> {
+  const names = sheets.map(({ name }) => name);
+  const parts: ZipPart[] = [
+    { name: '[Content_Types].xml', text: [contentTypes(sheets.length)] },
+    { name: '_rels/.rels', text: [workbookRelationships.root] },
+    { name: 'xl/workbook.xml', text: [workbookPart(names)] },
+    { name: 'xl/_rels/workbook.xml.rels', text: [workbookRelationships.workbook(sheets.length)] },
+    { name: 'xl/styles.xml', text: [STYLES] },
+    ...sheets.map((sheet, index) => ({
+      name: `xl/worksheets/sheet${index + 1}.xml`,
+      text: sheetParts(sheet, columnDefinitions(sheet.columns), index === 0),
+    })),
+  ];
+  return await writeZip(parts, XLSX_MEDIA_TYPE);
+}
