@@ -68,6 +68,7 @@ export async function* readZipEntry(
   try {
     for await (const chunk of chunks) {
       size += chunk.length;
+      if (size > entry.size) throw damagedZip();
       budget.spend(chunk.length);
       yield chunk;
     }

@@ -12,6 +12,8 @@ const SST = nameHash('sst');
 
 /** UTF-8 bytes gathered before they become one string; each text is then a slice of it. */
 const BLOCK_BYTES = 512 * 1024;
+/** More than 200,000 rows of 40 columns can use, and few enough for the tables that point at them. */
+const MOST_STRINGS = 8_000_000;
 
 /**
  * The strings that the cells of a workbook refer to by number.
@@ -24,7 +26,7 @@ export class SharedStrings {
   private readonly blockOf: Uint16Array;
   private readonly startOf: Uint32Array;
   private readonly seen: Uint8Array;
-  private readonly kept = new Map<number, Cell>();
+  private readonly kept: (Cell | undefined)[];
   readonly count: number;
 
   constructor(blocks: string[], blockOf: Uint16Array, startOf: Uint32Array, count: number) {
@@ -33,18 +35,16 @@ export class SharedStrings {
     this.startOf = startOf;
     this.count = count;
     this.seen = new Uint8Array(count);
+    this.kept = new Array(count);
   }
 
   cell(index: number): Cell {
     if (!(index < this.count)) throw damagedXml();
-    if (this.seen[index] === 0) {
-      this.seen[index] = 1;
-      return this.cut(index);
-    }
-    const kept = this.kept.get(index);
+    const kept = this.kept[index];
     if (kept !== undefined) return kept;
     const cell = this.cut(index);
-    this.kept.set(index, cell);
+    if (this.seen[index] === 0) this.seen[index] = 1;
+    else this.kept[index] = cell;
     return cell;
   }
 
@@ -129,6 +129,7 @@ class SharedStringsBuilder {
   }
 
   private startString(): void {
+    if (this.count === MOST_STRINGS) throw tooMuchText();
     if (this.blockFilled >= BLOCK_BYTES / 2) this.endBlock();
     if (this.count === this.startOf.length) {
       const blockOf = new Uint16Array(this.count * 2);
@@ -168,9 +169,7 @@ class SharedStringsBuilder {
 
   private reserve(length: number): void {
     this.keptBytes += length;
-    if (this.keptBytes > this.limits.keptBytes) {
-      throw new FileRefused('too-far-inflated', '文件里的文字总量过大，无法读取。请把要上传的行拆成几个文件分别上传。');
-    }
+    if (this.keptBytes > this.limits.keptBytes) throw tooMuchText();
     const needed = this.blockFilled + length;
     if (needed <= this.block.length) return;
     const grown = new Uint8Array(Math.max(needed, this.block.length * 2));
@@ -193,6 +192,10 @@ class SharedStringsBuilder {
       throw damagedXml();
     }
   }
+}
+
+function tooMuchText(): FileRefused {
+  return new FileRefused('too-far-inflated', '文件里的文字总量过大，无法读取。请把要上传的行拆成几个文件分别上传。');
 }
 
 const AMPERSAND = 0x26;

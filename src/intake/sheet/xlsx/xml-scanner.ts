@@ -256,6 +256,10 @@ export class XmlScanner {
     let hash = 0;
     let position = from;
     let byte = 0;
+    if (bytes[from + 1] === EQUALS && bytes[from + 2] === QUOTE && from + 2 < filled) {
+      // nearly every attribute of a cell: one letter, no blanks, double quotes
+      return this.readValue(from + 3, QUOTE, bytes[from] ?? 0, index);
+    }
     for (; position < filled; position++) {
       byte = bytes[position] ?? 0;
       if (byte === EQUALS) break;
@@ -268,11 +272,15 @@ export class XmlScanner {
     if (position >= filled) return -1;
     const quote = bytes[position];
     if (quote !== QUOTE && quote !== APOSTROPHE) throw damagedXml();
-    const start = position + 1;
-    for (position = start; position < filled; position++) {
-      byte = bytes[position] ?? 0;
+    return this.readValue(position + 1, quote, hash, index);
+  }
+
+  private readValue(start: number, quote: number, name: number, index: number): number {
+    const { bytes, filled } = this;
+    for (let position = start; position < filled; position++) {
+      const byte = bytes[position];
       if (byte === quote) {
-        this.attributeNames[index] = hash;
+        this.attributeNames[index] = name;
         this.attributeRanges[index * 2] = start;
         this.attributeRanges[index * 2 + 1] = position;
         return position + 1;
