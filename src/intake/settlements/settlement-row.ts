@@ -48,6 +48,9 @@ export type SettlementFaultCode =
   | 'figures-differ'
   | 'duplicate'
   | 'refund-without-original'
+  | 'not-a-stay'
+  | 'other-insurance'
+  | 'void'
   | 'cell-error';
 
 export interface SettlementFault {
