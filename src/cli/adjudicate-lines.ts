@@ -1,6 +1,7 @@
 import { adjudicate } from '#scheme/adjudicate.ts';
 import { readCase } from '#scheme/read-case.ts';
-import { decisionWriter, writeFault } from '#scheme/write-decision.ts';
+import { writeDecisionTo, writeFault } from '#scheme/write-decision.ts';
+import { LineBytes } from './line-bytes.ts';
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
@@ -41,16 +42,6 @@ export async function* adjudicateLines(
   outcome({ decisions: run.decisions, faults: run.faults });
 }
 
-/** ASCII only: such a text is its own UTF-8. */
-const ASCII = /^[\x20-\x7e]*$/;
-
-/** A text as its UTF-8 bytes, one character a byte, so that lines are copied to the output instead of encoded. */
-function asBytes(text: string): string {
-  return ASCII.test(text) ? text : Buffer.from(text).toString('latin1');
-}
-
-const writeDecision = decisionWriter(asBytes);
-
 class Run {
   decisions = 0;
   faults = 0;
@@ -58,8 +49,7 @@ class Run {
   /** Beginning of a line whose end has not come yet. */
   private rest: Buffer[] = [];
   private restBytes = 0;
-  /** Lines decided, one character a byte. */
-  private out = '';
+  private readonly out = new LineBytes();
 
   take(chunk: Buffer): void {
     let from = 0;
@@ -80,10 +70,7 @@ class Run {
 
   /** What has been decided so far, once it is at least `least` bytes; `undefined` else. */
   piece(least: number): Buffer | undefined {
-    if (this.out.length < least) return undefined;
-    const piece = Buffer.from(this.out, 'latin1');
-    this.out = '';
-    return piece;
+    return this.out.length < least ? undefined : this.out.take();
   }
 
   private keep(part: Buffer): void {
@@ -123,13 +110,15 @@ class Run {
     const read = readCase(value);
     if (read.ok) {
       this.decisions++;
-      this.out += `${writeDecision(adjudicate(read.value))}\n`;
+      writeDecisionTo(this.out, adjudicate(read.value));
+      this.out.endLine();
     } else this.fault(idOf(value), read.error.field, read.error.message);
   }
 
   private fault(id: string | null, field: string, message: string): void {
     this.faults++;
-    this.out += `${asBytes(writeFault(id, { field, message: `第 ${this.line} 行：${message}` }))}\n`;
+    this.out.json(writeFault(id, { field, message: `第 ${this.line} 行：${message}` }));
+    this.out.endLine();
   }
 }
 

@@ -1,9 +1,26 @@
 import type { CaseFault } from '#scheme/case-fault.ts';
 import { READINGS } from '#scheme/clause-texts.ts';
-import type { Decision, Notice, Reason, Step, StepText } from '#scheme/decision.ts';
+import type { Decision, Notice, Outcome, Reason, Step, StepText } from '#scheme/decision.ts';
 
-/** Turns a text into the form in which the line is wanted; see {@link decisionWriter}. */
-export type EncodeText = (text: string) => string;
+/** A piece of the line that never changes; a sink may keep it in its own form. */
+export class FixedText {
+  readonly text: string;
+  /** The text as the sink writes it, once it has done so; of one sink's class only. */
+  encoded: Uint8Array | undefined = undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Where a decision is written to, piece by piece: nearly all of it is fixed text, and whole numbers. */
+export interface DecisionSink {
+  fixed(piece: FixedText): void;
+  /** A whole number, not negative. */
+  integer(value: number): void;
+  /** JSON that is neither. */
+  json(text: string): void;
+}
 
 /**
  * A decision as one line of JSON in the format of the rules' page §4, without the line's end.
@@ -12,63 +29,111 @@ export type EncodeText = (text: string) => string;
  * `value` and `over` for a factor; `reading` is the title of the reading it rests on. `readings` lists the ids of all
  * readings of the decision (docs/scheme/readings.md).
  */
-export const writeDecision: (decision: Decision) => string = decisionWriter((text) => text);
+export function writeDecision(decision: Decision): string {
+  const sink = new TextSink();
+  writeDecisionTo(sink, decision);
+  return sink.line;
+}
 
-/**
- * A writer of decisions whose every text has gone through `encode`: each unchanging one once, ids each time.
- *
- * Who writes bytes may encode to UTF-8 here, one character a byte, and then copies lines instead of encoding them:
- * nearly all that a decision says is unchanging text.
- */
-export function decisionWriter(encode: EncodeText): (decision: Decision) => string {
-  const beginnings = new Map<StepText, string>();
-  const ends = new Map<StepText, string>();
-  const texts = new Map<string, string>();
+class TextSink implements DecisionSink {
+  line = '';
 
-  function unchanging(text: string): string {
-    let encoded = texts.get(text);
-    if (encoded === undefined) {
-      encoded = encode(text);
-      texts.set(text, encoded);
-    }
-    return encoded;
+  fixed({ text }: FixedText): void {
+    this.line += text;
   }
 
-  function remember(text: StepText): string {
-    const { label, clause, operation, unit, reading } = text;
-    const begin = JSON.stringify({ label, clause, operation }).slice(0, -1);
-    const encoded = encode(`${begin}${unit === 'fen' ? ',"valueFen":' : `,"unit":"${unit}","value":`}`);
-    beginnings.set(text, encoded);
-    ends.set(text, encode(reading === undefined ? '}' : `,"reading":${JSON.stringify(READINGS[reading].title)}}`));
-    return encoded;
+  integer(value: number): void {
+    this.line += value;
   }
 
-  function writeStep({ text, value, over }: Step): string {
-    const begin = beginnings.get(text) ?? remember(text);
-    const end = ends.get(text) ?? '}';
-    return text.operation === 'times' ? `${begin}${value},"over":${over}${end}` : `${begin}${value}${end}`;
+  json(text: string): void {
+    this.line += text;
   }
+}
 
-  function writeReasons(list: readonly (Reason | Notice)[]): string {
-    let line = '';
-    for (let i = 0; i < list.length; i++) {
-      const each = list[i] as Reason | Notice;
-      line += `${i === 0 ? '' : ','}{"code":"${each.code}","clause":"${unchanging(each.clause)}"}`;
-    }
-    return line;
+const ID = new FixedText('{"id":');
+const OUTCOMES: Readonly<Record<Outcome, FixedText>> = {
+  pay: new FixedText(',"outcome":"pay","amountFen":'),
+  decline: new FixedText(',"outcome":"decline","amountFen":'),
+  refer: new FixedText(',"outcome":"refer","amountFen":'),
+};
+const REASONS = new FixedText(',"reasons":[');
+const NOTICES = new FixedText('],"notices":[');
+const STEPS = new FixedText('],"steps":[');
+const READINGS_LIST = new FixedText('],"readings":[');
+const END = new FixedText(']}');
+const COMMA = new FixedText(',');
+const OVER = new FixedText(',"over":');
+
+const fixedTexts = new Map<string, FixedText>();
+const stepBeginnings = new Map<StepText, FixedText>();
+const stepEnds = new Map<StepText, FixedText>();
+
+/** Write a decision to a sink; see {@link writeDecision}. */
+export function writeDecisionTo(sink: DecisionSink, decision: Decision): void {
+  const { steps, readings } = decision;
+  sink.fixed(ID);
+  sink.json(JSON.stringify(decision.id));
+  sink.fixed(OUTCOMES[decision.outcome]);
+  sink.integer(decision.amountFen);
+  sink.fixed(REASONS);
+  writeReasons(sink, decision.reasons);
+  sink.fixed(NOTICES);
+  writeReasons(sink, decision.notices);
+  sink.fixed(STEPS);
+  for (let i = 0; i < steps.length; i++) {
+    if (i > 0) sink.fixed(COMMA);
+    writeStep(sink, steps[i] as Step);
   }
+  sink.fixed(READINGS_LIST);
+  for (let i = 0; i < readings.length; i++) {
+    if (i > 0) sink.fixed(COMMA);
+    sink.fixed(fixedText(`"${readings[i]}"`));
+  }
+  sink.fixed(END);
+}
 
-  return ({ id, outcome, amountFen, reasons, notices, steps, readings }) => {
-    let line = `{"id":${encode(JSON.stringify(id))},"outcome":"${outcome}","amountFen":${amountFen},"reasons":[`;
-    line += `${writeReasons(reasons)}],"notices":[${writeReasons(notices)}],"steps":[`;
-    for (let i = 0; i < steps.length; i++) {
-      if (i > 0) line += ',';
-      line += writeStep(steps[i] as Step);
-    }
-    line += '],"readings":[';
-    for (let i = 0; i < readings.length; i++) line += `${i === 0 ? '"' : ',"'}${unchanging(readings[i] as string)}"`;
-    return `${line}]}`;
-  };
+function writeReasons(sink: DecisionSink, list: readonly (Reason | Notice)[]): void {
+  for (let i = 0; i < list.length; i++) {
+    const { code, clause } = list[i] as Reason | Notice;
+    if (i > 0) sink.fixed(COMMA);
+    sink.fixed(fixedText(`{"code":"${code}","clause":"${clause}"}`));
+  }
+}
+
+function fixedText(text: string): FixedText {
+  let fixed = fixedTexts.get(text);
+  if (fixed === undefined) {
+    fixed = new FixedText(text);
+    fixedTexts.set(text, fixed);
+  }
+  return fixed;
+}
+
+function writeStep(sink: DecisionSink, { text, value, over }: Step): void {
+  sink.fixed(stepBeginnings.get(text) ?? stepBeginning(text));
+  sink.integer(value);
+  if (text.operation === 'times') {
+    sink.fixed(OVER);
+    sink.integer(over);
+  }
+  sink.fixed(stepEnds.get(text) ?? stepEnd(text));
+}
+
+function stepBeginning(text: StepText): FixedText {
+  const { label, clause, operation, unit } = text;
+  const begin = JSON.stringify({ label, clause, operation }).slice(0, -1);
+  const fixed = new FixedText(`${begin}${unit === 'fen' ? ',"valueFen":' : `,"unit":"${unit}","value":`}`);
+  stepBeginnings.set(text, fixed);
+  return fixed;
+}
+
+function stepEnd(text: StepText): FixedText {
+  const fixed = new FixedText(
+    text.reading === undefined ? '}' : `,"reading":${JSON.stringify(READINGS[text.reading].title)}}`,
+  );
+  stepEnds.set(text, fixed);
+  return fixed;
 }
 
 /** A case that could not be decided, as one line of JSON; `id` is `null` where the case has none that can be read. */
