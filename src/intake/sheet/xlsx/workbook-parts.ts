@@ -122,8 +122,8 @@ export function readDateStyles(part: Uint8Array): DateStyles {
 export function checkContentTypes(part: Uint8Array): void {
   eachTag(part, ['Override', 'Default'], ({ attribute }) => {
     const type = attribute('ContentType') ?? '';
-    if (/vbaProject|macroEnabled|intlMacrosheet|\.macrosheet/i.test(type)) throw macros();
     if (/sheet\.binary/i.test(type)) throw unsupported('Excel 二进制格式（.xlsb）');
+    if (/vbaProject|macroEnabled|intlMacrosheet|\.macrosheet/i.test(type)) throw macros();
     if (/wordprocessingml/i.test(type)) throw unsupported('Word 文档');
     if (/presentationml/i.test(type)) throw unsupported('PPT 演示文稿');
   });

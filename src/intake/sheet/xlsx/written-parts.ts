@@ -1,5 +1,5 @@
 import { columnLetters } from '#intake/sheet/sheet.ts';
-import type { CellToWrite, ColumnFormat, ColumnToWrite, SheetToWrite } from '#intake/sheet/write-workbook.ts';
+import type { CellToWrite, ColumnFormat, ColumnToWrite, SheetToWrite } from '#intake/sheet/sheet-to-write.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
