@@ -2,7 +2,7 @@ import { type Fen, formatYuan } from '#kernel/money.ts';
 import type { ClauseId, ReadingId } from '#scheme/clause-texts.ts';
 import type { Decision, Step } from '#scheme/decision.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
-import { amountOf, keyIn } from '#web/ui/calculator.ts';
+import { amountOf, keyIn } from '#scheme/words/calculator.ts';
 
 /** One thing that made the amount smaller, and what would change it. */
 export interface Reduction {

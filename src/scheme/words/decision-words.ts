@@ -1,7 +1,7 @@
 import type { ProgramId } from '#scheme/case.ts';
 import { CLAUSE_TEXTS, type ClauseId } from '#scheme/clause-texts.ts';
 import type { NoticeCode, Outcome, Reason } from '#scheme/decision.ts';
-import { withoutNumber } from '#web/ui/clause-names.ts';
+import { withoutNumber } from '#scheme/words/clause-names.ts';
 
 /** An outcome as the scheme calls it. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
