@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openSheet } from '#intake/sheet/open-sheet.ts';
 import { handMadeWorkbook, textRows, workbookEntries } from '../../../../test/support/hand-made-workbook.ts';
 import { type HandMadeEntry, handMadeZip } from '../../../../test/support/hand-made-zip.ts';
 import { gunzipInChunksOf, readSheet, readTexts } from '../../../../test/support/read-sheet.ts';
@@ -161,7 +162,6 @@ describe('what a sheet hides or joins', () => {
   });
 
   test('the facts are not given before the last row', async () => {
-    const { openSheet } = await import('#intake/sheet/open-sheet.ts');
     const sheet = await openSheet(handMadeWorkbook({ sheets: [{ rows: textRows([['a']]) }] }));
     expect(() => sheet.facts()).toThrow('after its last row');
   });
