@@ -1,6 +1,7 @@
 import type { RosterField } from '#intake/roster/roster.ts';
 import { TEMPLATE_COLUMNS } from '#intake/roster/template.ts';
-import { type ColumnToWrite, writeWorkbook } from '#intake/sheet/write-workbook.ts';
+import type { ColumnToWrite } from '#intake/sheet/sheet-to-write.ts';
+import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 
 const LAYOUT: Readonly<Record<RosterField, Omit<ColumnToWrite, 'header'>>> = {
   serial: { width: 8 },
