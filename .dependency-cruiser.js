@@ -14,7 +14,7 @@ const LAYERS = {
   contracts: { layers: ['kernel'], packages: [] },
   platform: { layers: ['kernel'], packages: '*', builtins: true },
   http: { layers: ['kernel', 'scheme', 'contracts', 'platform'], modules: true, packages: '*', builtins: true },
-  cli: { layers: ['kernel', 'scheme', 'intake', 'platform'], modules: true, packages: [], builtins: true },
+  cli: { layers: ['kernel', 'scheme', 'intake', 'platform'], modules: true, packages: ['yaml'], builtins: true },
   web: {
     layers: ['kernel', 'scheme', 'intake', 'contracts'],
     packages: ['react', 'react-dom', 'antd', '@ant-design/icons'],

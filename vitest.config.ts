@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * Three kinds of tests, run by `npm test` and one by one with `npx vitest run --project <name> [path]`.
  *
- * - `unit`: beside the code that they prove, and the oracle against which the rules are compared.
+ * - `unit`: beside the code that they prove; the cases that clerks check, and the oracle that the rules are compared with.
  * - `architecture`: each wall of the house has a planted violation there.
  * - `browser`: the screens in a real Chromium, one file after the other (two cores, one browser).
  */
@@ -14,7 +14,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'test/oracle/**/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'test/{oracle,cases}/**/*.test.ts',
+          ],
         },
       },
       {

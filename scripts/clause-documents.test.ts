@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeText, parentClauseId, parseClauseDocument, parseReadings } from './clause-documents.ts';
+import { parentClauseId } from '#scheme/clause-id.ts';
+import { normalizeText, parseClauseDocument, parseReadings } from './clause-documents.ts';
 
 const DIGEST = 'a'.repeat(64);
 

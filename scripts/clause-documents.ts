@@ -5,6 +5,8 @@
  * disappears. The form is described for editors in docs/scheme/README.md.
  */
 
+import { parentClauseId } from '#scheme/clause-id.ts';
+
 export interface Clause {
   readonly id: string;
   /** The clause's words, one entry a paragraph, its own number included. */
@@ -47,12 +49,6 @@ export function normalizeText(text: string): string {
     .replaceAll('\f', '\n')
     .replace(/^\s*\d{1,3}\s*$/gm, '')
     .replace(/\s+/g, '');
-}
-
-/** The clause under which `id` stands, or `undefined` for a document's own head: `附件1-5(一).7` → `附件1-5(一)`. */
-export function parentClauseId(id: string): string | undefined {
-  const parent = id.replace(/(?:\.\d+|\([^)]*\)|-[^-.(]+)$/, '');
-  return parent === id ? undefined : parent;
 }
 
 /** Parses one clause document; throws with `name:line` at the first line that departs from the form. */

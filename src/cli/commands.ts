@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/decide.ts')).decideCommand,
   },
   {
+    name: 'rulebook',
+    summary: '规则手册：每一条条文的规则和案例，有没有缺漏',
+    load: async () => (await import('./commands/rulebook.ts')).rulebookCommand,
+  },
+  {
     name: 'version',
     summary: '显示同舟与 Node 的版本',
     load: async () => (await import('./commands/version.ts')).versionCommand,
