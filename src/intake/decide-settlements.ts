@@ -1,5 +1,6 @@
+import { careKindOf } from '#intake/settlements/care-kinds.ts';
 import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
-import { formatDate } from '#kernel/civil-date.ts';
+import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
@@ -123,18 +124,31 @@ export function staysInOrder(settlements: readonly SettlementRow[]): readonly (r
   return [...byStay.values()].sort((a, b) => placeOfLast(a) - placeOfLast(b));
 }
 
-/** One stay settled in parts: the days from the first admission to the last discharge, every figure summed. */
-function joinStay(stay: readonly SettlementRow[]): SettlementRow {
-  const last = stay.at(-1) as SettlementRow;
-  let figures: Settlement | undefined;
-  for (const settlement of stay)
-    figures = figures === undefined ? settlement.figures : sum(figures, settlement.figures);
-  return {
-    ...last,
-    admittedOn: Math.min(...stay.map((settlement) => settlement.admittedOn)),
-    dischargedOn: Math.max(...stay.map((settlement) => settlement.dischargedOn)),
-    figures: figures ?? last.figures,
+/** A stay as it is decided: one settlement, or several joined. */
+interface JoinedStay extends SettlementRow {
+  /** First day of the emergency observation that was settled apart, `undefined` where there was none. */
+  readonly observationFrom?: DayNumber;
+}
+
+/**
+ * One stay settled in parts: from the first admission to the last discharge, every figure summed. Emergency observation
+ * that led to the admission counts with its figures, not with its days.
+ */
+function joinStay(parts: readonly SettlementRow[]): JoinedStay {
+  const observations = parts.filter(({ careKind }) => careKindOf(careKind).setting === 'emergency');
+  const stays = parts.filter((settlement) => !observations.includes(settlement));
+  const inHospital = stays.length === 0 ? parts : stays;
+  const first = inHospital.reduce((a, b) => (b.admittedOn < a.admittedOn ? b : a));
+  const joined: SettlementRow = {
+    ...first,
+    id: (parts.at(-1) ?? first).id,
+    admittedOn: first.admittedOn,
+    dischargedOn: Math.max(...inHospital.map((settlement) => settlement.dischargedOn)),
+    settledOn: Math.max(...parts.map((settlement) => settlement.settledOn)),
+    figures: parts.map(({ figures }) => figures).reduce(sum),
   };
+  if (stays.length === 0 || observations.length === 0) return joined;
+  return { ...joined, observationFrom: Math.min(...observations.map((settlement) => settlement.admittedOn)) };
 }
 
 function sum(a: Settlement, b: Settlement): Settlement {
@@ -156,17 +170,16 @@ function sum(a: Settlement, b: Settlement): Settlement {
   };
 }
 
-/** 外伤住院 */
 const INJURY_CARE = '外伤住院';
 
 /**
  * A settlement as a case in the format of the rules' page §4.
  *
  * A hospital of grade 2 or 3 counts as recognised; one without a grade as grade 1, not recognised. The settlement tells
- * nothing of excluded days, of observation, or of causes other than 外伤住院: those are a reviewer's to add.
+ * nothing of excluded days or of causes other than 外伤住院: those are a reviewer's to add.
  */
 export function settlementCase(
-  settlement: SettlementRow,
+  settlement: JoinedStay,
   periods: readonly CoveragePeriod[],
   paid: readonly PaidSoFar[],
 ): unknown {
@@ -191,7 +204,7 @@ export function settlementCase(
         admittedOn: formatDate(settlement.admittedOn),
         dischargedOn: formatDate(settlement.dischargedOn),
         settledOn,
-        observationFrom: null,
+        observationFrom: settlement.observationFrom === undefined ? null : formatDate(settlement.observationFrom),
         excludedDays: 0,
         hospital: { grade: grade ?? 1, recognised: grade !== undefined && grade >= 2, region },
         transferApproved: settlement.transferApproved,
