@@ -1,6 +1,5 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import type { ClauseId } from '#scheme/clause-texts.ts';
 import { editionsOf } from '#scheme/edition.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
 import { ACCIDENT_TERMS } from '#scheme/programs/national-accident/terms.ts';
@@ -22,9 +21,4 @@ const accidentOn = editionsOf(ACCIDENT_TERMS, (terms): JoiningTerms => terms);
 /** A program's figures of joining on the day on which the roster is submitted. */
 export function joiningTermsOn(program: ProgramId, submittedOn: DayNumber): JoiningTerms {
   return program === 'henan-inpatient' ? inpatientOn(submittedOn) : accidentOn(submittedOn);
-}
-
-/** 第二条 of either annex: who may join. */
-export function whoMayJoin(program: ProgramId): ClauseId {
-  return program === 'henan-inpatient' ? '附件1-2' : '附件2-2';
 }
