@@ -26,13 +26,23 @@ export async function ensureWebBuild(root: string, onBuild: () => void = () => {
   if (readStamp(folder) === stamp) return { folder, isFresh: false };
   onBuild();
   const beside = join(root, 'dist', `web.building-${process.pid}`);
-  await build({
-    root: join(root, 'src/web'),
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: beside },
-  });
-  writeFileSync(join(beside, STAMP), stamp);
+  try {
+    await build({
+      root: join(root, 'src/web'),
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: beside },
+    });
+    writeFileSync(join(beside, STAMP), stamp);
+    swapIn(root, beside, stamp);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return { folder, isFresh: true };
+}
+
+function swapIn(root: string, beside: string, stamp: string): void {
+  const folder = join(root, 'dist/web');
   const old = join(root, 'dist', `web.old-${process.pid}`);
   if (existsSync(folder)) renameSync(folder, old);
   try {
@@ -40,10 +50,8 @@ export async function ensureWebBuild(root: string, onBuild: () => void = () => {
   } catch (error) {
     // another process was quicker; its build is as good where its stamp is the same
     if (readStamp(folder) !== stamp) throw error;
-    rmSync(beside, { recursive: true, force: true });
   }
   rmSync(old, { recursive: true, force: true });
-  return { folder, isFresh: true };
 }
 
 function readStamp(folder: string): string | undefined {

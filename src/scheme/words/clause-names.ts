@@ -43,11 +43,6 @@ export function isClauseId(text: string): text is ClauseId {
   return Object.hasOwn(CLAUSE_TEXTS, text);
 }
 
-/** Where a clause opens on the page of clauses; every app has that page. */
-export function clauseAddress(id: ClauseId): string {
-  return `#/clauses/${encodeURIComponent(id)}`;
-}
-
 /** The first line of a clause without its number: the heading of an article, the first sentence of an item. */
 export function clauseHeading(id: ClauseId): string {
   const first = CLAUSE_TEXTS[id].split('\n')[0] ?? '';

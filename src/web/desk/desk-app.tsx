@@ -1,10 +1,14 @@
+import { LockOutlined } from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
+import { batchAddress } from '#web/desk/batch/batch-address.ts';
 import { DeskErrorBoundary } from '#web/desk/desk-error-boundary.tsx';
 import { DESK } from '#web/desk/texts.ts';
+import { deskClient } from '#web/desk/worker/desk-client.ts';
 import { formatAddress, goTo, useAddress } from '#web/ui/hash-address.ts';
 import { PageFrame } from '#web/ui/page-frame.tsx';
+import { popupContainer } from '#web/ui/sheet.tsx';
 import { type Shortcut, ShortcutHelp, useShortcuts } from '#web/ui/shortcuts.tsx';
 import { useLargeType } from '#web/ui/text-scale.ts';
 import { themeFor } from '#web/ui/theme.ts';
@@ -56,17 +60,17 @@ export function DeskApp(): ReactElement {
   useShortcuts(shortcuts);
   const theme = useMemo(() => themeFor(isLarge), [isLarge]);
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={CSP} button={BUTTON}>
+    <ConfigProvider locale={zhCN} theme={theme} csp={CSP} button={BUTTON} getPopupContainer={popupContainer}>
       <PageFrame
         appName={DESK.appName}
         navigation={PAGES.map((name) => ({
-          address: formatAddress([name]),
+          address: name === 'batch' ? batchAddress() : formatAddress([name]),
           label: DESK.pages[name],
           isCurrent: name === page,
         }))}
         notice={
           <p data-everything-loaded={isLoaded}>
-            {DESK.privacy}
+            <LockOutlined aria-hidden /> {DESK.privacy}
             {isLoaded ? DESK.offlineReady : ''}
           </p>
         }
@@ -121,7 +125,7 @@ function useEverythingLoaded(): boolean {
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     const timer = window.setTimeout(() => {
-      Promise.all([loadBatch(), loadSingle(), loadClauses()]).then(
+      Promise.all([loadBatch(), loadSingle(), loadClauses(), deskClient().ready]).then(
         () => setLoaded(true),
         // offline already: the pages that did not come say so when they are opened
         () => setLoaded(false),

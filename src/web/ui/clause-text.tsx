@@ -1,9 +1,11 @@
-import { Drawer, Popover } from 'antd';
+import { Popover } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { CLAUSE_TEXTS, type ClauseId, READINGS, type ReadingId } from '#scheme/clause-texts.ts';
-import { clauseAddress, clauseHeading, clauseName, clausePath } from '#web/ui/clause-names.ts';
+import { clauseHeading, clauseName, clausePath } from '#scheme/words/clause-names.ts';
+import { clauseAddress } from '#web/ui/clause-address.ts';
 import { KIT } from '#web/ui/kit-texts.ts';
 import { useNarrow } from '#web/ui/media-query.ts';
+import { Sheet } from '#web/ui/sheet.tsx';
 import './clause-text.css';
 
 interface ClauseLinkProps {
@@ -38,16 +40,9 @@ export function ClauseLink({ clause, reading }: ClauseLinkProps): ReactElement {
     return (
       <>
         {button}
-        <Drawer
-          placement="bottom"
-          size="auto"
-          open={isOpen}
-          onClose={() => setOpen(false)}
-          title={name}
-          destroyOnHidden
-        >
+        <Sheet place="bottom" isOpen={isOpen} onClose={() => setOpen(false)} title={name}>
           {body}
-        </Drawer>
+        </Sheet>
       </>
     );
   }
@@ -57,7 +52,7 @@ export function ClauseLink({ clause, reading }: ClauseLinkProps): ReactElement {
       trigger="click"
       open={isOpen}
       onOpenChange={setOpen}
-      placement="bottomRight"
+      placement="bottom"
       destroyOnHidden
       classNames={{ root: 'tz-clause-popover' }}
     >

@@ -46,12 +46,14 @@ export const KIT = {
     bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
 
   cancel: '取消',
-  rowsShown: (from: number, to: number, total: number) => `第 ${from}–${to} 行，共 ${total} 行`,
   loadingRow: '读取中…',
 
   faultsToFix: (count: number) => (count === 1 ? '还有 1 处要改' : `还有 ${count} 处要改`),
   faultsIntro: '点一下就到那一格：',
   datePlaceholder: '年 / 月 / 日',
+  unmask: '点一下显示完整内容',
+  maskAgain: '点一下重新遮住',
+
   copied: '已复制',
   copyFailed: '浏览器不让复制，请手动选取',
 } as const;

@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import { formatYuan } from '#kernel/money.ts';
 import type { Settlement } from '#scheme/case.ts';
-import type { KeyedStep } from '#web/ui/calculator.ts';
+import type { KeyedStep } from '#scheme/words/calculator.ts';
+import { SIGNS, shortLabel, stepFigure, stepSentence } from '#scheme/words/step-words.ts';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { KIT } from '#web/ui/kit-texts.ts';
-import { SIGNS, shortLabel, stepFigure, stepSentence } from '#web/ui/step-words.ts';
 
 /** One line of the sum: sign, what it is and why, the figure, the clause. */
 export function ReceiptLine({ keyed }: { readonly keyed: KeyedStep }): ReactElement {

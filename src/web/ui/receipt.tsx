@@ -3,12 +3,12 @@ import { type Fen, formatYuan } from '#kernel/money.ts';
 import type { Settlement } from '#scheme/case.ts';
 import { READINGS, type ReadingId } from '#scheme/clause-texts.ts';
 import type { Decision } from '#scheme/decision.ts';
-import { type KeyedStep, keyIn } from '#web/ui/calculator.ts';
+import { type KeyedStep, keyIn } from '#scheme/words/calculator.ts';
+import { noticeWords, OUTCOME_WORDS, reasonWords } from '#scheme/words/decision-words.ts';
+import { whyNotMore } from '#scheme/words/why-not-more.ts';
 import { ClauseLink, ReadingText } from '#web/ui/clause-text.tsx';
-import { noticeWords, OUTCOME_WORDS, reasonWords } from '#web/ui/decision-words.ts';
 import { KIT } from '#web/ui/kit-texts.ts';
 import { ReceiptLine, SettlementLines } from '#web/ui/receipt-line.tsx';
-import { whyNotMore } from '#web/ui/why-not-more.ts';
 import './receipt.css';
 
 interface ReceiptProps {

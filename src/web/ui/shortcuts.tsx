@@ -1,6 +1,6 @@
-import { Modal } from 'antd';
 import { type ReactElement, useEffect } from 'react';
 import { KIT } from '#web/ui/kit-texts.ts';
+import { Sheet } from '#web/ui/sheet.tsx';
 import './shortcuts.css';
 
 /** A key and what it does on this page. */
@@ -44,7 +44,7 @@ interface ShortcutHelpProps {
 /** The list of keys, under ?. */
 export function ShortcutHelp({ shortcuts, isOpen, onClose }: ShortcutHelpProps): ReactElement {
   return (
-    <Modal title={KIT.shortcuts} open={isOpen} onCancel={onClose} footer={null} destroyOnHidden>
+    <Sheet place="center" title={KIT.shortcuts} isOpen={isOpen} onClose={onClose}>
       <dl className="tz-shortcuts">
         {shortcuts.map(({ shown, does }) => (
           <div key={shown}>
@@ -55,6 +55,6 @@ export function ShortcutHelp({ shortcuts, isOpen, onClose }: ShortcutHelpProps):
           </div>
         ))}
       </dl>
-    </Modal>
+    </Sheet>
   );
 }

@@ -45,7 +45,6 @@ export function themeFor(large: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', contentFontSize: fontSize },
-      Drawer: { paddingLG: large ? 20 : 24 },
       Select: { optionPadding: large ? '12px' : '7px 12px' },
     },
   };

@@ -1,6 +1,8 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { CLAUSE_TEXTS, type ClauseId, READINGS } from '#scheme/clause-texts.ts';
+import { clauseName, isClauseId } from '#scheme/words/clause-names.ts';
 import {
   DOCUMENTS,
   type DocumentId,
@@ -10,7 +12,7 @@ import {
   readingsOf,
 } from '#web/desk/clauses/clause-groups.ts';
 import { DESK } from '#web/desk/texts.ts';
-import { clauseAddress, clauseName, isClauseId } from '#web/ui/clause-names.ts';
+import { clauseAddress } from '#web/ui/clause-address.ts';
 import { ReadingText } from '#web/ui/clause-text.tsx';
 import { formatAddress, goTo, useAddress } from '#web/ui/hash-address.ts';
 import './clauses-page.css';
@@ -35,6 +37,7 @@ export function ClausesPage(): ReactElement {
           id="search"
           type="search"
           aria-label={clauses.search}
+          prefix={<SearchOutlined />}
           placeholder={clauses.searchHint}
           allowClear
           value={search}

@@ -4,10 +4,11 @@ import type { AccidentBenefit, ProgramId } from '#scheme/case.ts';
 import { CLAUSE_TEXTS, type ClauseId } from '#scheme/clause-texts.ts';
 import { EXCLUSION_CLAUSES as INPATIENT_EXCLUSIONS } from '#scheme/programs/henan-inpatient/exclusions.ts';
 import { EXCLUSION_CLAUSES as ACCIDENT_EXCLUSIONS } from '#scheme/programs/national-accident/exclusions.ts';
+import { withoutNumber } from '#scheme/words/clause-names.ts';
+import { PROGRAM_NAMES } from '#scheme/words/decision-words.ts';
 import { useDraft } from '#web/desk/single/draft-editing.tsx';
 import { ChoiceAsk, DateAsk, FormSection } from '#web/desk/single/form-parts.tsx';
 import { DESK } from '#web/desk/texts.ts';
-import { withoutNumber } from '#web/ui/clause-names.ts';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { Field } from '#web/ui/field.tsx';
 
@@ -20,7 +21,12 @@ export function ProgramFields(): ReactElement {
   const { draft, patch } = useDraft();
   return (
     <section className="tz-card tz-form-section">
-      <Field path="program" label={single.program} kind="group" hint={single.programNotes[draft.program]}>
+      <Field
+        path="program"
+        label={single.program}
+        kind="group"
+        hint={`${PROGRAM_NAMES[draft.program]}（${single.annexes[draft.program]}）`}
+      >
         <Radio.Group
           optionType="button"
           buttonStyle="solid"
