@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** Larger pieces than Node's 16 KB: fewer turns of the event loop. */
+/** Larger pieces than Node's 64 KB in and 16 KB out: fewer turns of the event loop. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -11,6 +11,12 @@ const CHUNK_BYTES = 256 * 1024;
 export async function* gunzip(gzip: Blob): AsyncGenerator<Uint8Array, void, undefined> {
   const inflater = createGunzip({ chunkSize: CHUNK_BYTES });
   // an error of either end surfaces in the iteration below
-  pipeline(Readable.fromWeb(gzip.stream()), inflater, () => undefined);
+  pipeline(Readable.from(pieces(gzip)), inflater, () => undefined);
   yield* inflater;
+}
+
+async function* pieces(file: Blob): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let start = 0; start < file.size; start += CHUNK_BYTES) {
+    yield new Uint8Array(await file.slice(start, start + CHUNK_BYTES).arrayBuffer());
+  }
 }

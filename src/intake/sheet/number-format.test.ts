@@ -71,7 +71,7 @@ test('numbers show what they hold, and no digits that they lost', () => {
     '999999999999999',
     '1E+15',
     '-1.5E+300',
-    '0.0000000001',
+    '1E-10',
     '13812345678',
   ]);
 });

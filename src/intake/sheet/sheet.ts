@@ -8,7 +8,7 @@ export interface Cell {
   readonly kind: CellKind;
   /**
    * Text as it stands; a number's shortest exact text, never through a format (`0.9` also where `90%` is shown), from
-   * 10^15 on in scientific notation, because its last digits are lost; a date as `YYYY-MM-DD`, with ` HH:mm:ss` where
+   * 10^15 on in scientific notation (`4.1E+17`), because its last digits are lost; a date as `YYYY-MM-DD`, with ` HH:mm:ss` where
    * it has a time; `TRUE`, `FALSE`; an error as Excel writes it (`#N/A`); nothing for an empty cell.
    */
   readonly text: string;

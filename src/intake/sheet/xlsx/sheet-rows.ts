@@ -1,9 +1,10 @@
 import { FileRefused } from '#intake/sheet/file-refusal.ts';
 import { cellTooLong, tooManyColumns, tooManyRows } from '#intake/sheet/limit-refusals.ts';
 import type { SheetLimits } from '#intake/sheet/limits.ts';
-import { dateText, numberText } from '#intake/sheet/number-format.ts';
+import { dateText, isShortest, numberText } from '#intake/sheet/number-format.ts';
 import { type Cell, cellAddress, EMPTY_CELL, type SheetRow } from '#intake/sheet/sheet.ts';
 import { FactsBuilder } from '#intake/sheet/sheet-facts.ts';
+import { PlainCell } from '#intake/sheet/xlsx/plain-cell.ts';
 import type { SharedStrings } from '#intake/sheet/xlsx/shared-strings.ts';
 import type { DateStyles } from '#intake/sheet/xlsx/workbook-parts.ts';
 import { CLOSE, damagedXml, isBlank, MORE, nameHash, OPEN, TEXT, XmlScanner } from '#intake/sheet/xlsx/xml-scanner.ts';
@@ -58,6 +59,7 @@ const LAST_COLUMN = 16_384;
 export class SheetRowsParser {
   readonly facts: FactsBuilder = new FactsBuilder();
   private readonly scanner = new XmlScanner();
+  private readonly plain = new PlainCell();
   private readonly context: WorkbookContext;
   private rows: SheetRow[] = [];
   private rowCount = 0;
@@ -89,6 +91,7 @@ export class SheetRowsParser {
     this.rows = [];
     scanner.feed(chunk);
     for (;;) {
+      if (this.inRow && !this.inCell) while (this.readPlainCell());
       const token = scanner.next();
       if (token === MORE) return this.rows;
       if (token === OPEN) this.open();
@@ -185,17 +188,36 @@ export class SheetRowsParser {
     this.inCell = !scanner.isEmptyElement;
   }
 
+  /** Takes a cell of the common shape; false where the next bytes are none, or not all there yet. */
+  private readPlainCell(): boolean {
+    const { scanner, plain } = this;
+    const next = plain.read(scanner.bytes, scanner.position, scanner.filled);
+    if (next < 0) return false;
+    scanner.position = next;
+    this.column = plain.column < 0 ? this.column + 1 : plain.column;
+    this.style = plain.style;
+    const cell = plain.isShared
+      ? this.context.strings.cell(digits(scanner.bytes, plain.start, plain.end))
+      : this.numberCell(decodeBytes(scanner.bytes, plain.start, plain.end));
+    if (cell !== EMPTY_CELL) this.place(cell);
+    return true;
+  }
+
   private closeCell(): void {
     this.inCell = false;
     this.inValue = false;
     this.inInline = false;
     this.inPhonetic = false;
-    const { cells, column, isFormula } = this;
-    let cell = this.sharedIndex >= 0 ? this.context.strings.cell(this.sharedIndex) : this.valueCell();
+    const { isFormula } = this;
+    const cell = this.sharedIndex >= 0 ? this.context.strings.cell(this.sharedIndex) : this.valueCell();
     if (isFormula) {
-      cell = { ...cell, isFormula };
-      this.facts.addFormula(this.rowNumber, column);
-    } else if (cell === EMPTY_CELL) return;
+      this.facts.addFormula(this.rowNumber, this.column);
+      this.place({ ...cell, isFormula });
+    } else if (cell !== EMPTY_CELL) this.place(cell);
+  }
+
+  private place(cell: Cell): void {
+    const { cells, column } = this;
     const { limits } = this.context;
     if (column >= limits.columns) throw tooManyColumns(limits, cellAddress(this.rowNumber, column));
     while (cells.length < column) cells.push(EMPTY_CELL);
@@ -248,7 +270,7 @@ export class SheetRowsParser {
       const date = dateText(number, this.context.is1904);
       if (date !== undefined) return { kind: 'date', text: date, number, isFormula: false };
     }
-    return { kind: 'number', text: numberText(number), number, isFormula: false };
+    return { kind: 'number', text: isShortest(text) ? text : numberText(number), number, isFormula: false };
   }
 
   private readColumns(): void {

@@ -52,8 +52,10 @@ export class XmlScanner {
   attributeCount = 0;
   private readonly attributeNames = new Int32Array(MOST_ATTRIBUTES);
   private readonly attributeRanges = new Int32Array(MOST_ATTRIBUTES * 2);
-  private position = 0;
-  private filled = 0;
+  /** Where the next token begins; whoever recognises it himself moves this behind it. */
+  position = 0;
+  /** How many of the bytes are there. */
+  filled = 0;
   /** How far the unfinished token at {@link position} was searched, 0 where it wasn't. */
   private searched = 0;
   private isFirst = true;
