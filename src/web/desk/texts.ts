@@ -94,6 +94,7 @@ export const DESK = {
     columns: '显示的列',
     showWhole: '显示完整姓名和号码',
     exportResults: '导出结果工作簿',
+    exporting: '正在写工作簿，写好后浏览器会提示保存；几万笔以上要十几秒。',
     exportFailed: '没有导出成功：',
     resultsFile: (date: string) => `核算结果-${date}.xlsx`,
     faultyFile: (name: string) => `错误名单-${name}.xlsx`,

@@ -1,4 +1,4 @@
-import { DatePicker } from 'antd';
+import generatePicker from 'antd/es/date-picker/generatePicker';
 import {
   calendarDay,
   type DayNumber,
@@ -7,8 +7,8 @@ import {
   formatChineseDate,
   formatDate,
   parseDate,
-  shanghaiDay,
 } from '#kernel/civil-date.ts';
+import { readDay, today } from '#web/ui/typed-day.ts';
 
 /** A civil day as an object, which Ant Design's picker wants. */
 export interface PickedDay {
@@ -41,7 +41,7 @@ function weekNumber(day: DayNumber): number {
  *
  * It needs no date library either: the kernel's arithmetic does all that the panel asks for.
  */
-export const CivilDatePicker = DatePicker.generatePicker<PickedDay>({
+export const CivilDatePicker = generatePicker<PickedDay>({
   getNow: () => picked(today()),
   getFixedDate: (text) => picked(parseDate(text)),
   getEndDate: ({ day }) => {
@@ -106,21 +106,4 @@ function formatPart(format: string, year: number, month: number, date: number): 
     default:
       return undefined;
   }
-}
-
-const TYPED = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/;
-const TYPED_TOGETHER = /^(\d{4})(\d{2})(\d{2})$/;
-
-/** A day as people type it: 2025-8-1, 2025/08/01, 2025.8.1, 20250801, 2025年8月1日. `undefined` for anything else. */
-export function readDay(text: string): DayNumber | undefined {
-  const match = TYPED.exec(text.trim()) ?? TYPED_TOGETHER.exec(text.trim());
-  if (match === null) return undefined;
-  const [, year = '', month = '', date = ''] = match;
-  const day = parseDate(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
-  return Number.isNaN(day) ? undefined : day;
-}
-
-/** Today in Shanghai, whatever the clock of this machine says about its zone. */
-export function today(): DayNumber {
-  return shanghaiDay(Date.now());
 }

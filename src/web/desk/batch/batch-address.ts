@@ -2,8 +2,8 @@ import { type DayNumber, parseDate } from '#kernel/civil-date.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
 import type { SettlementOutcome } from '#web/desk/worker/protocol.ts';
-import { today } from '#web/ui/civil-date-picker.ts';
 import { formatAddress, goTo } from '#web/ui/hash-address.ts';
+import { today } from '#web/ui/typed-day.ts';
 
 const OUTCOMES: readonly SettlementOutcome[] = ['pay', 'decline', 'refer', 'not-a-member', 'joined', 'fault'];
 const ROSTER_LISTS = ['accepted', 'faulty', 'repaired'] as const;

@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useEffect, useState } from 'react';
 import { type AddressChange, changeAddress, readBatchAddress, rememberQuery } from '#web/desk/batch/batch-address.ts';
 import { BatchSettings } from '#web/desk/batch/batch-settings.tsx';
@@ -10,6 +10,7 @@ import { DESK } from '#web/desk/texts.ts';
 import type { BatchProgress, ExportKind, FileKind } from '#web/desk/worker/protocol.ts';
 import { FileDrop } from '#web/ui/file-drop.tsx';
 import { useAddress } from '#web/ui/hash-address.ts';
+import { Note } from '#web/ui/note.tsx';
 import { WorkProgress } from '#web/ui/work-progress.tsx';
 import './batch-page.css';
 
@@ -84,15 +85,23 @@ function Running({ state, onAgain }: RunningProps): ReactElement | null {
     return <WorkProgress doing={doing(progress)} share={progress?.share ?? 0} onCancel={cancelBatch} />;
   }
   if (isRunning) return null;
-  if (broken !== undefined)
-    return <Alert type="error" showIcon title={`${batch.broken}${broken}`} action={<Again onAgain={onAgain} />} />;
-  if (end?.kind === 'cancelled')
-    return <Alert type="info" showIcon title={batch.cancelled} action={<Again onAgain={onAgain} />} />;
+  const again = <Button onClick={onAgain}>{batch.runAgain}</Button>;
+  if (broken !== undefined) {
+    return (
+      <Note kind="fault" action={again}>
+        {batch.broken}
+        {broken}
+      </Note>
+    );
+  }
+  if (end?.kind === 'cancelled') {
+    return (
+      <Note kind="remark" action={again}>
+        {batch.cancelled}
+      </Note>
+    );
+  }
   return null;
-}
-
-function Again({ onAgain }: { readonly onAgain: () => void }): ReactElement {
-  return <Button onClick={onAgain}>{batch.runAgain}</Button>;
 }
 
 const MOMENT_MILLISECONDS = 300;
@@ -124,9 +133,13 @@ function Results({ state, address, onChange }: ResultsProps): ReactElement {
   const { end, files, version } = state;
   const [isWhole, setWhole] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const [isSaving, setSaving] = useState(false);
   const save = (what: ExportKind): void => {
     setFailure(undefined);
-    saveExport(what, files.roster?.name ?? '').catch((error: Error) => setFailure(error.message));
+    setSaving(true);
+    saveExport(what, files.roster?.name ?? '')
+      .catch((error: Error) => setFailure(error.message))
+      .finally(() => setSaving(false));
   };
   const summary = end?.kind === 'done' ? end.summary : undefined;
   if (summary?.roster === undefined) {
@@ -134,7 +147,13 @@ function Results({ state, address, onChange }: ResultsProps): ReactElement {
   }
   return (
     <div className="tz-stack tz-results" aria-busy={state.isRunning}>
-      {failure === undefined ? null : <Alert type="error" showIcon title={`${batch.exportFailed}${failure}`} />}
+      {failure === undefined ? null : (
+        <Note kind="fault">
+          {batch.exportFailed}
+          {failure}
+        </Note>
+      )}
+      {isSaving ? <Note kind="remark">{batch.exporting}</Note> : null}
       <RosterSection
         address={address}
         counts={summary.roster}

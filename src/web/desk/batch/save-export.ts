@@ -2,8 +2,8 @@ import { formatDate } from '#kernel/civil-date.ts';
 import { DESK } from '#web/desk/texts.ts';
 import { deskClient } from '#web/desk/worker/desk-client.ts';
 import type { ExportKind } from '#web/desk/worker/protocol.ts';
-import { today } from '#web/ui/civil-date-picker.ts';
 import { saveFile } from '#web/ui/save-file.ts';
+import { today } from '#web/ui/typed-day.ts';
 
 /** Has the worker make a workbook and hands it to the browser to save. */
 export async function saveExport(what: ExportKind, rosterName: string): Promise<void> {

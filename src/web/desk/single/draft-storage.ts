@@ -7,7 +7,8 @@ const KEY = 'tongzhou.desk.single-case.1';
 export function loadDraft(): CaseDraft {
   try {
     const kept = window.localStorage.getItem(KEY);
-    return kept === null ? BLANK_DRAFT : { ...BLANK_DRAFT, ...(JSON.parse(kept) as Partial<CaseDraft>) };
+    const draft: unknown = kept === null ? undefined : JSON.parse(kept);
+    return isShapedLike(BLANK_DRAFT, draft) ? (draft as CaseDraft) : BLANK_DRAFT;
   } catch {
     return BLANK_DRAFT;
   }
@@ -21,4 +22,14 @@ export function keepDraft(draft: CaseDraft): void {
   } catch {
     // a browser that keeps nothing, or is full: the form works, it only forgets
   }
+}
+
+/** Whether a value from outside has the keys and types of a model, lists by their first entry where the model has one. */
+function isShapedLike(model: unknown, value: unknown): boolean {
+  if (Array.isArray(model)) {
+    return Array.isArray(value) && (model.length === 0 || value.every((entry) => isShapedLike(model[0], entry)));
+  }
+  if (typeof model !== 'object' || model === null) return typeof value === typeof model;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(model).every(([key, each]) => isShapedLike(each, (value as Record<string, unknown>)[key]));
 }
