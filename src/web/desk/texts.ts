@@ -203,7 +203,7 @@ export const DESK = {
     onset: '发病',
     bills: '医疗票据',
     bill: (at: number) => `第 ${at} 张票据`,
-    addBill: '再加一张票据',
+    addBill: '添加一张票据',
     injuries: '伤残',
     addGrade: '再加一处伤残',
     death: '身故',

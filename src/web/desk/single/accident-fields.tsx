@@ -71,7 +71,7 @@ export function BillFields(): ReactElement {
           // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place, and its fields are controlled
           key={at}
           title={DESK.single.bill(at + 1)}
-          onRemove={bills.length === 1 ? undefined : () => patch({ bills: withoutEntry(bills, at) })}
+          onRemove={() => patch({ bills: withoutEntry(bills, at) })}
         >
           <ChoiceAsk
             path={`claim.bills[${at}].kind`}

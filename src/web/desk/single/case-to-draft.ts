@@ -2,7 +2,6 @@ import { formatDate, MILLISECONDS_PER_DAY, shanghaiDay, startOfDay } from '#kern
 import { formatYuan } from '#kernel/money.ts';
 import { type Case, NEVER } from '#scheme/case.ts';
 import {
-  BLANK_BILL,
   BLANK_DRAFT,
   type CaseDraft,
   type EventDraft,
@@ -64,16 +63,13 @@ export function draftOfCase(given: Case): CaseDraft {
         ...head,
         accidentBenefit: 'medical',
         event: eventOf(claim.event),
-        bills:
-          claim.bills.length === 0
-            ? [BLANK_BILL]
-            : claim.bills.map(({ kind, on, costSharing, insured, hospital }) => ({
-                kind,
-                on: formatDate(on),
-                costSharing: formatYuan(costSharing),
-                insured,
-                ...hospital,
-              })),
+        bills: claim.bills.map(({ kind, on, costSharing, insured, hospital }) => ({
+          kind,
+          on: formatDate(on),
+          costSharing: formatYuan(costSharing),
+          insured,
+          ...hospital,
+        })),
         otherCompensation: amountText(claim.otherCompensation),
       };
     case 'disability':
