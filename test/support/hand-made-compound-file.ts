@@ -2,6 +2,10 @@ const SECTOR = 512;
 const END = 0xfffffffe;
 const FREE = 0xffffffff;
 const TABLE = 0xfffffffd;
+const LIST = 0xfffffffc;
+/** Sectors of the table that the header lists; the others stand in list sectors of their own, 127 in each. */
+const IN_HEADER = 109;
+const IN_LIST = SECTOR / 4 - 1;
 
 /**
  * A compound file (OLE2) with the given streams, each padded to 4,096 bytes so that none lies in the short-stream area;
@@ -14,14 +18,18 @@ export function handMadeCompoundFile(streams: Readonly<Record<string, Uint8Array
   const dataSectors = bodies.map((body) => body.length / SECTOR);
   let tableSectors = 1;
   const others = directorySectors + dataSectors.reduce((sum, count) => sum + count, 0);
-  while (tableSectors * (SECTOR / 4) < others + tableSectors) tableSectors++;
+  const listsFor = (count: number): number => Math.ceil(Math.max(0, count - IN_HEADER) / IN_LIST);
+  while (tableSectors * (SECTOR / 4) < others + tableSectors + listsFor(tableSectors)) tableSectors++;
+  const lists = listsFor(tableSectors);
   const table = new Uint32Array((tableSectors * SECTOR) / 4).fill(FREE);
   const chain = (start: number, count: number): void => {
     for (let at = 0; at < count; at++) table[start + at] = at + 1 === count ? END : start + at + 1;
   };
   for (let at = 0; at < tableSectors; at++) table[at] = TABLE;
-  chain(tableSectors, directorySectors);
-  let next = tableSectors + directorySectors;
+  for (let at = 0; at < lists; at++) table[tableSectors + at] = LIST;
+  const directoryStart = tableSectors + lists;
+  chain(directoryStart, directorySectors);
+  let next = directoryStart + directorySectors;
   const starts = dataSectors.map((count) => {
     const start = next;
     chain(start, count);
@@ -39,11 +47,20 @@ export function handMadeCompoundFile(streams: Readonly<Record<string, Uint8Array
   header.setUint16(30, 9, true);
   header.setUint16(32, 6, true);
   header.setUint32(44, tableSectors, true);
-  header.setUint32(48, tableSectors, true);
+  header.setUint32(48, directoryStart, true);
   header.setUint32(56, 4096, true);
   header.setUint32(60, END, true);
-  header.setUint32(68, END, true);
-  for (let at = 0; at < 109; at++) header.setUint32(76 + at * 4, at < tableSectors ? at : FREE, true);
+  header.setUint32(68, lists === 0 ? END : tableSectors, true);
+  header.setUint32(72, lists, true);
+  for (let at = 0; at < IN_HEADER; at++) header.setUint32(76 + at * 4, at < tableSectors ? at : FREE, true);
+  const list = new DataView(new ArrayBuffer(lists * SECTOR));
+  for (let index = 0; index < lists; index++) {
+    for (let at = 0; at < IN_LIST; at++) {
+      const sector = IN_HEADER + index * IN_LIST + at;
+      list.setUint32(index * SECTOR + at * 4, sector < tableSectors ? sector : FREE, true);
+    }
+    list.setUint32(index * SECTOR + SECTOR - 4, index + 1 < lists ? tableSectors + index + 1 : END, true);
+  }
 
   const directory = new DataView(new ArrayBuffer(directorySectors * SECTOR));
   const entry = (index: number, name: string, kind: number, start: number, size: number): void => {
@@ -64,7 +81,7 @@ export function handMadeCompoundFile(streams: Readonly<Record<string, Uint8Array
       bodies[at]?.length ?? 0,
     );
   });
-  return new Blob([header.buffer, table.buffer, directory.buffer, ...bodies]);
+  return new Blob([header.buffer, table.buffer, list.buffer, directory.buffer, ...bodies]);
 }
 
 function pad(body: Uint8Array, least: number): Uint8Array<ArrayBuffer> {

@@ -59,7 +59,9 @@ class RosterReading {
   private rejected = 0;
   private repaired = 0;
   private sumRow: number | undefined;
-  /** The first cell with content behind the template's columns. */
+  /** How many columns the header has: the template's, and perhaps our own error column. */
+  private headers = TEMPLATE_COLUMNS.length;
+  /** The first cell with content behind them. */
   private stray: string | undefined;
 
   constructor({ program, submittedOn }: RosterRequest) {
@@ -73,6 +75,7 @@ class RosterReading {
       if (!this.hasHeader) {
         checkHeader(row);
         this.hasHeader = true;
+        this.headers = row.cells.length;
         continue;
       }
       if (this.isNobody(row)) continue;
@@ -91,7 +94,7 @@ class RosterReading {
     const { accepted, rejected, repaired, sumRow, stray } = this;
     if (!this.hasHeader) throw noRows();
     const warnings = [...refuseUnreadableLayout(sheet.facts())];
-    if (stray !== undefined) warnings.push(`单元格 ${stray} 在模板的列以外，内容没有读取。`);
+    if (stray !== undefined) warnings.push(`单元格 ${stray} 没有表头，内容没有读取。`);
     if (sumRow !== undefined) warnings.push(`第 ${sumRow} 行是合计行，没有读取。`);
     if (accepted + rejected === 0) throw noRows();
     return { rows: accepted + rejected, accepted, rejected, repaired, sumRow, warnings };
@@ -111,7 +114,7 @@ class RosterReading {
     for (let column = 0; column < row.cells.length; column++) {
       if (column === COLUMN.serial || isBlank(column)) continue;
       if (column < TEMPLATE_COLUMNS.length) isEmpty = false;
-      else if (column > TEMPLATE_COLUMNS.length) this.stray ??= cellAddress(row.rowNumber, column);
+      else if (column >= this.headers) this.stray ??= cellAddress(row.rowNumber, column);
     }
     return isEmpty;
   }
