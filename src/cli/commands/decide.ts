@@ -10,6 +10,7 @@ import { writeDecidedWorkbook } from '#intake/write-decided-workbook.ts';
 import { type DayNumber, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { type Command, type CommandStreams, EXIT } from '../command.ts';
+import { gunzip } from '../gunzip.ts';
 import { Misuse } from '../misuse.ts';
 import { openFile } from '../open-file.ts';
 
@@ -56,9 +57,9 @@ export const decideCommand: Command = {
     const submittedOn = values.submitted === undefined ? startOn : dateOption('--submitted', values.submitted);
     const program = values.program;
 
-    const roster = await readWholeRoster(await openFile(rosterPath), { program, submittedOn });
+    const roster = await readWholeRoster(await openFile(rosterPath), { program, submittedOn, gunzip });
     if (!roster.ok) return refused(streams, rosterPath, roster.error.message);
-    const settlements = await readSettlements(await openFile(settlementsPath));
+    const settlements = await readSettlements(await openFile(settlementsPath), { gunzip });
     if (!settlements.ok) return refused(streams, settlementsPath, settlements.error.message);
     const decided = await decideFiles({
       program,
