@@ -10,7 +10,7 @@
 const LAYERS = {
   kernel: { layers: [], packages: [] },
   scheme: { layers: ['kernel'], packages: [] },
-  intake: { layers: ['kernel', 'scheme'], packages: ['hucre'] },
+  intake: { layers: ['kernel', 'scheme'], packages: [] },
   contracts: { layers: ['kernel'], packages: [] },
   platform: { layers: ['kernel'], packages: '*', builtins: true },
   http: { layers: ['kernel', 'scheme', 'contracts', 'platform'], modules: true, packages: '*', builtins: true },
