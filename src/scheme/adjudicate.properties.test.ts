@@ -11,6 +11,9 @@ import { replay, type WrittenStep } from '../../test/support/pocket-calculator.t
 
 const RUNS = { numRuns: 1_000 };
 
+/** A third of a second each on an idle machine; a crowded one needs more. */
+const PATIENCE = { timeout: 60_000 };
+
 function decide(question: CaseJson): Decision {
   const read = readCase(question);
   if (!read.ok) throw new Error(`${read.error.field}: ${read.error.message}`);
@@ -36,7 +39,7 @@ function ofEvery(cases: fc.Arbitrary<CaseJson>, holds: (question: CaseJson) => v
   fc.assert(fc.property(cases, holds), RUNS);
 }
 
-describe('the steps of a decision', () => {
+describe('the steps of a decision', PATIENCE, () => {
   it('give the amount on a pocket calculator, and every figure shown on the way', () => {
     ofEvery(arbitraryCase, (question) => {
       const { outcome, amountFen, steps, reasons } = written(question);
@@ -61,7 +64,7 @@ describe('the steps of a decision', () => {
   });
 });
 
-describe('the amount', () => {
+describe('the amount', PATIENCE, () => {
   it('is 0 where the outcome is decline, and above 0 otherwise, unless the ceiling is unknown', () => {
     ofEvery(arbitraryCase, (question) => {
       const { outcome, amountFen, reasons } = decide(question);
@@ -141,7 +144,7 @@ describe('the amount', () => {
   });
 });
 
-describe('a decision', () => {
+describe('a decision', PATIENCE, () => {
   it('does not depend on the order of periods and of payments', () => {
     fc.assert(
       fc.property(arbitraryCase, fc.infiniteStream(fc.nat()), (question, keys) => {

@@ -6,6 +6,9 @@ import type { CaseJson } from '../../test/support/case-json.ts';
 
 const RUNS = { numRuns: 1_000 };
 
+/** A third of a second each on an idle machine; a crowded one needs more. */
+const PATIENCE = { timeout: 60_000 };
+
 /** The last three keys of a payment need not be there. */
 const OPTIONAL = /^paid\[\d+\]\.(?:eventId|deductibleFen|stayUsed)$/;
 
@@ -56,7 +59,7 @@ function ofEveryKey(holds: (valid: CaseJson, way: readonly Key[]) => void): void
   );
 }
 
-describe('the reader of cases', () => {
+describe('the reader of cases', PATIENCE, () => {
   it('takes every valid case', () => {
     fc.assert(
       fc.property(arbitraryCase, (valid) => {

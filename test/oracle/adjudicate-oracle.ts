@@ -23,6 +23,10 @@ export type OracleAnswer =
       readonly amountFen: number;
       readonly reasons: readonly OracleReason[];
       readonly notices: readonly OracleReason[];
+      /** The readings without which the amount could be another; only where there is an amount. */
+      readonly readings?: readonly string[];
+      /** Bills that do not count; only where a medical benefit is paid. */
+      readonly billsLeftOut?: number;
     }
   | { readonly errorField: string };
 
@@ -116,7 +120,47 @@ function decideInpatient({ periods, paid, claim }: CaseJson): OracleAnswer {
   const exact = (base < 0n ? 0n : base) * BigInt(coveredDays) * percent;
   const benefit = smaller(halfUp(exact, BigInt(days.length) * 100n), 10_000_000n - paidSoFar);
   if (benefit === 0n) return decline({ code: 'nothing-to-pay', clause: '附件1-4.1' });
-  return { outcome: reasons.length > 0 ? 'refer' : 'pay', amountFen: Number(benefit), reasons, notices };
+  return {
+    outcome: reasons.length > 0 ? 'refer' : 'pay',
+    amountFen: Number(benefit),
+    reasons,
+    notices,
+    readings: readingsOfStay({ claim, period, chain, chainStart, days, stayAlreadyPaid: paidInPeriod.length > 0 }),
+  };
+}
+
+function readingsOfStay(known: {
+  readonly claim: ClaimJson;
+  readonly period: PeriodJson;
+  readonly chain: readonly PeriodJson[];
+  readonly chainStart: string;
+  readonly days: readonly string[];
+  readonly stayAlreadyPaid: boolean;
+}): string[] {
+  const { claim, period, chain, chainStart, days, stayAlreadyPaid } = known;
+  const stay = given(claim.stay);
+  const money = inBigInt(given(claim.settlement));
+  const lastDay = given(days.at(-1));
+  const day31 = plusDays(chainStart, 30);
+  const chainEnd = given(
+    chain
+      .map((link) => link.endOn)
+      .sort()
+      .at(-1),
+  );
+  const inGap = (day: string): boolean =>
+    day > chainStart && day < chainEnd && !chain.some((link) => link.startOn <= day && day <= link.endOn);
+  const readings: string[] = [];
+  if (days.some((day) => chainStart <= day && day <= day31)) readings.push('读法-1');
+  if (period.startOn !== chainStart) readings.push('读法-8');
+  if (lastDay > period.endOn && chainEnd > period.endOn) readings.push('读法-9');
+  if (stayAlreadyPaid) readings.push('读法-10');
+  if (stay.cause === 'accident') readings.push('读法-13');
+  if (stay.hospital.region === 'other-province' && !stay.transferApproved) readings.push('读法-14');
+  if (othersOf(money) > 0n || money.catastrophicFundPaid > 0n) readings.push('读法-15');
+  if (stay.excludedDays > 0) readings.push('读法-16');
+  if (days.some(inGap)) readings.push('读法-17');
+  return readings;
 }
 
 function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
@@ -131,7 +175,14 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
     reasons,
     notices,
   });
-  const pay = (amount: bigint): OracleAnswer => ({ outcome: 'pay', amountFen: Number(amount), reasons: [], notices });
+  const pay = (amount: bigint, readings: readonly string[], billsLeftOut?: number): OracleAnswer => ({
+    outcome: 'pay',
+    amountFen: Number(amount),
+    reasons: [],
+    notices,
+    readings,
+    ...(billsLeftOut === undefined ? {} : { billsLeftOut }),
+  });
 
   const period = periods.find((candidate) => candidate.startOn <= event.on && event.on <= candidate.endOn);
   if (period === undefined) return decline({ code: 'not-covered-on-event', clause: '附件2-3.2' });
@@ -152,11 +203,12 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
     );
   const day180 = plusDays(event.on, 180);
   const injuryLeft = 5_000_000n * shares - paidFor('disability', 'death');
+  const outlivesInjury = injuryLeft <= 0n ? ['读法-20'] : [];
 
   if (claim.benefit === 'death') {
     if (given(claim.death?.on) > day180) return decline({ code: 'beyond-180-days', clause: '附件2-4.2' });
     if (injuryLeft <= 0n) return decline({ code: 'amount-limit', clause: '附件2-4.3' });
-    return pay(injuryLeft);
+    return pay(injuryLeft, []);
   }
 
   if (claim.benefit === 'sudden-death') {
@@ -164,7 +216,7 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
     if (lived > 48 * 60 * 60 * 1000) return decline({ code: 'beyond-48-hours', clause: '附件2-4.4' });
     const paidAlready = paid.some((payment) => payment.period === period.id && payment.benefit === 'sudden-death');
     if (paidAlready) return decline({ code: 'amount-limit', clause: '附件2-4.4' });
-    return pay(1_000_000n * shares);
+    return pay(1_000_000n * shares, ['读法-19', ...outlivesInjury]);
   }
 
   if (claim.benefit === 'disability') {
@@ -175,9 +227,9 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
     const grade = severalOfIt && worst > 1 ? worst - 1 : worst;
     const percent = given([100n, 90n, 80n, 70n, 60n, 50n, 40n, 30n, 20n, 10n][grade - 1]);
     const amount = smaller(halfUp(5_000_000n * shares * percent, 100n), injuryLeft);
-    if (assessedOn <= day180) return pay(amount);
+    if (assessedOn <= day180) return pay(amount, ['读法-22']);
     const reasons = [{ code: 'assessed-after-day-180', clause: '附件2-4.1' }];
-    return { outcome: 'refer', amountFen: Number(amount), reasons, notices };
+    return { outcome: 'refer', amountFen: Number(amount), reasons, notices, readings: ['读法-22'] };
   }
 
   // Medical
@@ -193,6 +245,7 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
   }
   let insured = sumOf(counted.filter((bill) => bill.insured).map((bill) => bill.costSharing));
   let uninsured = sumOf(counted.filter((bill) => !bill.insured).map((bill) => bill.costSharing));
+  const bills = insured + uninsured;
   const takeOff = (amount: bigint): void => {
     const fromUninsured = smaller(amount, uninsured);
     uninsured -= fromUninsured;
@@ -203,7 +256,9 @@ function decideAccident({ periods, paid, claim }: CaseJson): OracleAnswer {
   takeOff(deductible < 0n ? 0n : deductible);
   const bornByMember = insured + uninsured;
   const benefit = smaller(smaller(halfUp(insured * 100n + uninsured * 80n, 100n), left), bornByMember);
-  return benefit === 0n ? decline({ code: 'nothing-to-pay', clause: '附件2-4.5' }) : pay(benefit);
+  if (benefit === 0n) return decline({ code: 'nothing-to-pay', clause: '附件2-4.5' });
+  const takenOff = bornByMember < bills ? ['读法-23'] : [];
+  return pay(benefit, [...outlivesInjury, ...takenOff], (claim.bills ?? []).length - counted.length);
 }
 
 /** The field of the first fault in the order of the format; `undefined` for a case that can be decided. */

@@ -40,6 +40,7 @@ export const INPATIENT_ORDER: readonly Rule<InpatientFacts>[] = [
   referred.transferNotApproved,
   referred.observationTooEarly,
   referred.ceilingUnknown,
+  days.startIsDayOne,
   cover.accidentAdmitted,
   cover.renewalWaivesWaiting,
   cover.stayAcrossPeriods,

@@ -6,6 +6,13 @@ import type { Receipt } from '#scheme/rule.ts';
 const ELIGIBLE = stepText('符合医保政策范围的费用', '附件1-4.1', 'start');
 const DEDUCTIBLE = stepText('减去起付标准', '附件1-4.1', 'minus');
 const ABOVE_CEILING = stepText('减去超过统筹基金最高支付限额的部分', '附件1-4.1', 'minus');
+const ABOVE_CEILING_PAID_BY_FUND = stepText(
+  '减去超过统筹基金最高支付限额的部分',
+  '附件1-4.1',
+  'minus',
+  'fen',
+  '读法-15',
+);
 const POOLING_FUND = stepText('减去统筹基金已报销', '附件1-4.1', 'minus');
 const CATASTROPHIC = stepText('减去大额（大病）基金在限额以内支付的部分', '附件1-4.1', 'minus', 'fen', '读法-15');
 const CIVIL_SERVANT = stepText('减去公务员医疗补助', '附件1-4.1', 'minus', 'fen', '读法-15');
@@ -56,7 +63,8 @@ export const base = inpatientRule.derivation({
   explain: (facts, receipt) => {
     receipt.line(ELIGIBLE, facts.eligibleExpense);
     receipt.line(DEDUCTIBLE, facts.deductible);
-    minusUnlessZero(receipt, ABOVE_CEILING, facts.aboveCeiling);
+    const isPaidByFund = facts.catastrophicFundPaid > 0;
+    minusUnlessZero(receipt, isPaidByFund ? ABOVE_CEILING_PAID_BY_FUND : ABOVE_CEILING, facts.aboveCeiling);
     receipt.line(POOLING_FUND, facts.poolingFundPaid);
     minusUnlessZero(receipt, CATASTROPHIC, facts.catastrophicFundPaid - facts.aboveCeiling);
     minusUnlessZero(receipt, CIVIL_SERVANT, facts.civilServantPaid);

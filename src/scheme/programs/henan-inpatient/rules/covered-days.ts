@@ -74,6 +74,24 @@ export const waitingDays = inpatientRule.derivation({
   },
 });
 
+/**
+ * 「在约定生效的互助保障期开始之日起，执行 30 日（含本数）观察期」
+ *
+ * A stay that touches the waiting time or the first day after it rests on the start day being day 1: counted from the
+ * day after, day 31 would still wait.
+ */
+export const startIsDayOne = inpatientRule.interpretation({
+  id: 'start-is-day-one',
+  clause: '附件1-3.5',
+  title: '生效日算观察期第 1 日，第 31 日起给付',
+  reads: ['periods', 'chainFirst', 'admittedOn', 'stayDays', 'waitingPeriodDays'],
+  readings: ['读法-1'],
+  evaluate: ({ periods, chainFirst, admittedOn, stayDays, waitingPeriodDays }) => {
+    const startOn = periods[chainFirst]?.startOn ?? 0;
+    return sharedDays(admittedOn, admittedOn + stayDays - 1, startOn, startOn + waitingPeriodDays) > 0;
+  },
+});
+
 const UNCOVERED_DAYS = stepText('其中不在保障期内的天数', '附件1-4.5', 'fact', 'days');
 const GAP_DAYS = stepText('其中不在保障期内的天数', '附件1-4.5', 'fact', 'days', '读法-17');
 

@@ -1,4 +1,5 @@
 import { multiplyRoundingHalfUp, WHOLE_BASIS_POINTS } from '#kernel/money.ts';
+import type { PaidBenefit } from '#scheme/case.ts';
 import { stepText } from '#scheme/decision.ts';
 import { accidentRule } from '#scheme/programs/national-accident/rules/accident-rule.ts';
 
@@ -9,13 +10,31 @@ export const paidForInjury = accidentRule.derivation({
   title: '本保障期已给付的伤残、身故互助金',
   reads: ['paid', 'periods', 'coveringPeriod'],
   derives: 'paidForInjury',
-  evaluate: ({ paid, periods, coveringPeriod }) => {
-    const periodId = periods[coveringPeriod]?.id;
-    let sum = 0;
-    for (const { periodId: paidIn, benefit, amountFen } of paid) {
-      if (paidIn === periodId && (benefit === 'disability' || benefit === 'death')) sum += amountFen;
-    }
-    return sum;
+  evaluate: ({ paid, periods, coveringPeriod }) => sumForInjury(paid, periods[coveringPeriod]?.id),
+});
+
+function sumForInjury(paid: readonly PaidBenefit[], periodId: string | undefined): number {
+  let sum = 0;
+  for (const { periodId: paidIn, benefit, amountFen } of paid) {
+    if (paidIn === periodId && (benefit === 'disability' || benefit === 'death')) sum += amountFen;
+  }
+  return sum;
+}
+
+/**
+ * 「累计最高可以领取互助金 50,000 元/份后保障待遇终止」
+ *
+ * Where that limit is used up, paying a medical or a sudden-death benefit still rests on its ending the other two only.
+ */
+export const othersOutliveInjuryLimit = accidentRule.interpretation({
+  id: 'others-outlive-injury-limit',
+  clause: '附件2-4.3',
+  title: '伤残、身故领满以后，意外医疗和猝死照付',
+  reads: ['paid', 'periods', 'coveringPeriod', 'disabilityPerShareFen'],
+  readings: ['读法-20'],
+  evaluate: ({ paid, periods, coveringPeriod, disabilityPerShareFen }) => {
+    const period = periods[coveringPeriod];
+    return period !== undefined && sumForInjury(paid, period.id) >= disabilityPerShareFen * period.shares;
   },
 });
 
