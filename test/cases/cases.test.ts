@@ -4,6 +4,7 @@ import { parseDate, parseInstant } from '#kernel/civil-date.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import { JOINING_RULES } from '#scheme/joining/joining-rules.ts';
 import { readCase } from '#scheme/read-case.ts';
+import { stepFigure } from '#scheme/words/step-words.ts';
 import { type CodeAndClause, readCases, type WrittenCase } from '../../src/cli/rulebook/case-file.ts';
 import { isRecord, type Json } from '../../src/cli/rulebook/merge-given.ts';
 import { faultOfLine, lastAmountOf } from './working.ts';
@@ -30,7 +31,7 @@ function expectDecision({ given, expect: expected, file, working }: WrittenCase)
   }
   if (!read.ok) throw new Error(`${read.error.field}: ${read.error.message}`);
   expect(read.value.program).toBe(file.split('/')[0]);
-  const { outcome, amountFen, reasons, notices, readings } = adjudicate(read.value);
+  const { outcome, amountFen, reasons, notices, readings, steps } = adjudicate(read.value);
   expect({ outcome, amountFen, reasons: inOrder(reasons), notices: inOrder(notices) }).toEqual({
     outcome: expected.outcome,
     amountFen: expected.amountFen,
@@ -38,6 +39,9 @@ function expectDecision({ given, expect: expected, file, working }: WrittenCase)
     notices: inOrder(expected.notices),
   });
   if (expected.readings !== undefined) expect([...readings].sort()).toEqual([...expected.readings].sort());
+  if (expected.receipt !== undefined) {
+    expect(steps.map((step) => `${step.text.label} ${stepFigure(step)}`)).toEqual(expected.receipt);
+  }
   // an amount that nobody worked out by hand proves nothing
   if (expected.amountFen > 0) expect(lastAmountOf(working.at(-1) ?? '')).toBe(expected.amountFen);
 }

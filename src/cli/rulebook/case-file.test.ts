@@ -27,6 +27,7 @@ cases:
       reasons: [waiting-time 附件1-4.2]
       notices: [late-notice 附件1-7.1]
       readings: []
+      receipt: [住院天数 1 天]
     working: |
       一行
 
@@ -57,6 +58,7 @@ describe('a file of cases', () => {
           reasons: [{ code: 'waiting-time', clause: '附件1-4.2' }],
           notices: [{ code: 'late-notice', clause: '附件1-7.1' }],
           readings: [],
+          receipt: ['住院天数 1 天'],
         },
         working: ['一行', '1 = 1'],
         file: 'p/one.yaml',
@@ -69,7 +71,7 @@ describe('a file of cases', () => {
         expect: { kind: 'fault', field: 'claim.days' },
         working: [],
         file: 'p/one.yaml',
-        line: 16,
+        line: 17,
       },
     ]);
   });
@@ -78,7 +80,15 @@ describe('a file of cases', () => {
     const read = one(`  - { title: 甲, covers: [r], expect: { outcome: pay, amount: 0.01元 } }
   - { title: 乙, covers: [r], expect: { answer: [80元, null] } }`)() as { expect: unknown }[];
     expect(read.map((each) => each.expect)).toEqual([
-      { kind: 'decision', outcome: 'pay', amountFen: 1, reasons: [], notices: [], readings: undefined },
+      {
+        kind: 'decision',
+        outcome: 'pay',
+        amountFen: 1,
+        reasons: [],
+        notices: [],
+        readings: undefined,
+        receipt: undefined,
+      },
       { kind: 'answer', answer: [8_000, null] },
     ]);
   });

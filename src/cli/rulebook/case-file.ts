@@ -32,6 +32,8 @@ export interface ExpectedDecision {
   readonly notices: readonly CodeAndClause[];
   /** All readings that the decision rests on, where the case says so. */
   readonly readings: readonly string[] | undefined;
+  /** Every line of the receipt, label and figure, where the case shows it. */
+  readonly receipt: readonly string[] | undefined;
 }
 
 /** A decision, a fault at a field of the case, or what a joining rule answers. */
@@ -71,7 +73,7 @@ export function readCaseFile(folder: string, file: string): readonly WrittenCase
 
 const FILE_KEYS = ['extends', 'given', 'cases', 'anchors'];
 const CASE_KEYS = ['title', 'covers', 'given', 'without', 'expect', 'working'];
-const EXPECT_KEYS = ['outcome', 'amount', 'reasons', 'notices', 'readings', 'error', 'answer'];
+const EXPECT_KEYS = ['outcome', 'amount', 'reasons', 'notices', 'readings', 'receipt', 'error', 'answer'];
 
 function parse(folder: string, file: string): { readonly content: JsonRecord; readonly lines: readonly number[] } {
   const counter = new LineCounter();
@@ -130,7 +132,7 @@ function expectationOf(expect: Json | undefined): Expectation {
   if (told.length !== 1) throw new Error('expect tells an outcome, an error or an answer');
   if (error !== undefined) return { kind: 'fault', field: textOf(error, 'error') };
   if (answer !== undefined) return { kind: 'answer', answer: inFen(answer) };
-  const readings = expect['readings'];
+  const { readings, receipt } = expect;
   return {
     kind: 'decision',
     outcome: textOf(outcome, 'outcome'),
@@ -138,6 +140,7 @@ function expectationOf(expect: Json | undefined): Expectation {
     reasons: textsOf(expect['reasons'], 'reasons').map(codeAndClause),
     notices: textsOf(expect['notices'], 'notices').map(codeAndClause),
     readings: readings === undefined ? undefined : textsOf(readings, 'readings'),
+    receipt: receipt === undefined ? undefined : textsOf(receipt, 'receipt'),
   };
 }
 

@@ -15,6 +15,7 @@ const PAID: Expectation = {
   reasons: [],
   notices: [],
   readings: undefined,
+  receipt: undefined,
 };
 const DECLINED: Expectation = {
   ...PAID,
