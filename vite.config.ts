@@ -10,7 +10,7 @@ import { CSP_NONCE_PLACEHOLDER } from './scripts/web/content-security-policy.ts'
  */
 export default defineConfig({
   root: 'src/web',
-  publicDir: 'public',
+  publicDir: false,
   plugins: [react()],
   html: { cspNonce: CSP_NONCE_PLACEHOLDER },
   worker: { format: 'es' },

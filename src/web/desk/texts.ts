@@ -138,7 +138,7 @@ export const DESK = {
 
   single: {
     heading: '单个试算',
-    intro: '填一笔申领，右边的收据随时更新。填写的内容留在本机，刷新也不会丢。',
+    intro: '填一笔申领，收据随填随算。填写的内容留在本机，刷新也不会丢。',
     caseId: '试算',
     program: '参加的是哪个活动',
     programs: { 'henan-inpatient': '住院互助', 'national-accident': '意外互助' },
@@ -209,7 +209,10 @@ export const DESK = {
     death: '身故',
 
     receiptTitle: '试算结果',
-    waiting: '填好左边，收据就会出现在这里',
+    waiting: '填好表格，收据就会出现在这里',
+    toReceipt: '看收据',
+    faultsLeft: (count: number) => `还有 ${count} 处要改`,
+    missingLeft: (count: number) => `还差 ${count} 项`,
     stillMissing: (count: number) => `还差 ${count} 项就能算：`,
     json: '案例与结论的 JSON',
     jsonIntro: '格式见规则说明第 4 节，可以交给命令行 tongzhou adjudicate 再算一遍。',

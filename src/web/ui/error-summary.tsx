@@ -36,6 +36,6 @@ export function jumpTo(path: string): void {
   for (let fold = control.closest('details'); fold !== null; fold = fold.parentElement?.closest('details') ?? null) {
     fold.open = true;
   }
-  control.scrollIntoView({ block: 'center' });
+  control.scrollIntoView({ block: control.clientHeight > window.innerHeight ? 'start' : 'center' });
   control.focus({ preventScroll: true });
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { HouseMark } from '#web/ui/house-mark.tsx';
 import { KIT } from '#web/ui/kit-texts.ts';
 import './page-frame.css';
 
@@ -32,7 +33,7 @@ export function PageFrame(props: PageFrameProps): ReactElement {
       <header className="tz-frame__head">
         <div className="tz-frame__bar">
           <p className="tz-frame__brand">
-            <img src="/favicon.svg" alt="" width="28" height="28" />
+            <HouseMark />
             <strong>{KIT.brand}</strong>
             <span className="tz-frame__app">{appName}</span>
           </p>

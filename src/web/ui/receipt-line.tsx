@@ -49,14 +49,14 @@ function PlainLine({ sign, label, spoken, figure, kind, sentence, children }: Pl
       <span className="tz-receipt__sign" aria-hidden="true">
         {sign}
       </span>
-      <div className="tz-receipt__label">
+      <span className="tz-receipt__label">
         <span aria-hidden="true">{label}</span>
         <span className="tz-unseen">{spoken}</span>
-        <p className="tz-receipt__sentence">
-          {sentence} {children}
-        </p>
-      </div>
+      </span>
       <span className="tz-receipt__figure">{figure}</span>
+      <p className="tz-receipt__sentence">
+        {sentence} {children}
+      </p>
     </li>
   );
 }

@@ -40,6 +40,7 @@ export function themeFor(large: boolean): ThemeConfig {
       fontFamily: SYSTEM_FONTS,
       fontSize,
       controlHeight,
+      controlHeightSM: large ? LARGE_CONTROL_HEIGHT : 30,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
     },

@@ -8,6 +8,9 @@ const PAGE_ROWS = 100;
 /** Rows drawn beyond the edges of the window, so that a turn of the wheel finds them there. */
 const ROWS_BEYOND = 8;
 
+/** Rows drawn even while the whole list lies outside of the window, so that keys and screen readers find some. */
+const FEWEST_ROWS = 12;
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -23,8 +26,8 @@ export function useVisibleRange(list: RefObject<HTMLElement | null>, total: numb
       const { top } = element.getBoundingClientRect();
       const first = Math.floor(-top / rowHeight) - ROWS_BEYOND;
       const last = Math.ceil((window.innerHeight - top) / rowHeight) + ROWS_BEYOND;
-      const from = Math.min(Math.max(0, first), total);
-      const to = Math.min(Math.max(from, last), total);
+      const from = Math.min(Math.max(0, first), Math.max(0, total - FEWEST_ROWS));
+      const to = Math.min(Math.max(from + FEWEST_ROWS, last), total);
       setRange((was) => (was.from === from && was.to === to ? was : { from, to }));
     };
     measure();

@@ -1,6 +1,7 @@
 import { Button, ConfigProvider, Popconfirm } from 'antd';
 import { type ReactElement, useMemo } from 'react';
 import { adjudicate } from '#scheme/adjudicate.ts';
+import type { Decision } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { OUTCOME_WORDS } from '#scheme/words/decision-words.ts';
 import { AccidentForm, InpatientForm } from '#web/desk/single/benefit-forms.tsx';
@@ -9,12 +10,13 @@ import { questionsOf } from '#web/desk/single/case-questions.ts';
 import { draftOfCase } from '#web/desk/single/case-to-draft.ts';
 import { ProgramFields } from '#web/desk/single/claim-fields.tsx';
 import { DraftContext, useDraftEditing } from '#web/desk/single/draft-editing.tsx';
-import { readDraft } from '#web/desk/single/draft-to-case.ts';
+import { type DraftReading, readDraft } from '#web/desk/single/draft-to-case.ts';
 import { EXAMPLES, type ExampleCase } from '#web/desk/single/examples.ts';
 import { JsonPanel } from '#web/desk/single/json-panel.tsx';
 import { DESK } from '#web/desk/texts.ts';
 import { ErrorSummary, type FormFault, jumpTo } from '#web/ui/error-summary.tsx';
 import { type FieldNotes, FieldNotesContext } from '#web/ui/field.tsx';
+import { Money } from '#web/ui/money.tsx';
 import { Receipt } from '#web/ui/receipt.tsx';
 import './single-page.css';
 
@@ -49,8 +51,9 @@ export function SinglePage(): ReactElement {
           >
             <ProgramFields />
             {draft.program === 'henan-inpatient' ? <InpatientForm /> : <AccidentForm benefit={draft.accidentBenefit} />}
+            <ResultBar reading={reading} decision={decision} />
           </form>
-          <section className="tz-single__result tz-stack" aria-label={single.receiptTitle}>
+          <section id="result" tabIndex={-1} className="tz-single__result tz-stack" aria-label={single.receiptTitle}>
             <ErrorSummary faults={reading.wrong} />
             {decision === undefined ? (
               <Waiting missing={reading.missing} />
@@ -66,6 +69,33 @@ export function SinglePage(): ReactElement {
         </div>
       </FieldNotesContext>
     </DraftContext>
+  );
+}
+
+interface ResultBarProps {
+  readonly reading: DraftReading;
+  readonly decision: Decision | undefined;
+}
+
+/** On a narrow screen, where the receipt stands below the form: what it says so far, and the way to it. */
+function ResultBar({ reading, decision }: ResultBarProps): ReactElement {
+  return (
+    <div className="tz-result-bar">
+      <span>
+        {decision === undefined ? (
+          <span className="tz-quiet">
+            {reading.wrong.length > 0
+              ? single.faultsLeft(reading.wrong.length)
+              : single.missingLeft(reading.missing.length)}
+          </span>
+        ) : (
+          <>
+            {OUTCOME_WORDS[decision.outcome]} {decision.amountFen > 0 ? <Money fen={decision.amountFen} unit /> : null}
+          </>
+        )}
+      </span>
+      <Button onClick={() => jumpTo('result')}>{single.toReceipt}</Button>
+    </div>
   );
 }
 
