@@ -5,7 +5,12 @@ import { build } from 'vite';
 
 /** What the built screens are made of. */
 const SOURCES = ['src/kernel', 'src/scheme', 'src/intake', 'src/web'] as const;
-const FURTHER_SOURCES = ['package-lock.json', 'vite.config.ts', 'scripts/web/content-security-policy.ts'] as const;
+const FURTHER_SOURCES = [
+  'package-lock.json',
+  'vite.config.ts',
+  'scripts/web/content-security-policy.ts',
+  'scripts/web/ensure-web-build.ts',
+] as const;
 const STAMP = '.sources';
 
 export interface WebBuild {
@@ -27,18 +32,34 @@ export async function ensureWebBuild(root: string, onBuild: () => void = () => {
   onBuild();
   const beside = join(root, 'dist', `web.building-${process.pid}`);
   try {
-    await build({
-      root: join(root, 'src/web'),
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: beside },
-    });
+    await buildForProduction(root, beside);
     writeFileSync(join(beside, STAMP), stamp);
     swapIn(root, beside, stamp);
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }
   return { folder, isFresh: true };
+}
+
+/**
+ * Vite takes its `mode` only where NODE_ENV is unset. Under a test runner it is `test`, and antd then gives every radio
+ * group the one name `test-id`: the groups of a page would uncheck each other.
+ */
+async function buildForProduction(root: string, outDir: string): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({
+      root: join(root, 'src/web'),
+      configFile: join(root, 'vite.config.ts'),
+      mode: 'production',
+      logLevel: 'error',
+      build: { outDir },
+    });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }
 
 function swapIn(root: string, beside: string, stamp: string): void {

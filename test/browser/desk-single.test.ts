@@ -171,6 +171,10 @@ describe('at any size', () => {
     await type(page, 'claim.settlement.nonCovered', '2000');
     await type(page, 'claim.submittedOn', '2025-05-12');
     await check();
+    await page.locator('h1').evaluate((heading) => {
+      heading.style.color = '#bbb';
+    });
+    expect(await page.evaluate(faintTexts)).toEqual([expect.stringContaining('单个试算')]);
   });
 
   test('every control has a name', async () => {

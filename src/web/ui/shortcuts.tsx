@@ -10,8 +10,11 @@ export interface Shortcut {
   /** As the help shows it: `J`, `↓`. */
   readonly shown: string;
   readonly does: string;
-  /** Nothing for keys that a list or a dialog hears by itself and that stand here only to be shown. */
-  readonly run?: () => void;
+  /**
+   * Nothing for keys that a list or a dialog hears by itself and that stand here only to be shown. `false`: not now, the
+   * browser may do with the key what it does.
+   */
+  readonly run?: () => unknown;
 }
 
 /** Keys of a page. Never while something is being typed, so that a letter stays a letter. */
@@ -20,9 +23,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const pressed = shortcuts.find(({ key, run }) => run !== undefined && key === event.key.toLowerCase());
-      if (pressed?.run === undefined) return;
-      event.preventDefault();
-      pressed.run();
+      if (pressed?.run !== undefined && pressed.run() !== false) event.preventDefault();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

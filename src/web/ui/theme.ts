@@ -46,6 +46,8 @@ export function themeFor(large: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', contentFontSize: fontSize },
+      // seven cells and the edges fit a phone of 360 pixels
+      DatePicker: { cellWidth: 36, cellHeight: 30 },
       Select: { optionPadding: large ? '12px' : '7px 12px' },
     },
   };

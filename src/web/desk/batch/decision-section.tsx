@@ -224,7 +224,11 @@ function DecisionList({ address, outcome, version, isWhole, onChange }: Decision
   );
 }
 
-function focusList(): void {
-  const row = document.querySelector<HTMLElement>('.tz-decisions [role="grid"] tr[tabindex="0"]');
-  row?.focus();
+/** From the page itself into the list; where something else has the focus, arrows are that thing's. */
+function focusList(): boolean {
+  const focused = document.activeElement;
+  const row = document.querySelector<HTMLElement>('.tz-decisions tr[tabindex="0"]');
+  if (row === null || (focused !== null && focused !== document.body && focused.id !== 'main')) return false;
+  row.focus();
+  return true;
 }
