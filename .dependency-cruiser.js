@@ -11,18 +11,28 @@ const LAYERS = {
   kernel: { layers: [], packages: [] },
   scheme: { layers: ['kernel'], packages: [] },
   intake: { layers: ['kernel', 'scheme'], packages: [] },
-  contracts: { layers: ['kernel'], packages: [] },
+  generator: { layers: ['kernel', 'scheme', 'intake'], packages: [], builtins: true },
+  contracts: { layers: ['kernel'], packages: ['typebox'] },
   platform: { layers: ['kernel'], packages: '*', builtins: true },
   http: { layers: ['kernel', 'scheme', 'contracts', 'platform'], modules: true, packages: '*', builtins: true },
-  cli: { layers: ['kernel', 'scheme', 'intake', 'platform'], modules: true, packages: ['yaml'], builtins: true },
+  cli: {
+    layers: ['kernel', 'scheme', 'intake', 'generator', 'contracts', 'platform'],
+    modules: true,
+    packages: ['yaml'],
+    builtins: true,
+  },
   web: {
     layers: ['kernel', 'scheme', 'intake', 'contracts'],
-    packages: ['react', 'react-dom', 'antd', '@ant-design/icons'],
+    packages: ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-query', 'react-router', 'typebox'],
   },
 };
 
 /** What a module (src/modules/<name>) may import besides its own files and the faces of the modules listed below. */
-const MODULE = { layers: ['kernel', 'scheme', 'contracts', 'platform'], packages: '*', builtins: true };
+const MODULE = {
+  layers: ['kernel', 'scheme', 'intake', 'contracts', 'platform'],
+  packages: ['sql-template-tag'],
+  builtins: true,
+};
 
 /** From one module to others, through their index.ts: without a cycle. */
 const MODULE_EDGES = {};

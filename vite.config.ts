@@ -22,6 +22,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: { desk: 'src/web/desk/index.html' } },
+    rolldownOptions: { input: { calculator: 'src/web/calculator/index.html' } },
   },
 });

@@ -11,9 +11,9 @@ let server: WebServer;
 beforeAll(async () => {
   const parent = mkdtempSync(join(tmpdir(), 'tongzhou-serve-'));
   folder = join(parent, 'web');
-  mkdirSync(join(folder, 'desk'), { recursive: true });
+  mkdirSync(join(folder, 'calculator'), { recursive: true });
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'desk/index.html'), `<meta nonce="${CSP_NONCE_PLACEHOLDER}">`);
+  writeFileSync(join(folder, 'calculator/index.html'), `<meta nonce="${CSP_NONCE_PLACEHOLDER}">`);
   writeFileSync(join(folder, 'assets/a.js'), 'export {};');
   writeFileSync(join(folder, '.sources'), 'stamp');
   writeFileSync(join(parent, 'secret.txt'), 'secret');
@@ -44,14 +44,14 @@ function ask(
 }
 
 describe('the server of the screens', () => {
-  it('leads from the root to the desk', async () => {
+  it('leads from the root to the calculator', async () => {
     const { status, headers } = await ask('/');
-    expect([status, headers['location']]).toEqual([302, '/desk/']);
+    expect([status, headers['location']]).toEqual([302, '/calculator/']);
   });
 
   it('gives each answer a nonce of its own, the same in the page and in the policy', async () => {
-    const one = await ask('/desk/');
-    const other = await ask('/desk/');
+    const one = await ask('/calculator/');
+    const other = await ask('/calculator/');
     const nonce = /nonce="([^"]+)"/.exec(one.body)?.[1] ?? '';
     expect(nonce).not.toBe(CSP_NONCE_PLACEHOLDER);
     expect(one.headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
@@ -59,7 +59,7 @@ describe('the server of the screens', () => {
   });
 
   it('forbids the page to send anything anywhere, to be framed, to be guessed at', async () => {
-    const { headers } = await ask('/desk/');
+    const { headers } = await ask('/calculator/');
     expect(headers['content-security-policy']).toContain("connect-src 'none'");
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
     expect(headers['content-security-policy']).not.toContain('unsafe');
@@ -71,7 +71,7 @@ describe('the server of the screens', () => {
     const { headers } = await ask('/assets/a.js');
     expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(headers['cache-control']).toContain('immutable');
-    expect((await ask('/desk/')).headers['cache-control']).toBe('no-cache');
+    expect((await ask('/calculator/')).headers['cache-control']).toBe('no-cache');
   });
 
   it('answers HEAD without a body', async () => {
@@ -80,19 +80,19 @@ describe('the server of the screens', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('takes no %s', async (method) => {
-    const { status, headers } = await ask('/desk/', method);
+    const { status, headers } = await ask('/calculator/', method);
     expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
   });
 
   it.each([
     '/../secret.txt',
-    '/desk/../../secret.txt',
+    '/calculator/../../secret.txt',
     '/%2e%2e/secret.txt',
     '/..%2fsecret.txt',
     '/%2e%2e%5csecret.txt',
-    '/desk/%00',
+    '/calculator/%00',
     '/.sources',
-    '/desk/.hidden',
+    '/calculator/.hidden',
     '/assets',
     '/%',
     '//etc/passwd',

@@ -8,7 +8,7 @@ import { CSP_NONCE_PLACEHOLDER, contentSecurityPolicy } from './content-security
 const HOST = '127.0.0.1';
 /** How many ports after the wished one are tried. */
 const PORTS_TRIED = 20;
-const HOME = '/desk/';
+const HOME = '/calculator/';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -15,7 +15,7 @@ export interface Screen {
 export const DESK_SCREEN: Screen = { width: 1440, height: 900 };
 export const PHONE_SCREEN: Screen = { width: 360, height: 740 };
 
-/** A page of the desk, open and wholly loaded. */
+/** A page of the calculator, open and wholly loaded. */
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -52,7 +52,7 @@ export function builtPages(): {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.goto(`${server.address}desk/${place}`);
+    await page.goto(`${server.address}calculator/${place}`);
     await page.waitForSelector('[data-everything-loaded="true"]');
     return { page, context, complaints };
   };
