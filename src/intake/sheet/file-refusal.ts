@@ -23,6 +23,9 @@ export type FileRefusalCode =
   | 'hidden-rows'
   | 'hidden-columns'
   | 'several-sheets'
+  | 'faulty-rows'
+  | 'totals-differ'
+  | 'balance-broken'
   | 'cancelled';
 
 export interface FileRefusal {
