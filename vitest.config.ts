@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three kinds of tests, run by `npm test` and one by one with `npx vitest run --project <name> [path]`.
+ * Four kinds of tests, run by `npm test` and one by one with `npx vitest run --project <name> [path]`.
  *
  * - `unit`: beside the code that they prove; the cases that clerks check, and the oracle that the rules are compared with.
  * - `architecture`: each wall of the house has a planted violation there.
+ * - `store`: what stands on a database, on a real PostgreSQL; each file has one of its own, cloned from a template.
  * - `browser`: the screens in a real Chromium, one file after the other (two cores, one browser).
  */
 export default defineConfig({
@@ -14,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          exclude: ['**/*.store.test.ts', '**/node_modules/**'],
           include: [
             'src/**/*.test.{ts,tsx}',
             'scripts/**/*.test.ts',
@@ -27,6 +29,15 @@ export default defineConfig({
           name: 'architecture',
           include: ['test/architecture/**/*.test.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'store',
+          include: ['src/**/*.store.test.ts', 'test/store/**/*.store.test.ts'],
+          globalSetup: ['test/support/store-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

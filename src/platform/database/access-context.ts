@@ -1,0 +1,54 @@
+/**
+ * Who reads and writes in a transaction, and what of the tree he may see; row-level security rests on it alone.
+ *
+ * - `office`: staff of an office and the office's own jobs: every row of the office.
+ * - `agencies`: staff of a city or county: rows whose `agency_id` is one of theirs (their node and all below it).
+ * - `unit`: a unit's agent: rows whose `unit_id` is his.
+ * - `person`: a member: rows whose `person_id` is his.
+ * - `platform`: no tenant's rows at all; directory and local tables only (signing in, opening an office, jobs).
+ */
+export type AccessContext =
+  | { readonly scope: 'office'; readonly officeId: string; readonly actorId: string }
+  | {
+      readonly scope: 'agencies';
+      readonly officeId: string;
+      readonly agencyIds: readonly string[];
+      readonly actorId: string;
+    }
+  | {
+      readonly scope: 'unit';
+      readonly officeId: string;
+      readonly unitId: string;
+      /** The agencies above the unit, whose names its agent sees. */
+      readonly agencyIds: readonly string[];
+      readonly actorId: string;
+    }
+  | { readonly scope: 'person'; readonly officeId: string; readonly personId: string; readonly actorId: string }
+  | { readonly scope: 'platform'; readonly actorId: string };
+
+/** The actor of what the program does by itself: jobs, imports on the command line. */
+export const SYSTEM_ACTOR_ID = '00000000-0000-7000-8000-000000000001';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * `BEGIN` and the call that tells the database about the context, in one round trip. It holds until the transaction ends
+ * (`is_local`), and no longer: a pooled connection never hands it to the next.
+ *
+ * Nothing but lower-case UUIDs gets into the text. Throws on anything else: a malformed context is a programming error,
+ * never a wider one.
+ */
+export function beginStatement(context: AccessContext): string {
+  const officeId = context.scope === 'platform' ? '' : checked(context.officeId);
+  const agencyIds = context.scope === 'agencies' || context.scope === 'unit' ? context.agencyIds.map(checked) : [];
+  const unitId = context.scope === 'unit' ? checked(context.unitId) : '';
+  const personId = context.scope === 'person' ? checked(context.personId) : '';
+  if (context.scope === 'agencies' && agencyIds.length === 0) throw new TypeError('no agency to act for');
+  const values = [context.scope, officeId, `{${agencyIds.join(',')}}`, unitId, personId, checked(context.actorId)];
+  return `BEGIN; SELECT access.enter(${values.map((value) => `'${value}'`).join(', ')})`;
+}
+
+function checked(id: string): string {
+  if (!UUID.test(id)) throw new TypeError('an access context takes UUIDs');
+  return id;
+}

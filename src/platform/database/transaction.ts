@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { Sql } from 'sql-template-tag';
+
+/** A row as it comes back: columns by name, values as `value-types.ts` reads them. */
+export type Row = Record<string, unknown>;
+
+/**
+ * One transaction in one access context. Statements run one after the other; nothing of it outlives the work that it
+ * was given to.
+ */
+export class Transaction {
+  private readonly client: PoolClient;
+  private cursors = 0;
+
+  constructor(client: PoolClient) {
+    this.client = client;
+  }
+
+  /** All rows of a statement. Only for results that are bounded by a limit or by nature; else `stream`. */
+  async rows<R extends object = Row>(statement: Sql): Promise<R[]> {
+    const { rows } = await this.client.query<R & Row>({ text: statement.text, values: statement.values as unknown[] });
+    return rows;
+  }
+
+  /** The only row, `undefined` where there is none; throws where there are several. */
+  async findRow<R extends object = Row>(statement: Sql): Promise<R | undefined> {
+    const rows = await this.rows<R>(statement);
+    if (rows.length > 1) throw new Error('one row at most was expected');
+    return rows[0];
+  }
+
+  /** The only row; throws where there is none. */
+  async getRow<R extends object = Row>(statement: Sql): Promise<R> {
+    const row = await this.findRow<R>(statement);
+    if (row === undefined) throw new Error('a row was expected');
+    return row;
+  }
+
+  /** Runs a statement for its effect; how many rows it touched. */
+  async run(statement: Sql): Promise<number> {
+    const { rowCount } = await this.client.query({ text: statement.text, values: statement.values as unknown[] });
+    return rowCount ?? 0;
+  }
+
+  /**
+   * COPY rows into a stage table: PostgreSQL refuses COPY into tables with policies, so these are the only ones that take
+   * it. `lines` are pieces of COPY's text format (see `copy-text.ts`), of any size.
+   */
+  async copyIn(
+    table: StageTable,
+    columns: readonly string[],
+    lines: Iterable<string> | AsyncIterable<string>,
+  ): Promise<number> {
+    const target = this.client.query(
+      copyFrom(`COPY stage.${named(table)} (${columns.map(named).join(', ')}) FROM STDIN`),
+    );
+    await pipeline(Readable.from(lines, { objectMode: false, highWaterMark: 1 << 20 }), target);
+    return target.rowCount ?? 0;
+  }
+
+  /** Rows of a query as COPY's text format, for exports of any size. No parameters: COPY takes none. */
+  copyOut(query: string): Readable {
+    return this.client.query(copyTo(`COPY (${query}) TO STDOUT`));
+  }
+
+  /** Rows of any number, a batch at a time, through a cursor. */
+  async *batches<R extends object = Row>(statement: Sql, size = 2_000): AsyncGenerator<R[]> {
+    this.cursors += 1;
+    const name = `batch_${this.cursors}`;
+    await this.client.query({
+      text: `DECLARE ${name} NO SCROLL CURSOR FOR ${statement.text}`,
+      values: statement.values as unknown[],
+    });
+    for (;;) {
+      const { rows } = await this.client.query<R & Row>(`FETCH ${size} FROM ${name}`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) break;
+    }
+    await this.client.query(`CLOSE ${name}`);
+  }
+}
+
+/** A table of the schema `stage`, without the schema. */
+export type StageTable = string;
+
+function named(name: string): string {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new TypeError('not a name of this house');
+  return name;
+}
