@@ -38,7 +38,7 @@ export async function ensureChromium(): Promise<string> {
 }
 
 /** What apt-get complained of, empty when it went well. */
-async function aptGet(args: readonly string[]): Promise<string> {
+export async function aptGet(args: readonly string[]): Promise<string> {
   const child = spawn('apt-get', ['-o', `DPkg::Lock::Timeout=${APT_LOCK_SECONDS}`, ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'ignore', 'pipe'],
