@@ -1,0 +1,30 @@
+import { frameRefusals } from '#http/refusals/frame.ts';
+
+/**
+ * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
+ * there by `satisfies RefusalTable<…>`, and is spread in here; two parts may not name the same code.
+ */
+export const refusals = {
+  ...frameRefusals,
+};
+
+export type RefusalCode = keyof typeof refusals;
+
+/** The refusal as its use case returns it: its code with the data that its words need. */
+export type RefusalOf<Code extends RefusalCode> = RefusalValues[Code];
+
+type RefusalValues = {
+  readonly [Code in RefusalCode]: { readonly code: Code } & DataOf<(typeof refusals)[Code]> & RefusalExtras;
+};
+
+type DataOf<Answer> = Answer extends { readonly message: (refusal: infer R) => string } ? R : unknown;
+
+/** What any refusal may carry into its answer. */
+export interface RefusalExtras {
+  /** Ids of the clauses that it rests on. */
+  readonly clauses?: readonly string[];
+  /** Faults by field, found by the use case. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  /** Answered as Retry-After. */
+  readonly retryAfterSeconds?: number;
+}
