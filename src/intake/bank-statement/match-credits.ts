@@ -35,7 +35,7 @@ export function matchCredit(credit: CreditToMatch, openOrders: readonly OpenOrde
  * Exact only where one single order fits: the one whose reference stands in the credit's texts, or, where no reference
  * stands there, the one of the payer (or of him on whose behalf was paid) that has at least the credit's amount still
  * open. Everything else waits for a person, with candidates ranked and explained. An exact match lowers what is open
- * for the credits behind it. 10,000 credits against 20,000 orders: about 0.1 s.
+ * for the credits behind it. 10,000 credits against 20,000 orders: 0.3 s where all match, 0.8 s where none does.
  */
 export function matchCredits(
   credits: readonly CreditToMatch[],
@@ -101,11 +101,8 @@ function suggestions(
   }
   addMentioned(credit, index, found);
   for (const name of payerNames(credit)) {
-    const orders = index.paidForBy(name);
-    const isTelling = orders.length <= MOST_OF_ONE_AMOUNT;
-    for (const order of orders) {
-      const sameAmount = index.openOf(order) === credit.amountFen;
-      if (isTelling || sameAmount) found.add(order, WEIGHT.payingFor, '付款方是上级工会、财政等代付单位');
+    for (const order of index.paidForBy(name, credit.amountFen)) {
+      found.add(order, WEIGHT.payingFor, '付款方是上级工会、财政等代付单位');
     }
     addSimilar(name, index, found);
   }
