@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { CSP_NONCE_PLACEHOLDER } from './scripts/web/content-security-policy.ts';
+import { CSP_NONCE_PLACEHOLDER } from './src/http/content-security-policy.ts';
 
 /**
  * The screens: one page for each app under src/web, built to dist/web.

@@ -8,7 +8,7 @@ const SOURCES = ['src/kernel', 'src/scheme', 'src/intake', 'src/web'] as const;
 const FURTHER_SOURCES = [
   'package-lock.json',
   'vite.config.ts',
-  'scripts/web/content-security-policy.ts',
+  'src/http/content-security-policy.ts',
   'scripts/web/ensure-web-build.ts',
 ] as const;
 const STAMP = '.sources';

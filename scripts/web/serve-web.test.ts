@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CSP_NONCE_PLACEHOLDER } from './content-security-policy.ts';
+import { CSP_NONCE_PLACEHOLDER } from '#http/content-security-policy.ts';
 import { serveWeb, type WebServer } from './serve-web.ts';
 
 let folder: string;

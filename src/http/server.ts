@@ -17,6 +17,7 @@ import { limitersOf } from '#http/rate-limits.ts';
 import { type LogTarget, logOptions, logRequests } from '#http/request-log.ts';
 import type { Route } from '#http/route.ts';
 import { type ReadinessCheck, serviceRoutes } from '#http/routes/service.ts';
+import { answerNoPage, type ScreensOptions, serveScreens } from '#http/screens.ts';
 import { addSecurityHeaders } from '#http/security-headers.ts';
 import { allowedMethods } from '#http/unknown-route.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -29,6 +30,7 @@ export interface ServerOptions {
   readonly version: string;
   readonly routes: readonly Route[];
   readonly resolveActor: ResolveActor;
+  readonly screens?: ScreensOptions;
   readonly clock: Clock;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly log: LogTarget;
@@ -77,6 +79,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   const { resolveActor, clock } = options;
   const keeping = { resolveActor, clock, origins, isHttps, limiters: limitersOf(app, limits) };
   for (const route of routes) mountRoute(app, route, keeping);
+  if (options.screens !== undefined) await serveScreens(app, options.screens, options.randomBytes);
   answerUnknownRoutes(app, routes);
   await app.ready();
   return {
@@ -116,8 +119,10 @@ function fastifyOf({ log, randomBytes, trustedProxies }: ServerOptions, limits: 
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerClientError,
+    // an address that is none, before any route is known
     frameworkErrors: (error, request, reply) => {
-      answerFailure(error, request, reply);
+      if (isOfApi(request.url)) answerFailure(error, request, reply);
+      else answerNoPage(reply);
     },
   });
   return app as unknown as FastifyInstance;
@@ -126,11 +131,17 @@ function fastifyOf({ log, randomBytes, trustedProxies }: ServerOptions, limits: 
 function answerUnknownRoutes(app: FastifyInstance, routes: readonly Route[]): void {
   const methodsOf = allowedMethods(routes);
   app.setNotFoundHandler((request, reply) => {
-    const allowed = methodsOf(request.url);
+    const isPage = !isOfApi(request.url);
+    if (isPage && (request.method === 'GET' || request.method === 'HEAD')) return answerNoPage(reply);
+    const allowed = isPage ? ['GET', 'HEAD'] : methodsOf(request.url);
     if (allowed.length === 0) return refuse(reply, { code: 'no-such-route' });
     reply.header('allow', allowed.join(', '));
     return refuse(reply, { code: 'method-not-allowed' });
   });
+}
+
+function isOfApi(url: string): boolean {
+  return url === '/api' || url.startsWith('/api/');
 }
 
 function hostInAddress(host: string): string {
