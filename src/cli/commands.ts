@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/decide.ts')).decideCommand,
   },
   {
+    name: 'generate',
+    summary: '造一套虚构的参保活动文件：名单、对账单、结算数据',
+    load: async () => (await import('./commands/generate.ts')).generateCommand,
+  },
+  {
     name: 'rulebook',
     summary: '规则手册：每一条条文的规则和案例，有没有缺漏',
     load: async () => (await import('./commands/rulebook.ts')).rulebookCommand,

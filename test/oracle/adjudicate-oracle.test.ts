@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { seededDice } from '#generator/dice.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { seededCases } from '../support/arbitrary-case.ts';
 import type { CaseJson } from '../support/case-json.ts';
-import { seededDice } from '../support/dice.ts';
 import { spoil } from '../support/relation-faults.ts';
 import { askOracle, type OracleAnswer, type OracleReason } from './adjudicate-oracle.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { type Dice, diceOver, seededDice } from '#generator/dice.ts';
 import type { CaseJson } from './case-json.ts';
-import { type Dice, diceOver, seededDice } from './dice.ts';
 import { drawAccidentCase } from './draw-accident-case.ts';
 import { drawInpatientCase } from './draw-inpatient-case.ts';
 

@@ -1,6 +1,6 @@
+import type { Dice } from '#generator/dice.ts';
 import { type DayNumber, formatDate, startOfDay } from '#kernel/civil-date.ts';
 import type { BillJson, CaseJson, ClaimJson, PaidJson } from './case-json.ts';
-import type { Dice } from './dice.ts';
 import { drawDay, drawRuns, notifiedAround, type Run, shuffled, submittedAround } from './draw-periods.ts';
 
 /** A valid case of one of the accident program's four benefits, near the limits of the rules. */

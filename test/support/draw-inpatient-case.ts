@@ -1,6 +1,6 @@
+import type { Dice } from '#generator/dice.ts';
 import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import type { CaseJson, PaidJson, SettlementJson, StayJson } from './case-json.ts';
-import type { Dice } from './dice.ts';
 import { drawDay, drawRuns, notifiedAround, type Run, shuffled, submittedAround } from './draw-periods.ts';
 
 /**

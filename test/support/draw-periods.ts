@@ -1,7 +1,7 @@
+import type { Dice } from '#generator/dice.ts';
 import { addYears, type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { endOfPeriod } from '#kernel/period.ts';
 import type { PeriodJson } from './case-json.ts';
-import type { Dice } from './dice.ts';
 
 const LEAP_DAY = parseDate('2024-02-29');
 const FIRST_START = parseDate('2023-01-01');

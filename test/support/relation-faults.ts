@@ -1,6 +1,6 @@
+import type { Dice } from '#generator/dice.ts';
 import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import type { CaseJson, SettlementJson, StayJson } from './case-json.ts';
-import type { Dice } from './dice.ts';
 
 /**
  * Faults of cases that are well formed: fields that do not go together, or amounts below 0.

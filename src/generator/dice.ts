@@ -27,3 +27,27 @@ export function seededDice(seed: number): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % (most + 1);
   });
 }
+
+/**
+ * Dice of their own for one thing among many, named by whole numbers (which kind of thing, which one of them).
+ *
+ * They fall the same whatever was drawn before, so the millionth person can be made without the ones before him.
+ */
+export function diceAt(seed: number, ...path: readonly number[]): Dice {
+  let state = scramble(seed);
+  for (const step of path) state = scramble(state ^ Math.imul(step + 1, 0x9e3779b1));
+  return seededDice(state);
+}
+
+/** One of many; {@link Dice.of} is for a handful. */
+export function pick<Choice>(dice: Dice, choices: readonly Choice[]): Choice {
+  return choices[dice.integer(0, choices.length - 1)] as Choice;
+}
+
+/** A 32-bit number spread over all its bits (the finaliser of MurmurHash3). */
+export function scramble(value: number): number {
+  let mixed = value >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
