@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateScheme } from '#generator/generate-scheme.ts';
-import { OPENING_BALANCE_FEN, STATEMENT_HEADER, statementLines } from '#generator/statement-lines.ts';
 import { writeScheme } from '#generator/write-scheme.ts';
 import { openSheet } from '#intake/sheet/open-sheet.ts';
-import { parseBankNumber } from '#kernel/bank-number.ts';
 import { parseDate } from '#kernel/civil-date.ts';
-import { parseYuan } from '#kernel/money.ts';
 
 const SMALL = join(import.meta.dirname, '../../../shared/data/small');
 
@@ -49,19 +46,6 @@ describe('writeScheme', () => {
       const bytes = await readFile(join(first, file));
       expect(bytes.equals(await readFile(join(second, file)))).toBe(true);
       expect(bytes.equals(await readFile(join(other, file)))).toBe(false);
-    }
-  });
-
-  it('writes a statement whose balance is the opening one and the sum of its lines', () => {
-    const lines = [...statementLines(generateScheme(OPTIONS))].slice(4);
-    const column = (name: string): number => STATEMENT_HEADER.findIndex((header) => header.startsWith(name));
-    const amounts = lines.map((line) => parseYuan(line[column('交易金额')] ?? '') ?? Number.NaN);
-    const sumFen = amounts.reduce((sum, fen) => sum + fen, 0);
-    expect(parseYuan(lines.at(-1)?.[column('交易后余额')] ?? '')).toBe(OPENING_BALANCE_FEN + sumFen);
-    for (const line of lines) {
-      expect(line).toHaveLength(STATEMENT_HEADER.length);
-      expect(parseBankNumber(line[column('付款人开户行号')] ?? '').ok).toBe(true);
-      expect(parseBankNumber(line[column('收款人开户行行号')] ?? '').ok).toBe(true);
     }
   });
 
