@@ -1,0 +1,52 @@
+/** The five kinds of the 民间非营利组织会计制度. */
+export type AccountKind = 'asset' | 'liability' | 'net-assets' | 'income' | 'expense';
+
+/** The side on which an account grows. */
+export type Side = 'debit' | 'credit';
+
+export interface Account {
+  /** Four digits as the ministry numbers them, two more for a sub-account of our own. */
+  readonly code: string;
+  readonly name: string;
+  readonly kind: AccountKind;
+  readonly normalSide: Side;
+}
+
+/**
+ * The chart of accounts, the same for every office: the general accounts of 财会〔2004〕7号 (民间非营利组织会计制度:
+ * 会计科目), which allows sub-accounts as an organisation needs them. A code that entries carry is never given to another
+ * account.
+ */
+export const ACCOUNTS = {
+  bank: { code: '1002', name: '银行存款', kind: 'asset', normalSide: 'debit' },
+  recoveriesReceivable: { code: '112201', name: '其他应收款——应收追回互助金', kind: 'asset', normalSide: 'debit' },
+  contributionsInAdvance: { code: '220301', name: '预收账款——预收会费', kind: 'liability', normalSide: 'credit' },
+  unearnedContributions: { code: '220302', name: '预收账款——未到期会费', kind: 'liability', normalSide: 'credit' },
+  unmatchedReceipts: { code: '220901', name: '其他应付款——待匹配汇款', kind: 'liability', normalSide: 'credit' },
+  refundsPayable: { code: '220902', name: '其他应付款——应退会费', kind: 'liability', normalSide: 'credit' },
+  benefitsPayable: { code: '220903', name: '其他应付款——应付互助金', kind: 'liability', normalSide: 'credit' },
+  benefitsInTransit: { code: '220904', name: '其他应付款——在途互助金', kind: 'liability', normalSide: 'credit' },
+  liabilityReserve: { code: '240101', name: '预计负债——责任准备金', kind: 'liability', normalSide: 'credit' },
+  riskReserve: { code: '240102', name: '预计负债——风险准备金', kind: 'liability', normalSide: 'credit' },
+  netAssets: { code: '3101', name: '非限定性净资产', kind: 'net-assets', normalSide: 'credit' },
+  reliefFund: { code: '310201', name: '限定性净资产——互助互济金', kind: 'net-assets', normalSide: 'credit' },
+  developmentFund: { code: '310202', name: '限定性净资产——事业发展基金', kind: 'net-assets', normalSide: 'credit' },
+  contributionIncome: { code: '4201', name: '会费收入', kind: 'income', normalSide: 'credit' },
+  benefitExpense: { code: '510101', name: '业务活动成本——互助金支出', kind: 'expense', normalSide: 'debit' },
+  reserveExpense: { code: '510102', name: '业务活动成本——提存准备金', kind: 'expense', normalSide: 'debit' },
+  managementExpense: { code: '5201', name: '管理费用', kind: 'expense', normalSide: 'debit' },
+} as const satisfies Readonly<Record<string, Account>>;
+
+export type AccountName = keyof typeof ACCOUNTS;
+
+/** The chart in the order of its codes. */
+export const CHART: readonly Account[] = Object.values<Account>(ACCOUNTS).sort((a, b) => (a.code < b.code ? -1 : 1));
+
+const BY_CODE: ReadonlyMap<string, Account> = new Map(CHART.map((account) => [account.code, account]));
+
+/** The account of a code; throws for one that is not in the chart: entries hold no other. */
+export function getAccount(code: string): Account {
+  const account = BY_CODE.get(code);
+  if (account === undefined) throw new RangeError(`no account has the code ${code}`);
+  return account;
+}
