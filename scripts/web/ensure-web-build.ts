@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { build } from 'vite';
 
 /** What the built screens are made of. */
-const SOURCES = ['src/kernel', 'src/scheme', 'src/intake', 'src/web'] as const;
+const SOURCES = ['src/kernel', 'src/scheme', 'src/intake', 'src/contracts', 'src/web'] as const;
 const FURTHER_SOURCES = [
   'package-lock.json',
   'vite.config.ts',

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type TNull, type TSchema, type TString, type TUnion, Type } from 'typebox';
 import { LARGEST_FEN } from '#kernel/money.ts';
 
 export const Uuid = Type.String({ format: 'uuid', description: '编号（UUID）' });
@@ -18,17 +18,14 @@ export const MaskedText = Type.String({ description: '已脱敏，如 4116******
 /** A row's version: a write carries the one that it read, and is refused where another came first. */
 export const Version = Type.Integer({ minimum: 1, description: '版本号：修改时带上读到的版本号' });
 
+const TYPED_TEXT = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
+
 /** A text that people type: from `min` to `max` characters, no control characters but line breaks and tabs. */
-export function typedText(min: number, max: number, description: string): typeof Text {
+export function typedText(min: number, max: number, description: string): TString {
   return Type.String({ minLength: min, maxLength: max, pattern: TYPED_TEXT, description });
 }
 
-const TYPED_TEXT = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
-const Text = Type.String();
-
 /** The value of a schema, or `null`: for output that always names its fields. */
-export function orNull<S extends TSchema>(schema: S): ReturnType<typeof Type.Union<[S, ReturnType<typeof Type.Null>]>> {
+export function orNull<S extends TSchema>(schema: S): TUnion<[S, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }
-
-export type UuidText = Static<typeof Uuid>;

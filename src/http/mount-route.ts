@@ -120,12 +120,21 @@ function callOf(request: FastifyRequest, reply: FastifyReply, route: Route, keep
     requestId: request.id,
     clock: keeping.clock,
     idempotencyKey: route.method === 'GET' ? undefined : validKey(idempotencyKeyOf(request)),
-    signal: request.signal,
+    signal: goneSignal(reply),
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, LONGEST_USER_AGENT),
     files: uploadedFiles(request, route.upload ?? { maxFiles: 0, maxBytesPerFile: 0 }),
     sessionCookie: sessionCookieOf(request, reply, keeping.isHttps),
   };
+}
+
+/** Aborts when the connection ends before the answer does; Fastify's own also aborts once a body has been read. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 function sendDeclaredFile(reply: FastifyReply, output: FileOutput, answer: FileAnswer): FastifyReply {

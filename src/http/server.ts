@@ -52,6 +52,9 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** How this machine calls itself in a browser's address. */
+const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'] as const;
+
 /** The server with all of its routes, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<HttpServer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -85,7 +88,9 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   return {
     listen: async () => {
       const port = await listenFrom(app, options.host, options.port, options.portsTried ?? 1);
-      for (const host of ['127.0.0.1', 'localhost', '[::1]']) origins.add(`http://${host}:${port}`);
+      if (options.publicOrigin === undefined) {
+        for (const host of LOOPBACK_HOSTS) origins.add(`http://${host}:${port}`);
+      }
       return { address: options.publicOrigin ?? `http://${hostInAddress(options.host)}:${port}`, port };
     },
     close: async () => {
