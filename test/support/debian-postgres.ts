@@ -1,18 +1,33 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ok } from '#kernel/result.ts';
-import { type EmbeddedServer, startServer } from '#platform/database/embedded/embedded-server.ts';
+import { startServer } from '#platform/database/embedded/embedded-server.ts';
 import { ensureDebianPostgres } from '../../scripts/debian-postgres.ts';
 
+export interface DebianServer {
+  readonly superuserUrl: string;
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>;
+}
+
 /**
- * Starts Debian's PostgreSQL 15 on that folder (under one that everybody can cross, such as /tmp), on a free port, for store tests: not durable, as the OS user `postgres`.
+ * Starts Debian's PostgreSQL 15 in a temporary folder on a free port, as the OS user `postgres`, for store tests: not durable.
  *
  * Installs it where it is missing and that is possible; throws an error with a Chinese sentence otherwise.
  */
-export async function startDebianPostgres(folder: string): Promise<EmbeddedServer> {
+export async function startDebianPostgres(): Promise<DebianServer> {
   const binaries = await ensureDebianPostgres();
-  await mkdir(folder, { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), 'tongzhou-debian-'));
   await chmod(folder, 0o755); // 15's programs go back to their folder by its path, so their user must be able to cross it
   const started = await startServer({ folder, isDurable: false }, () => Promise.resolve(ok(binaries)));
   if (!started.ok) throw new Error(started.error.message);
-  return started.value;
+  const { superuserUrl } = started.value;
+  return {
+    superuserUrl,
+    stop: async () => {
+      await started.value.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import type { EmbeddedServerOptions } from '#platform/database/embedded/embedded-server.ts';
+import { type EmbeddedServerOptions, startEmbeddedServer } from '#platform/database/embedded/embedded-server.ts';
 import { clearPostgresFrom, findPostgresIn } from '#platform/database/embedded/processes.ts';
 
 interface ProgramLine {
@@ -57,11 +58,29 @@ export class DatabaseProgram {
 /** Folders that are removed at the end, and whatever PostgreSQL still runs in them killed. */
 export class DatabaseFolders {
   private readonly folders: string[] = [];
+  private prepared: string | undefined;
+
+  /** One with data: initdb runs once, for the first; the others are copies. */
+  async makeWithData(): Promise<string> {
+    if (this.prepared === undefined) {
+      this.prepared = join(await mkdtemp(join(tmpdir(), 'tongzhou-embedded-')), 'database');
+      const started = await startEmbeddedServer({ folder: this.prepared, isDurable: false });
+      if (!started.ok) throw new Error(started.error.message);
+      await started.value.stop();
+    }
+    const folder = await this.make();
+    await promisify(execFile)('cp', ['--archive', this.prepared, folder]);
+    return folder;
+  }
 
   async make(name = 'database'): Promise<string> {
     const parent = await mkdtemp(join(tmpdir(), 'tongzhou-embedded-'));
     this.folders.push(parent);
     return join(parent, name);
+  }
+
+  async removePrepared(): Promise<void> {
+    if (this.prepared !== undefined) await rm(dirname(this.prepared), { recursive: true, force: true });
   }
 
   async remove(): Promise<void> {

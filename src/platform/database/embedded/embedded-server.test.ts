@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { DatabaseFolders, DatabaseProgram, isServed, query } from '../../../../test/support/start-database-program.ts';
 import { type EmbeddedServer, type EmbeddedServerOptions, startEmbeddedServer } from './embedded-server.ts';
 import { folderKey, lockFolder } from './folder-lock.ts';
@@ -19,6 +19,8 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop();
   await folders.remove();
 });
+
+afterAll(() => folders.removePrepared());
 
 async function start(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const started = await startEmbeddedServer({ isDurable: false, ...options });
@@ -80,7 +82,7 @@ describe('from nothing', () => {
   });
 
   test('the extensions that the product uses are there', async () => {
-    const server = await start({ folder: await folders.make() });
+    const server = await start({ folder: await folders.makeWithData() });
     for (const name of ['ltree', 'pg_trgm', 'pgcrypto', 'btree_gist']) {
       await query(server.superuserUrl, `CREATE EXTENSION ${name}`);
     }
@@ -88,7 +90,7 @@ describe('from nothing', () => {
   });
 
   test('the password lies in a file for its owner only, and in no command line', async () => {
-    const folder = await folders.make();
+    const folder = await folders.makeWithData();
     const server = await start({ folder });
     const file = join(folder, 'superuser-password');
     const password = (await readFile(file, 'utf8')).trim();
@@ -111,13 +113,13 @@ describe('from nothing', () => {
   });
 
   test('further settings are taken', async () => {
-    const server = await start({ folder: await folders.make(), settings: { work_mem: '7MB' } });
+    const server = await start({ folder: await folders.makeWithData(), settings: { work_mem: '7MB' } });
     expect(await query(server.superuserUrl, 'SHOW work_mem')).toEqual([{ work_mem: '7MB' }]);
   });
 });
 
 test('data outlives a stop, and stopping twice is stopping once', async () => {
-  const folder = await folders.make();
+  const folder = await folders.makeWithData();
   const first = await start({ folder });
   await query(first.superuserUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
   await Promise.all([first.stop(), first.stop()]);
@@ -127,7 +129,7 @@ test('data outlives a stop, and stopping twice is stopping once', async () => {
 });
 
 test('the log repeats neither values nor statements', async () => {
-  const folder = await folders.make();
+  const folder = await folders.makeWithData();
   const { superuserUrl } = await start({ folder });
   await query(superuserUrl, 'CREATE TABLE person (id text PRIMARY KEY)');
   await query(superuserUrl, "INSERT INTO person VALUES ('412701199003071234')");
@@ -139,8 +141,8 @@ test('the log repeats neither values nor statements', async () => {
 
 describe('the port', () => {
   test('is the next one where another program listens', async () => {
-    const first = await start({ folder: await folders.make() });
-    const second = await start({ folder: await folders.make() });
+    const first = await start({ folder: await folders.makeWithData() });
+    const second = await start({ folder: await folders.makeWithData() });
     expect(second.port).toBeGreaterThan(first.port);
   });
 
@@ -148,7 +150,7 @@ describe('the port', () => {
     const other = await listen(0);
     try {
       const port = portOf(other);
-      expect(await refusalOf({ folder: await folders.make(), port })).toEqual({
+      expect(await refusalOf({ folder: await folders.makeWithData(), port })).toEqual({
         code: 'port-taken',
         message: `端口 ${port} 已被别的程序占用。请结束那个程序，或给数据库换一个端口。`,
       });
@@ -161,13 +163,13 @@ describe('the port', () => {
     const other = await listen(0);
     const port = portOf(other);
     await new Promise((resolve) => other.close(resolve));
-    expect((await start({ folder: await folders.make(), port })).port).toBe(port);
+    expect((await start({ folder: await folders.makeWithData(), port })).port).toBe(port);
   });
 });
 
 describe('a folder that can not be used gives a sentence', () => {
   test('data of another major version', async () => {
-    const folder = await folders.make();
+    const folder = await folders.makeWithData();
     await (await start({ folder })).stop();
     await writeFile(join(folder, 'data', 'PG_VERSION'), '17\n');
     const { code, message } = await refusalOf({ folder });
@@ -192,7 +194,7 @@ describe('a folder that can not be used gives a sentence', () => {
   });
 
   test('data without its password, or with another one', async () => {
-    const folder = await folders.make();
+    const folder = await folders.makeWithData();
     await (await start({ folder })).stop();
     await writeFile(join(folder, 'superuser-password'), 'another');
     expect((await refusalOf({ folder })).code).toBe('password-missing');
@@ -204,7 +206,7 @@ describe('a folder that can not be used gives a sentence', () => {
   });
 
   test('data that the server itself refuses', async () => {
-    const folder = await folders.make();
+    const folder = await folders.makeWithData();
     await (await start({ folder })).stop();
     await rm(join(folder, 'data', 'global', 'pg_control'));
     const { code, message } = await refusalOf({ folder });
@@ -214,7 +216,10 @@ describe('a folder that can not be used gives a sentence', () => {
   });
 
   test('a setting that PostgreSQL does not know', async () => {
-    const { code, message } = await refusalOf({ folder: await folders.make(), settings: { no_such_setting: '1' } });
+    const { code, message } = await refusalOf({
+      folder: await folders.makeWithData(),
+      settings: { no_such_setting: '1' },
+    });
     expect(code).toBe('start-failed');
     expect(message).toContain('no_such_setting');
   });
@@ -222,7 +227,7 @@ describe('a folder that can not be used gives a sentence', () => {
 
 describe.runIf(isRoot)('as root', () => {
   test('the server runs as another user, also under a folder that this user can not cross', async () => {
-    const folder = await folders.make();
+    const folder = await folders.makeWithData();
     await chmod(dirname(folder), 0o700);
     const server = await start({ folder, isDurable: true });
     await query(server.superuserUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -242,8 +247,7 @@ describe.runIf(isRoot)('as root', () => {
     await (await start({ folder })).stop();
     expect((await stat(join(folder, 'data'))).uid).toBe(NOBODY);
 
-    const roots = await folders.make();
-    await (await start({ folder: roots })).stop();
+    const roots = await folders.makeWithData();
     await chmod(dirname(roots), 0o777);
     await chmod(roots, 0o777);
     expect(await new DatabaseProgram({ folder: roots }, NOBODY).next()).toMatchObject({

@@ -19,7 +19,7 @@ import { asUser, type ServerUser } from './server-user.ts';
 const POLL_MILLISECONDS = 10;
 
 /** Backends notice within that time that their server is gone, unless they hang. */
-const LEFTOVERS_MILLISECONDS = 10_000;
+const LEFTOVERS_MILLISECONDS = 3_000;
 
 /** A fast stop writes out what is in memory; after that time the server is stopped hard and recovers at its next start. */
 const FAST_STOP_MILLISECONDS = 60_000;
