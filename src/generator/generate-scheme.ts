@@ -3,7 +3,7 @@ import { CoveredMembers } from '#generator/covered-members.ts';
 import { type Dice, diceAt, pick } from '#generator/dice.ts';
 import { People } from '#generator/people.ts';
 import type { FundingPart, GeneratedScheme, GeneratedUnit } from '#generator/scheme.ts';
-import { checkOptions, MOST_ROSTER_ROWS, type SchemeOptions, SchemeOptionsFault } from '#generator/scheme-options.ts';
+import { checkOptions, MOST_FILE_ROWS, type SchemeOptions, SchemeOptionsFault } from '#generator/scheme-options.ts';
 import { Shuffle } from '#generator/shuffle.ts';
 import { STREAM } from '#generator/streams.ts';
 import { foreignTransfers, type Payment, paymentOf } from '#generator/transfers.ts';
@@ -96,8 +96,8 @@ class UnitDraft {
     const name = this.names[program].at(index, agency.place);
     const shares = program === 'national-accident' ? dice.integer(1, 2) : 1;
     const faultyRows = Math.round((members * faultShare) / (1 - faultShare));
-    if (members + faultyRows > MOST_ROSTER_ROWS) {
-      throw new SchemeOptionsFault(`一个单位的名单超过 ${MOST_ROSTER_ROWS} 行，请增加单位数`);
+    if (members + faultyRows > MOST_FILE_ROWS) {
+      throw new SchemeOptionsFault(`一个单位的名单超过 ${MOST_FILE_ROWS} 行，请增加单位数`);
     }
     const eligibleStaff =
       members <= FULL_PARTICIPATION_STAFF ? members : members + dice.integer(0, Math.floor(members / 5));

@@ -18,8 +18,8 @@ export const LARGEST_FAULT_SHARE = 0.5;
 export const MOST_UNITS = 5_000;
 export const MOST_MEMBERS = 5_000_000;
 
-/** What a roster may have at most (platform.md §2). */
-export const MOST_ROSTER_ROWS = 200_000;
+/** What a roster may have at most (platform.md §2), and any file that our readers take. */
+export const MOST_FILE_ROWS = 200_000;
 
 /** Options that give no scheme; the message says in Chinese which and why, without its full stop. */
 export class SchemeOptionsFault extends Error {}

@@ -50,6 +50,8 @@ export interface SettlementRecord {
   readonly id: string;
   readonly encounterId: string;
   readonly person: Person;
+  /** Number of the unit through which he is a member; `undefined` for somebody on no roster. */
+  readonly unit: number | undefined;
   readonly hospital: Hospital;
   readonly admittedOn: DayNumber;
   readonly dischargedOn: DayNumber;
@@ -118,6 +120,7 @@ class StayDraft {
       id: `S${numbered(row)}`,
       encounterId: `M${numbered(row)}`,
       person,
+      unit: kind === 'not-a-member' ? undefined : unit.index,
       hospital,
       ...drawDays(kind, unit.cover?.startOn ?? this.scheme.options.submittedOn, round, dice),
       diagnosis: pick(dice, kind === 'psychiatric' ? PSYCHIATRIC_DIAGNOSES : DIAGNOSES),

@@ -72,6 +72,6 @@ describe('writeScheme', () => {
   });
 });
 
-async function json(folder: string, file: string): Promise<{ units: object[] }> {
+async function json(folder: string, file: string): Promise<{ units: object[]; settlements: object[] }> {
   return JSON.parse(await readFile(join(folder, file), 'utf8'));
 }

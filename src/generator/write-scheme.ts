@@ -3,15 +3,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type ExpectedSettlement, expectedSettlements } from '#generator/expected-settlements.ts';
 import { FAULT_TRUTH, type RosterCells } from '#generator/roster-faults.ts';
 import { rosterRows } from '#generator/roster-rows.ts';
 import type { GeneratedScheme, GeneratedUnit } from '#generator/scheme.ts';
+import { MOST_FILE_ROWS, SchemeOptionsFault } from '#generator/scheme-options.ts';
 import { SETTLEMENT_HEADER, settlementCells } from '#generator/settlement-cells.ts';
 import { type SettlementKind, settlementRecords } from '#generator/settlement-records.ts';
 import { statementLines } from '#generator/statement-lines.ts';
 import { TEMPLATE_SHEET_COLUMNS } from '#intake/roster/write-roster-template.ts';
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { formatDate } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Period } from '#kernel/period.ts';
 
 const STATEMENT_FILE = 'bank-statement.txt';
 const SETTLEMENTS_FILE = 'settlements.xlsx';
@@ -26,17 +30,21 @@ interface RejectedRow {
  * Writes a scheme as the files that people would hand in, in the layout of `shared/data/small`: `scheme.json`, a roster
  * for each unit, the bank's statement, the insurer's settlements; and `expected.json` with what was planted.
  *
- * The statement is the bank's `|`-separated text in UTF-8. Files of the same name are overwritten. Memory holds one
- * compressed workbook at a time and the list of faulty rows.
+ * The statement is the bank's `|`-separated text in UTF-8. Files of the same name are overwritten. Throws
+ * `SchemeOptionsFault` where there are more settlements than a file may have rows. Memory holds one
+ * compressed workbook at a time, the list of faulty rows, and the settlements while they are decided.
  */
 export async function writeScheme(scheme: GeneratedScheme, folder: string): Promise<readonly string[]> {
+  if (scheme.options.settlements > MOST_FILE_ROWS) {
+    throw new SchemeOptionsFault(`结算数据超过 ${MOST_FILE_ROWS} 行，一个文件放不下，请减少结算笔数`);
+  }
   await mkdir(folder, { recursive: true });
   const rejected: (readonly RejectedRow[])[] = [];
   for (const unit of scheme.units) rejected.push(await writeRoster(scheme, unit, folder));
   await pipeline(statementText(scheme), createWriteStream(join(folder, STATEMENT_FILE)));
-  const planted = await writeSettlements(scheme, folder);
+  const settlements = await writeSettlements(scheme, folder);
   await writeJson(join(folder, 'scheme.json'), schemeJson(scheme));
-  await writeJson(join(folder, 'expected.json'), expectedJson(scheme, rejected, planted));
+  await writeJson(join(folder, 'expected.json'), expectedJson(scheme, rejected, settlements));
   return ['scheme.json', ...scheme.units.map(rosterFile), STATEMENT_FILE, SETTLEMENTS_FILE, 'expected.json'];
 }
 
@@ -61,23 +69,29 @@ async function writeRoster(
   return rejected;
 }
 
-interface PlantedSettlement {
-  readonly id: string;
-  readonly kind: SettlementKind;
+/** What `expected.json` says of the settlements. */
+interface ExpectedSettlements {
+  readonly settlements: readonly ExpectedSettlement[];
+  readonly settlementsPaidFen: Fen;
+  readonly planted: readonly { readonly id: string; readonly kind: SettlementKind }[];
 }
 
-async function writeSettlements(scheme: GeneratedScheme, folder: string): Promise<readonly PlantedSettlement[]> {
-  const planted: PlantedSettlement[] = [];
+async function writeSettlements(scheme: GeneratedScheme, folder: string): Promise<ExpectedSettlements> {
+  const planted: { id: string; kind: SettlementKind }[] = [];
+  const covers = new Map<string, Period>();
   function* rows(): Generator<readonly string[]> {
     for (const record of settlementRecords(scheme)) {
       planted.push({ id: record.id, kind: record.kind });
+      const cover = record.unit === undefined ? undefined : scheme.units[record.unit]?.cover;
+      if (cover !== undefined) covers.set(record.person.residentId, cover);
       yield settlementCells(record);
     }
   }
   const columns = SETTLEMENT_HEADER.map((header) => ({ header, width: 14, format: 'text' as const }));
   const workbook = await writeWorkbook([{ name: '结算数据', columns, rows: rows() }]);
   await writeBlob(join(folder, SETTLEMENTS_FILE), workbook);
-  return planted;
+  if (planted.length === 0) return { settlements: [], settlementsPaidFen: 0, planted };
+  return { ...(await expectedSettlements(workbook, covers)), planted };
 }
 
 function* statementText(scheme: GeneratedScheme): Generator<string> {
@@ -97,7 +111,7 @@ function schemeJson({ options, units }: GeneratedScheme): object {
 function expectedJson(
   { units }: GeneratedScheme,
   rejected: readonly (readonly RejectedRow[])[],
-  planted: readonly PlantedSettlement[],
+  settlements: ExpectedSettlements,
 ): object {
   return {
     units: units.map((unit, index) => ({
@@ -116,7 +130,7 @@ function expectedJson(
       completedAt: completing === undefined ? null : `${formatDate(completing.onDay)}T${completing.time}+08:00`,
       startOn: cover === undefined ? null : formatDate(cover.startOn),
     })),
-    planted,
+    ...settlements,
   };
 }
 

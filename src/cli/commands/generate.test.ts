@@ -46,6 +46,12 @@ describe('tongzhou generate', () => {
       unit.rejectedRows.map(({ row }: { row: number }) => row),
     );
     expect(report.faultySettlements).toEqual([]);
+    expect(
+      report.settlements.map(({ id, outcome, amountFen }: Record<string, unknown>) => [id, outcome, amountFen]),
+    ).toEqual(
+      expected.settlements.map(({ id, outcome, amountFen }: Record<string, unknown>) => [id, outcome, amountFen]),
+    );
+    expect(report.settlementsPaidFen).toBe(expected.settlementsPaidFen);
     expect(report.settlementsPaidFen).toBeGreaterThan(0);
   });
 
@@ -56,6 +62,7 @@ describe('tongzhou generate', () => {
       [['--out', folder, '--submitted', '2025-02-30'], '--submitted'],
       [['--out', folder, '--faults', '0.9'], '比例'],
       [['--out', folder, '--members', '10', '--settlements', '300'], '结算'],
+      [['--out', folder, '--members', '200000', '--settlements', '200001'], '一个文件放不下'],
       [['--out', folder, '--colour', 'red'], '--colour'],
     ];
     for (const [args, word] of refusals) {

@@ -41,7 +41,7 @@ export const generateCommand: Command = {
     if (values.out === undefined || values.out === '') throw new Misuse('缺少 --out：写到哪个文件夹');
     const submittedOn = parseDate(values.submitted);
     if (Number.isNaN(submittedOn)) throw new Misuse('--submitted 要写成 2025-05-10 这样的日期');
-    const scheme = schemeOf({
+    const { scheme, files } = await generate(values.out, {
       seed: numberOption('--seed', values.seed),
       units: numberOption('--units', values.units),
       members: numberOption('--members', values.members),
@@ -49,7 +49,6 @@ export const generateCommand: Command = {
       faultShare: numberOption('--faults', values.faults),
       submittedOn,
     });
-    const files = await writeScheme(scheme, values.out);
     const faultyRows = scheme.units.reduce((sum, unit) => sum + unit.faultyRows, 0);
     stdout.write(
       `已写入 ${values.out}：${files.length} 个文件，${scheme.units.length} 个单位，` +
@@ -59,9 +58,13 @@ export const generateCommand: Command = {
   },
 };
 
-function schemeOf(options: SchemeOptions): GeneratedScheme {
+async function generate(
+  folder: string,
+  options: SchemeOptions,
+): Promise<{ readonly scheme: GeneratedScheme; readonly files: readonly string[] }> {
   try {
-    return generateScheme(options);
+    const scheme = generateScheme(options);
+    return { scheme, files: await writeScheme(scheme, folder) };
   } catch (error) {
     if (error instanceof SchemeOptionsFault) throw new Misuse(error.message);
     throw error;
