@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import { shanghaiDay } from '#kernel/civil-date.ts';
 import { canonicalJson } from '../cryptography/canonical-json.ts';
-import { sealWithRing } from '../cryptography/sealing.ts';
+import { deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
+import { type SealContext, sealWithRing } from '../cryptography/sealing.ts';
 import { dayValue, instantValue } from '../database/value-types.ts';
 import type { Act } from './act.ts';
 
@@ -23,8 +24,8 @@ export interface AuditEntry {
 }
 
 /**
- * The fields of an audit row that its hash covers, in the form in which the database gives them back: all but `id`,
- * `transaction_id`, which the sealer adds when it chains the row.
+ * The fields of an audit row that its hash covers, in the form in which the database gives them back: all but `on_day`,
+ * which follows from `at`, and `id` and `transaction_id`, which the sealer binds to the hash when it chains the row.
  */
 export interface AuditRowFields {
   readonly officeId: string;
@@ -44,31 +45,44 @@ export interface AuditRowFields {
   readonly requestId: string | null;
 }
 
-/** SM3 over a row in canonical JSON. */
-export function auditRowHash(fields: AuditRowFields): Buffer {
-  return createHash('sm3').update(canonicalJson(fields)).digest();
+/**
+ * HMAC-SM3 over a row in canonical JSON, under a key that is not in the database: a superuser there can neither change a
+ * row nor write one so that its hash fits, also before the row is sealed.
+ */
+export function auditRowHash(ring: KeyRing, fields: AuditRowFields): Buffer {
+  let secret = ROW_SECRETS.get(ring);
+  if (secret === undefined) {
+    secret = deriveSecret(ring, 'audit-row/1');
+    ROW_SECRETS.set(ring, secret);
+  }
+  return createHmac('sm3', secret).update(canonicalJson(fields)).digest();
+}
+
+/** Deriving costs more than hashing. */
+const ROW_SECRETS = new WeakMap<KeyRing, Buffer>();
+
+/** What the personal part of a row is bound to. */
+export function auditSealContext(officeId: string, objectId: string, at: number): SealContext {
+  return { table: 'audit_row', officeId, id: `${objectId} ${at}` };
 }
 
 export function auditStatement(act: Act, entry: AuditEntry): Sql {
   const { officeId, now, caller } = act;
+  const ring = act.platform.ring();
+  // as the database writes UUIDs: the hash is over what comes back
+  const objectId = entry.objectId.toLowerCase();
   const sealed =
-    entry.personal === undefined
-      ? null
-      : sealWithRing(
-          act.platform.ring(),
-          { table: 'audit_row', officeId, id: `${entry.objectId} ${now}` },
-          entry.personal,
-        );
+    entry.personal === undefined ? null : sealWithRing(ring, auditSealContext(officeId, objectId, now), entry.personal);
   const fields: AuditRowFields = {
     officeId,
     at: now,
     actorId: act.actorId,
-    behalfId: caller.behalfId ?? null,
+    behalfId: caller.behalfId?.toLowerCase() ?? null,
     act: entry.act,
     objectKind: entry.objectKind,
-    objectId: entry.objectId,
-    agencyId: entry.agencyId ?? null,
-    unitId: entry.unitId ?? null,
+    objectId,
+    agencyId: entry.agencyId?.toLowerCase() ?? null,
+    unitId: entry.unitId?.toLowerCase() ?? null,
     detail: entry.detail ?? {},
     sealed: sealed?.toString('hex') ?? null,
     merkleRoot: entry.merkleRoot === undefined ? null : Buffer.from(entry.merkleRoot).toString('hex'),
@@ -80,5 +94,5 @@ export function auditStatement(act: Act, entry: AuditEntry): Sql {
     VALUES (${officeId}, ${dayValue(shanghaiDay(now))}, ${instantValue(now)}, ${fields.actorId}, ${fields.behalfId},
       ${fields.act}, ${fields.objectKind}, ${fields.objectId}, ${fields.agencyId}, ${fields.unitId},
       ${JSON.stringify(fields.detail)}, ${sealed}, ${entry.merkleRoot ?? null}, ${fields.requestId},
-      ${auditRowHash(fields)})`;
+      ${auditRowHash(ring, fields)})`;
 }
