@@ -51,7 +51,11 @@ export async function* uploadedFiles(
 
 /** The bytes of a file; the parser cuts a file off at the limit without a word, so that its end is where it is told. */
 async function* wholeFile(file: MultipartFile['file'], limitBytes: number): AsyncGenerator<Buffer> {
-  for await (const chunk of file) yield chunk;
+  try {
+    for await (const chunk of file) yield chunk;
+  } catch (error) {
+    throw new BadUploadError('file broken off', { cause: error });
+  }
   if (file.truncated) throw new UploadTooLargeError(limitBytes);
 }
 
