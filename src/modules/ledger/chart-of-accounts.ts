@@ -20,6 +20,7 @@ export interface Account {
 export const ACCOUNTS = {
   bank: { code: '1002', name: '银行存款', kind: 'asset', normalSide: 'debit' },
   recoveriesReceivable: { code: '112201', name: '其他应收款——应收追回互助金', kind: 'asset', normalSide: 'debit' },
+  unexplainedPayments: { code: '112202', name: '其他应收款——待查付款', kind: 'asset', normalSide: 'debit' },
   contributionsInAdvance: { code: '220301', name: '预收账款——预收会费', kind: 'liability', normalSide: 'credit' },
   unearnedContributions: { code: '220302', name: '预收账款——未到期会费', kind: 'liability', normalSide: 'credit' },
   unmatchedReceipts: { code: '220901', name: '其他应付款——待匹配汇款', kind: 'liability', normalSide: 'credit' },

@@ -33,6 +33,8 @@ export const POSTING_TABLE = {
   'payout-refused': [{ debit: 'benefitsInTransit', credit: 'benefitsPayable', part: 'amount' }],
   'recovery-decided': [{ debit: 'recoveriesReceivable', credit: 'benefitExpense', part: 'amount' }],
   'recovery-received': [{ debit: 'bank', credit: 'recoveriesReceivable', part: 'amount' }],
+  /** A debit stands on the statement that nothing explains yet. */
+  'debit-unexplained': [{ debit: 'unexplainedPayments', credit: 'bank', part: 'amount' }],
   'bank-charged': [{ debit: 'managementExpense', credit: 'bank', part: 'amount' }],
   'reserve-raised': [
     { debit: 'reserveExpense', credit: 'liabilityReserve', part: 'liabilityReserve' },
