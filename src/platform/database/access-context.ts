@@ -5,13 +5,15 @@
  * - `agencies`: staff of a city or county: rows whose `agency_id` is one of theirs (their node and all below it).
  * - `unit`: a unit's agent: rows whose `unit_id` is his.
  * - `person`: a member: rows whose `person_id` is his.
- * - `platform`: no tenant's rows at all; directory and local tables only (signing in, opening an office, jobs).
+ * - `administration`: the three administrators of an office: accounts, tree and settings; no row of business.
+ * - `platform`: no tenant's rows at all; directory and local tables only (signing in, jobs).
  */
 export type AccessContext =
   | { readonly scope: 'office'; readonly officeId: string; readonly actorId: string }
   | {
       readonly scope: 'agencies';
       readonly officeId: string;
+      /** The node at which he acts, first; then all below it. */
       readonly agencyIds: readonly string[];
       readonly actorId: string;
     }
@@ -24,6 +26,7 @@ export type AccessContext =
       readonly actorId: string;
     }
   | { readonly scope: 'person'; readonly officeId: string; readonly personId: string; readonly actorId: string }
+  | { readonly scope: 'administration'; readonly officeId: string; readonly actorId: string }
   | { readonly scope: 'platform'; readonly actorId: string };
 
 /** The actor of what the program does by itself: jobs, imports on the command line. */
@@ -39,13 +42,21 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * never a wider one.
  */
 export function beginStatement(context: AccessContext): string {
+  return `BEGIN; ${enterStatement(context)}`;
+}
+
+/**
+ * The call alone. Inside a running transaction it changes the context: only for the one act that hands a unit from office
+ * to office.
+ */
+export function enterStatement(context: AccessContext): string {
   const officeId = context.scope === 'platform' ? '' : checked(context.officeId);
   const agencyIds = context.scope === 'agencies' || context.scope === 'unit' ? context.agencyIds.map(checked) : [];
   const unitId = context.scope === 'unit' ? checked(context.unitId) : '';
   const personId = context.scope === 'person' ? checked(context.personId) : '';
   if (context.scope === 'agencies' && agencyIds.length === 0) throw new TypeError('no agency to act for');
   const values = [context.scope, officeId, `{${agencyIds.join(',')}}`, unitId, personId, checked(context.actorId)];
-  return `BEGIN; SELECT access.enter(${values.map((value) => `'${value}'`).join(', ')})`;
+  return `SELECT access.enter(${values.map((value) => `'${value}'`).join(', ')})`;
 }
 
 function checked(id: string): string {

@@ -1,0 +1,9 @@
+export {
+  type AccountToInvite,
+  type Invitation,
+  type InviteAccountRefusal,
+  inviteAccount,
+  inviteWithin,
+} from './invite-account.ts';
+export { checkPerson, type FaultyPerson, type NamedPerson } from './person-fields.ts';
+export { endSessionsOfUnit, widenSessions } from './session-store.ts';
