@@ -56,6 +56,7 @@ const mountScreens: FastifyPluginAsync<Mounting> = async (screens, { folder, hom
         .header('content-security-policy', contentSecurityPolicy(nonce, kind))
         .send(page.replaceAll(CSP_NONCE_PLACEHOLDER, nonce));
     };
+    get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
     get(`/${name}/`, (_request, reply) => answerPage(reply));
     if (kind === 'offline') continue;
     get(`/${name}/*`, (request, reply) => (isPlace(request.url) ? answerPage(reply) : answerNoPage(reply)));

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { ResolveActor } from '#http/actor.ts';
 import { answerFailure, refuse } from '#http/answers.ts';
 import { answerClientError } from '#http/client-error.ts';
+import { declarationFaults } from '#http/declaration-faults.ts';
 import { compileInputSchema } from '#http/input-schema.ts';
 import { acceptJsonBodies } from '#http/json-body.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from '#http/limits.ts';
@@ -79,6 +80,8 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   await describeApi(app, options.version);
   serveMetrics(app, options.gauges ?? [], options.metricsToken);
   const routes = [...serviceRoutes(options.version, options.readinessChecks ?? [], () => isClosing), ...options.routes];
+  const faults = declarationFaults(routes);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
   const { resolveActor, clock } = options;
   const keeping = { resolveActor, clock, origins, isHttps, limiters: limitersOf(app, limits) };
   for (const route of routes) mountRoute(app, route, keeping);
