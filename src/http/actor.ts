@@ -1,4 +1,5 @@
 import type { Permission, Role } from '#contracts/permissions.ts';
+import type { Caller } from '#platform/acts/act.ts';
 
 /** Who asks: an account that has signed in, with what it may do and where. */
 export interface Actor {
@@ -13,6 +14,8 @@ export interface Actor {
   readonly sessionId: string;
   /** True also where the account needs no second factor. While false, only routes for `signed-in` are open. */
   readonly isSecondFactorDone: boolean;
+  /** What the roles let its transactions reach. */
+  readonly access: Caller['access'];
 }
 
 /** With what a request says who it is. */

@@ -45,6 +45,7 @@ export function actorWith(accountId: string, permissions: readonly Permission[],
     agencyIds: [],
     sessionId: `session-of-${accountId}`,
     isSecondFactorDone: true,
+    access: { scope: 'office', officeId: 'office-1', actorId: accountId },
     ...further,
   };
 }
