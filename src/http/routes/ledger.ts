@@ -1,0 +1,98 @@
+import { Type } from 'typebox';
+import {
+  LedgerAccount,
+  LedgerEntriesAnswer,
+  LedgerEntriesQuery,
+  type LedgerEntryRow,
+  TrialBalanceAnswer,
+  TrialBalanceQuery,
+} from '#contracts/ledger.ts';
+import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
+import { callerOf } from '#http/caller-of.ts';
+import { type CursorKey, cursorOf, readCursor } from '#http/cursor.ts';
+import { defineRoute, type Route } from '#http/route.ts';
+import { formatDate, parseDate } from '#kernel/civil-date.ts';
+import { fail, ok } from '#kernel/result.ts';
+import { CHART, type EntryCursor, findEntries, type LedgerEntry, trialBalance } from '#modules/ledger/index.ts';
+import type { Platform } from '#platform/platform.ts';
+
+/** The books: chart of accounts, trial balance, entries. */
+export function ledgerRoutes({ platform }: { readonly platform: Platform }): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/ledger/accounts',
+      permission: 'ledger.read',
+      summary: '会计科目表',
+      tags: ['账簿'],
+      input: {},
+      output: Type.Array(LedgerAccount),
+      refusals: [],
+      handle: () => Promise.resolve(ok([...CHART])),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/ledger/trial-balance',
+      permission: 'ledger.read',
+      summary: '试算平衡表：期初余额、本期发生额、期末余额',
+      tags: ['账簿'],
+      input: { query: TrialBalanceQuery },
+      output: TrialBalanceAnswer,
+      refusals: [],
+      handle: async (call) => {
+        const { fromDay, onDay } = call.input.query;
+        const found = await trialBalance(platform, callerOf(call), {
+          onDay: parseDate(onDay),
+          ...(fromDay !== undefined && { fromDay: parseDate(fromDay) }),
+        });
+        return ok({ ...found, onDay, rows: [...found.rows] });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/ledger/entries',
+      permission: 'ledger.read',
+      summary: '分录，按业务日期从近到远',
+      tags: ['账簿'],
+      input: { query: LedgerEntriesQuery },
+      output: LedgerEntriesAnswer,
+      refusals: ['bad-cursor'],
+      handle: async (call) => {
+        const { account, objectId, fromDay, untilDay, limit = DEFAULT_PAGE_ROWS } = call.input.query;
+        const key = readCursor(call.input.query.after, 2);
+        if (!key.ok) return key;
+        const after = entryCursor(key.value);
+        if (after === 'bad') return fail({ code: 'bad-cursor' });
+        const found = await findEntries(platform, callerOf(call), {
+          limit: limit + 1,
+          ...(account !== undefined && { account }),
+          ...(objectId !== undefined && { objectId }),
+          ...(fromDay !== undefined && { fromDay: parseDate(fromDay) }),
+          ...(untilDay !== undefined && { untilDay: parseDate(untilDay) }),
+          ...(after !== undefined && { after }),
+        });
+        const items = found.slice(0, limit).map(rowOf);
+        const last = items.at(-1);
+        return ok(
+          found.length > limit && last !== undefined ? { items, next: cursorOf([last.onDay, last.id]) } : { items },
+        );
+      },
+    }),
+  ];
+}
+
+function entryCursor(key: CursorKey | undefined): EntryCursor | 'bad' | undefined {
+  if (key === undefined) return undefined;
+  const onDay = parseDate(String(key[0]));
+  const id = Number(key[1]);
+  return Number.isNaN(onDay) || !Number.isSafeInteger(id) ? 'bad' : { onDay, id };
+}
+
+function rowOf({ occurrence: _, ...entry }: LedgerEntry): LedgerEntryRow {
+  return {
+    ...entry,
+    onDay: formatDate(entry.onDay),
+    refersToDay: entry.refersToDay === null ? null : formatDate(entry.refersToDay),
+    at: new Date(entry.at).toISOString(),
+  };
+}
