@@ -38,6 +38,9 @@ const MODULE = {
 const MODULE_EDGES = {
   accounts: ['persons'],
   organisations: ['accounts'],
+  covers: [],
+  contributions: ['covers', 'ledger'],
+  rosters: ['contributions', 'persons'],
 };
 
 const MODULE_FACE = '^src/modules/[^/]+/index[.]ts$';

@@ -238,11 +238,16 @@ CREATE TABLE tenant.member (
   unit_id uuid NOT NULL,
   person_id uuid NOT NULL,
   sealed bytea NOT NULL,
+  -- a phone that several members share is flagged
+  phone_hash_0 bytea,
+  phone_hash_1 bytea,
   PRIMARY KEY (office_id, id),
   UNIQUE (office_id, unit_id, person_id),
   FOREIGN KEY (office_id, unit_id) REFERENCES tenant.unit (office_id, id),
   FOREIGN KEY (office_id, person_id) REFERENCES tenant.person (office_id, id)
 );
+CREATE INDEX member_by_phone_0 ON tenant.member (office_id, phone_hash_0) WHERE phone_hash_0 IS NOT NULL;
+CREATE INDEX member_by_phone_1 ON tenant.member (office_id, phone_hash_1) WHERE phone_hash_1 IS NOT NULL;
 CREATE INDEX member_by_person ON tenant.member (office_id, person_id);
 SELECT access.protect('tenant.member', 'person', 'SELECT, INSERT, UPDATE');
 

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { BulkCryptography } from './cryptography/bulk/bulk-cryptography.ts';
 import type { KeyRing } from './cryptography/key-ring.ts';
 import type { Database } from './database/database.ts';
 import type { NewId } from './identifier.ts';
@@ -10,4 +11,6 @@ export interface Platform {
   /** Read at each use: a rotation puts another ring in its place while the program runs. */
   readonly ring: () => KeyRing;
   readonly newId: NewId;
+  /** Threads for whole rosters; of the present ring. */
+  readonly bulk: () => BulkCryptography;
 }

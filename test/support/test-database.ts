@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { SettableClock } from '#platform/clock.ts';
+import { createBulkCryptography } from '#platform/cryptography/bulk/bulk-cryptography.ts';
 import { createKeyRing } from '#platform/cryptography/key-ring.ts';
 import { Database } from '#platform/database/database.ts';
 import { applicationUrl, migrate } from '#platform/database/migrate.ts';
@@ -45,14 +46,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const superuser = new pg.Pool({ connectionString: superuserUrl, max: 2 });
   const clock = new SettableClock(startOfDay(parseDate('2025-05-10')) + 9 * 3_600_000);
   const ring = createKeyRing();
+  const bulk = createBulkCryptography(ring, { threads: 1 });
   return {
-    platform: { database, clock, ring: () => ring, newId: uuidMaker(clock) },
+    platform: { database, clock, ring: () => ring, newId: uuidMaker(clock), bulk: () => bulk },
     clock,
     url,
     superuserUrl,
     asSuperuser: async <R extends object>(text: string, values: readonly unknown[] = []) =>
       (await superuser.query<R & pg.QueryResultRow>(text, [...values])).rows,
     close: async () => {
+      await bulk.close();
       await database.close();
       await superuser.end();
       await onServer(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));

@@ -7,7 +7,13 @@ export const SENTENCES: Readonly<
   Record<
     Exclude<
       RosterFaultCode,
-      'id-duplicate' | 'sex-differs-from-id' | 'age-under' | 'age-over' | 'age-over-delayed-retirement-not-admitted'
+      | 'id-duplicate'
+      | 'sex-differs-from-id'
+      | 'age-under'
+      | 'age-over'
+      | 'age-over-delayed-retirement-not-admitted'
+      | 'standing-roster'
+      | 'standing-cover'
     >,
     string
   >

@@ -33,7 +33,10 @@ export type RosterFaultCode =
   | 'phone-length'
   | 'phone-prefix'
   | 'remark-length'
-  | 'cell-error';
+  | 'cell-error'
+  // found by the platform, which knows what the file does not
+  | 'standing-roster'
+  | 'standing-cover';
 
 interface AtCell {
   /** The sheet's row number. */

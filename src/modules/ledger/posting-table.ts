@@ -17,6 +17,10 @@ export const POSTING_TABLE = {
   'credit-received': [{ debit: 'bank', credit: 'unmatchedReceipts', part: 'amount' }],
   /** It is matched to a contribution order. */
   'credit-matched': [{ debit: 'unmatchedReceipts', credit: 'contributionsInAdvance', part: 'amount' }],
+  /** The bank took a credit back. */
+  'credit-reversed': [{ debit: 'unmatchedReceipts', credit: 'bank', part: 'amount' }],
+  /** A match was wrong, or its credit was taken back. */
+  'match-undone': [{ debit: 'contributionsInAdvance', credit: 'unmatchedReceipts', part: 'amount' }],
   'cover-started': [{ debit: 'contributionsInAdvance', credit: 'unearnedContributions', part: 'amount' }],
   /** The share of a day or of a month. */
   'contribution-earned': [{ debit: 'unearnedContributions', credit: 'contributionIncome', part: 'amount' }],

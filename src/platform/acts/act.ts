@@ -39,6 +39,7 @@ export class Act {
   readonly caller: Caller;
   /** One instant for the whole act. */
   readonly now: number;
+  readonly newId: () => string;
   private audited = 0;
 
   constructor(transaction: Transaction, platform: Platform, caller: Caller) {
@@ -46,6 +47,7 @@ export class Act {
     this.platform = platform;
     this.caller = caller;
     this.now = platform.clock.now();
+    this.newId = platform.newId;
   }
 
   get officeId(): string {
@@ -54,10 +56,6 @@ export class Act {
 
   get actorId(): string {
     return this.caller.access.actorId;
-  }
-
-  newId(): string {
-    return this.platform.newId();
   }
 
   /** Leaves a row in the audit trail. Every act that succeeds leaves at least one. */

@@ -128,7 +128,7 @@ describe('a value sealed under the key of a person', () => {
   });
 
   test('differs each time it is sealed, and shows nothing of what is in it', () => {
-    const seals = Array.from({ length: 2_000 }, () => sealJson(key, context, person).toString('latin1'));
+    const seals = Array.from({ length: 500 }, () => sealJson(key, context, person).toString('latin1'));
     expect(new Set(seals.map((sealed) => sealed.slice(1, 13))).size).toBe(seals.length);
     expect(seals.filter((sealed) => sealed.includes(person.phone))).toEqual([]);
   });

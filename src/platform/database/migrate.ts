@@ -20,6 +20,10 @@ export interface MigrationRefusal {
 const OLDEST_SERVER = 150_000;
 const LOCK = 7_262_041;
 
+/** Partitions stand ready from here on; the notice that both programs rest on is of 2025. */
+const FIRST_PARTITIONED_YEAR = 2023;
+const PARTITIONED_YEARS_AHEAD = 2;
+
 /**
  * Brings a database to the newest of the migrations: makes the two roles, then runs what has not run, each file in a
  * transaction. Safe to call by many processes at the same time, and again. Gives the names of what it ran.
@@ -52,7 +56,7 @@ export async function migrate(options: MigrateOptions): Promise<Result<readonly 
 
 /** The name of the role that serves requests; it owns nothing and bypasses nothing. */
 export const APPLICATION_ROLE = 'tongzhou_app';
-const OWNER_ROLE = 'tongzhou_owner';
+export const OWNER_ROLE = 'tongzhou_owner';
 
 async function makeRoles(client: pg.Client, password: string, database: string): Promise<void> {
   const name = client.escapeIdentifier(database);
@@ -100,6 +104,10 @@ async function runNew(client: pg.Client, folder: string): Promise<Result<readonl
     await client.query('COMMIT');
     ran.push(name);
   }
+  await client.query(
+    `SELECT access.ensure_partitions(year) FROM generate_series($1, date_part('year', now())::integer + $2) AS year`,
+    [FIRST_PARTITIONED_YEAR, PARTITIONED_YEARS_AHEAD],
+  );
   return ok(ran);
 }
 

@@ -228,6 +228,9 @@ describe('two programs on one folder', () => {
   });
 });
 
+/** 64 kB that don't compress, in SQL. */
+const NOISE = "(SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 2000))";
+
 /** Whether this process may mount a file system of its own (root outside of a closed container). */
 const mayMount = isRoot && tryMount();
 
@@ -304,7 +307,7 @@ describe.runIf(mayMount)('on a disk of its own', () => {
       const { superuserUrl } = await start({ folder, isDurable: true, settings });
       await query(superuserUrl, 'CREATE TABLE kept (number int PRIMARY KEY, filler text)');
       const filler = await fill(folder, 3 << 20);
-      const acknowledged = await runUntilFull(superuserUrl, 'INSERT INTO kept VALUES ($1, repeat(md5($2), 200))');
+      const acknowledged = await runUntilFull(superuserUrl, `INSERT INTO kept VALUES ($1, $2 || ${NOISE})`);
       expect(acknowledged).toBeGreaterThan(0);
       expect(await query(superuserUrl, 'SELECT count(*)::int AS rows FROM kept')).toEqual([{ rows: acknowledged }]);
       await rm(filler);
@@ -321,8 +324,7 @@ describe.runIf(mayMount)('on a disk of its own', () => {
       await query(server.superuserUrl, 'CREATE TABLE kept (number int, filler text)');
       await query(server.superuserUrl, "INSERT INTO kept VALUES (0, '')");
       const filler = await fill(folder, 1 << 20);
-      const statement =
-        "UPDATE kept SET number = $1, filler = $2 || (SELECT string_agg(md5(random()::text), '') FROM generate_series(1, 60))";
+      const statement = `UPDATE kept SET number = $1, filler = $2 RETURNING pg_logical_emit_message(true, 'noise', ${NOISE})`;
       const acknowledged = await runUntilFull(server.superuserUrl, statement);
       await vi.waitFor(() => expect(reasons).toEqual(['disk-full']), 20_000);
       const refused = await startEmbeddedServer({ folder, settings });

@@ -107,7 +107,7 @@ async function startLocked(
   if (!password.ok) return password;
 
   const programs = new SharingPrograms(place.folder);
-  const isShared = (await programs.count()) > 0;
+  const isShared = await programs.hasOthers();
   const entry = await programs.enter(randomBytes(4).toString('hex'));
   const start = new ServerStart({
     place,

@@ -51,8 +51,9 @@ export class HeldServer {
   private async leave(): Promise<void> {
     const lock = await lockFolder(this.key, LOCK_MILLISECONDS, () => undefined);
     try {
+      const isLast = lock !== undefined && !(await this.programs.hasOthers(this.entry));
+      if (isLast) await stopServer(this.started.process);
       await this.programs.leave(this.entry);
-      if (lock !== undefined && (await this.programs.count()) === 0) await stopServer(this.started.process);
     } finally {
       await lock?.release();
     }

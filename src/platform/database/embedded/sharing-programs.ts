@@ -16,9 +16,10 @@ export class SharingPrograms {
     this.folder = join(databaseFolder, 'programs');
   }
 
-  /** Enters this process; returns the name of the entry. */
+  /** Enters this process and removes the entries of the dead; returns the name of the entry. */
   async enter(use: string): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    for (const dead of await this.list((isLiving) => !isLiving)) await this.leave(dead);
     const name = `${process.pid}-${use}`;
     await writeFile(join(this.folder, name), await describeProcess(process.pid), { mode: 0o600 });
     return name;
@@ -28,18 +29,21 @@ export class SharingPrograms {
     await rm(join(this.folder, name), { force: true });
   }
 
-  /** How many living uses there are; entries of the dead are removed. */
-  async count(): Promise<number> {
-    let living = 0;
-    for (const name of await this.list()) {
-      const path = join(this.folder, name);
-      if ((await readFile(path, 'utf8')) === (await describeProcess(Number.parseInt(name, 10)))) living += 1;
-      else await rm(path, { force: true });
-    }
-    return living;
+  /** Whether there is a living use besides that one. */
+  async hasOthers(own?: string): Promise<boolean> {
+    return (await this.list((isLiving) => isLiving)).some((name) => name !== own);
   }
 
-  private async list(): Promise<string[]> {
+  private async list(filter: (isLiving: boolean) => boolean): Promise<string[]> {
+    const found: string[] = [];
+    for (const name of await this.names()) {
+      const entered = await readFile(join(this.folder, name), 'utf8');
+      if (filter(entered === (await describeProcess(Number.parseInt(name, 10))))) found.push(name);
+    }
+    return found;
+  }
+
+  private async names(): Promise<string[]> {
     try {
       return await readdir(this.folder);
     } catch (error) {

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import { readBankStatement } from '#intake/bank-statement/read-bank-statement.ts';
+import type { Gunzip } from '#intake/sheet/zip-entry.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
+import type { Platform } from '#platform/platform.ts';
+import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
+import { findOfficeAccount, findStatementByHash, insertEntries, insertStatement, type NewBankEntry } from './store.ts';
+
+export interface ImportedStatement {
+  readonly statementId: string;
+  readonly entries: number;
+  /** Entries that an earlier statement had brought: nothing happened to them. */
+  readonly known: number;
+  readonly creditFen: Fen;
+  readonly debitFen: Fen;
+  /** Credits that found their order by themselves. */
+  readonly matched: number;
+  /** Credits that wait for a person. */
+  readonly waiting: number;
+  /** Orders whose money is now there in full. */
+  readonly completed: readonly CompletedOrder[];
+  readonly warnings: readonly string[];
+}
+
+export type ImportStatementRefusal =
+  | { readonly code: 'statement-file-refused'; readonly message: string }
+  | { readonly code: 'statement-known'; readonly statementId: string }
+  | LedgerMonthClosed;
+
+export interface StatementImport {
+  readonly fileName: string;
+  readonly gunzip?: Gunzip | undefined;
+  /** Only what was posted on this day, as a statement of that day would have brought it: for walking through a folder. */
+  readonly onlyDay?: DayNumber | undefined;
+}
+
+/**
+ * Imports a bank statement: every entry once, whatever file brings it and however often; each posted to the ledger; then
+ * every credit that fits exactly one order is matched (通知-三(一).5).
+ *
+ * The file as a whole is taken or refused. The same file again is refused and tells when it came.
+ */
+export async function importStatement(
+  platform: Platform,
+  caller: Caller,
+  file: Blob,
+  { fileName, gunzip, onlyDay }: StatementImport,
+): Promise<Result<ImportedStatement, ImportStatementRefusal | IdempotencyRefusal>> {
+  const accountNumber = await platform.database.transaction(caller.access, (transaction) =>
+    findOfficeAccount(transaction, caller.access.officeId),
+  );
+  const read = await readBankStatement(file, { gunzip, accountNumber });
+  if (!read.ok) return fail({ code: 'statement-file-refused', message: read.error.message });
+  const statement = read.value;
+  const entries = statement.entries.filter(({ postedOn }) => onlyDay === undefined || postedOn === onlyDay);
+  const fileHash = await hashOf(file, onlyDay);
+  const input = { fileHash: fileHash.toString('hex'), onlyDay: onlyDay ?? null };
+  return await perform(
+    platform,
+    caller,
+    { name: 'import-statement', input },
+    async (act): Promise<Result<ImportedStatement, ImportStatementRefusal>> => {
+      const earlier = await findStatementByHash(act, fileHash);
+      if (earlier !== undefined) return fail({ code: 'statement-known', statementId: earlier });
+      const statementId = act.newId();
+      const rows = entries.map(
+        (entry): NewBankEntry => ({
+          id: act.newId(),
+          entry,
+          dedupHash: lookupHash(platform.ring(), 'card', entry.dedupKey),
+          state: stateOf(entry),
+        }),
+      );
+      await insertStatement(act, {
+        statementId,
+        fileHash,
+        fileName,
+        accountNumber: statement.accountNumber,
+        entries,
+      });
+      const isNew = await insertEntries(act, statementId, rows);
+      const added = rows.filter(({ id }) => isNew.has(id));
+      const posted = await postMany(act, added.flatMap(postingsOf));
+      if (!posted.ok) return posted;
+      const creditFen = sumOf(added, 'credit');
+      const debitFen = sumOf(added, 'debit');
+      await act.audit({
+        act: 'import-statement',
+        objectKind: 'bank-statement',
+        objectId: statementId,
+        detail: { entries: entries.length, known: rows.length - added.length, creditFen, debitFen, ...input },
+      });
+      const matching = await matchOpenCredits(act);
+      if (!matching.ok) return matching;
+      return ok({
+        statementId,
+        entries: entries.length,
+        known: rows.length - added.length,
+        creditFen,
+        debitFen,
+        matched: matching.value.matched,
+        waiting: matching.value.waiting,
+        completed: matching.value.completed,
+        warnings: statement.warnings,
+      });
+    },
+  );
+}
+
+/** 「手续费」「收费」: what the bank takes for its services stands on the statement as outgoing rows of their own. */
+const CHARGE = /手续费|收费|工本费|账户管理费|短信费/;
+
+function stateOf(entry: StatementEntry): NewBankEntry['state'] {
+  if (entry.direction === 'credit') return entry.isReversal ? 'reversed' : 'unmatched';
+  if (entry.isReversal) return 'reversed';
+  return isCharge(entry) ? 'bank-charge' : 'other-debit';
+}
+
+function isCharge({ summary, purpose, remark, note, businessType }: StatementEntry): boolean {
+  return [summary, purpose, remark, note, businessType].some((text) => CHARGE.test(text));
+}
+
+function postingsOf({ id, entry, state }: NewBankEntry): readonly Posting[] {
+  const posting = { objectKind: 'bank-entry', objectId: id, onDay: entry.postedOn, amountFen: entry.amountFen };
+  if (entry.direction === 'credit') return [{ event: 'credit-received', ...posting }];
+  return [{ event: state === 'bank-charge' ? 'bank-charged' : 'debit-unexplained', ...posting }];
+}
+
+function sumOf(rows: readonly NewBankEntry[], direction: 'credit' | 'debit'): Fen {
+  return rows.reduce((sum, { entry }) => (entry.direction === direction ? sum + entry.amountFen : sum), 0);
+}
+
+async function hashOf(file: Blob, onlyDay: DayNumber | undefined): Promise<Buffer> {
+  const hash = createHash('sm3');
+  if (onlyDay !== undefined) hash.update(`day ${onlyDay}\0`);
+  for await (const piece of file.stream()) hash.update(piece);
+  return hash.digest();
+}

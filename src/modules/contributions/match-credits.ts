@@ -1,0 +1,248 @@
+import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import { matchCredits } from '#intake/bank-statement/match-credits.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import { shanghaiDay } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { scheduleCover } from '#modules/covers/index.ts';
+import { type LedgerMonthClosed, post, postMany } from '#modules/ledger/index.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import type { Platform } from '#platform/platform.ts';
+import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
+import {
+  type Allocation,
+  findOpenCredits,
+  findOpenOrders,
+  insertAllocations,
+  lockMatching,
+  lockOrder,
+  type OpenCredit,
+  type OpenOrderRow,
+  recordReceived,
+} from './store.ts';
+
+/** An order whose last credit has come. */
+export interface CompletedOrder {
+  readonly orderId: string;
+  readonly completedOn: DayNumber;
+  readonly completedAt: number | undefined;
+  readonly startOn: DayNumber;
+  readonly endOn: DayNumber;
+  /** Put into the past by a late match: waits for a second person. */
+  readonly awaitsSecond: boolean;
+}
+
+export interface Matching {
+  readonly matched: number;
+  readonly waiting: number;
+  readonly completed: readonly CompletedOrder[];
+}
+
+/**
+ * Matches every credit that waits and fits exactly one open order, in the order of posting: by the reference in its
+ * texts, or by the payer's normalised name with an open amount not below the credit. Everything else waits for a person.
+ *
+ * One at a time in an office: two imports never give the same open amount away twice.
+ */
+export async function matchOpenCredits(act: Act): Promise<Result<Matching, LedgerMonthClosed>> {
+  await lockMatching(act);
+  const credits = await findOpenCredits(act);
+  const orders = await findOpenOrders(act);
+  const matches = matchCredits(credits.map(creditToMatch), orders.map(openOrder));
+  const allocations: Allocation[] = [];
+  for (const [index, match] of matches.entries()) {
+    const credit = credits[index];
+    if (credit === undefined || match.kind !== 'exact') continue;
+    allocations.push({ credit, orderId: match.orderId, amountFen: openOf(credit), by: match.by });
+  }
+  const allocated = await allocate(act, allocations, orders);
+  if (!allocated.ok) return allocated;
+  return ok({
+    matched: allocations.length,
+    waiting: credits.length - allocations.length,
+    completed: allocated.value,
+  });
+}
+
+export interface MatchByHandInput {
+  readonly entryId: string;
+  readonly orderId: string;
+  readonly amountFen: Fen;
+}
+
+export type MatchByHandRefusal =
+  | { readonly code: 'credit-unknown' }
+  | { readonly code: 'order-unknown' }
+  | { readonly code: 'order-not-open' }
+  | { readonly code: 'amount-too-large'; readonly openFen: Fen }
+  | LedgerMonthClosed;
+
+/** A cashier matches a credit, or a part of it, with an order; what is left of either stays open. */
+export async function matchByHand(
+  platform: Platform,
+  caller: Caller,
+  input: MatchByHandInput,
+): Promise<Result<Matching, MatchByHandRefusal | IdempotencyRefusal>> {
+  return await perform(
+    platform,
+    caller,
+    { name: 'match-by-hand', input },
+    async (act): Promise<Result<Matching, MatchByHandRefusal>> => {
+      await lockMatching(act);
+      const credit = (await findOpenCredits(act)).find(({ id }) => id === input.entryId);
+      if (credit === undefined) return fail({ code: 'credit-unknown' });
+      const order = await lockOrder(act, input.orderId);
+      if (order === undefined) return fail({ code: 'order-unknown' });
+      if (order.state !== 'open') return fail({ code: 'order-not-open' });
+      const openFen = Math.min(openOf(credit), order.amount_fen - order.received_fen);
+      if (input.amountFen > openFen || input.amountFen <= 0) return fail({ code: 'amount-too-large', openFen });
+      const orders = await findOpenOrders(act);
+      const allocated = await allocate(
+        act,
+        [{ credit, orderId: order.id, amountFen: input.amountFen, by: 'person' }],
+        orders,
+      );
+      if (!allocated.ok) return allocated;
+      return ok({ matched: 1, waiting: 0, completed: allocated.value });
+    },
+  );
+}
+
+/** Writes allocations with their postings and audit rows, and completes what they complete. */
+async function allocate(
+  act: Act,
+  allocations: readonly Allocation[],
+  orders: readonly OpenOrderRow[],
+): Promise<Result<readonly CompletedOrder[], LedgerMonthClosed>> {
+  if (allocations.length === 0) return ok([]);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const written = await insertAllocations(act, allocations, byId);
+  const posted = await postMany(
+    act,
+    written.map(({ id, allocation, order }) => ({
+      event: 'credit-matched',
+      objectKind: 'allocation',
+      objectId: id,
+      onDay: allocation.credit.posted_on,
+      amountFen: allocation.amountFen,
+      agencyId: order.agency_id,
+      unitId: order.unit_id,
+    })),
+  );
+  if (!posted.ok) return posted;
+  const completed: CompletedOrder[] = [];
+  const received = new Map<string, Fen>();
+  for (const { allocation, order } of written) {
+    await act.audit({
+      act: 'match-credit',
+      objectKind: 'contribution-order',
+      objectId: order.id,
+      agencyId: order.agency_id,
+      unitId: order.unit_id,
+      detail: { entryId: allocation.credit.id, amountFen: allocation.amountFen, by: allocation.by },
+    });
+    const sum = (received.get(order.id) ?? order.received_fen) + allocation.amountFen;
+    received.set(order.id, sum);
+    if (sum < order.amount_fen) await recordReceived(act, order.id, sum);
+    else {
+      const done = await complete(act, order, allocation.credit);
+      if (!done.ok) return done;
+      completed.push(done.value);
+    }
+  }
+  return ok(completed);
+}
+
+/** The credit that completes an order decides when cover starts: the arrival of the money, not the day of the match. */
+async function complete(
+  act: Act,
+  order: OpenOrderRow,
+  credit: OpenCredit,
+): Promise<Result<CompletedOrder, LedgerMonthClosed>> {
+  const completedOn = credit.posted_at === null ? credit.posted_on : shanghaiDay(credit.posted_at);
+  const confirmedOn = confirmationDay.evaluate({ completedOn });
+  const cover = await scheduleCover(act, {
+    orderId: order.id,
+    rosterId: order.roster_id,
+    agencyId: order.agency_id,
+    unitId: order.unit_id,
+    program: order.program,
+    shares: order.shares,
+    confirmedOn,
+  });
+  const day = shanghaiDay(act.now);
+  const awaitsSecond = cover.startOn < day;
+  const refundFen = cover.voidCount * (order.amount_fen / order.member_count);
+  const posted = await post(act, {
+    event: 'contribution-overpaid',
+    objectKind: 'contribution-order',
+    objectId: order.id,
+    onDay: completedOn,
+    amountFen: refundFen,
+    agencyId: order.agency_id,
+    unitId: order.unit_id,
+  });
+  if (!posted.ok) return posted;
+  await recordReceived(act, order.id, order.amount_fen, {
+    completedAt: credit.posted_at ?? undefined,
+    completedOn,
+    confirmedOn,
+    startOn: cover.startOn,
+    endOn: cover.endOn,
+    awaitsSecond,
+    refundFen,
+  });
+  await act.audit({
+    act: 'complete-order',
+    objectKind: 'contribution-order',
+    objectId: order.id,
+    agencyId: order.agency_id,
+    unitId: order.unit_id,
+    detail: {
+      completedOn,
+      confirmedOn,
+      startOn: cover.startOn,
+      endOn: cover.endOn,
+      members: cover.members,
+      awaitsSecond,
+    },
+  });
+  await act.emit({
+    kind: 'order-completed',
+    objectKind: 'contribution-order',
+    objectId: order.id,
+    agencyId: order.agency_id,
+    unitId: order.unit_id,
+    payload: { startOn: cover.startOn },
+  });
+  return ok({
+    orderId: order.id,
+    completedOn,
+    completedAt: credit.posted_at ?? undefined,
+    startOn: cover.startOn,
+    endOn: cover.endOn,
+    awaitsSecond,
+  });
+}
+
+function openOf(credit: OpenCredit): Fen {
+  return credit.amount_fen - credit.matched_fen;
+}
+
+type CreditTexts = Pick<StatementEntry, 'payerName' | 'nominalPayerName' | 'remark' | 'purpose' | 'summary' | 'note'>;
+
+function creditToMatch(credit: OpenCredit): CreditTexts & { readonly amountFen: Fen } {
+  return { ...credit.texts, amountFen: openOf(credit) };
+}
+
+function openOrder(order: OpenOrderRow): Parameters<typeof matchCredits>[1][number] {
+  return {
+    orderId: order.id,
+    reference: order.reference,
+    openFen: order.amount_fen - order.received_fen,
+    unitName: order.unit_name,
+    payerNames: [...(order.union_name === null ? [] : [order.union_name]), ...order.payer_names],
+    payingForNames: [],
+  };
+}

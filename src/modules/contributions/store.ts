@@ -1,0 +1,304 @@
+import sql from 'sql-template-tag';
+import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { openWithRing, type SealContext, sealWithRing } from '#platform/cryptography/sealing.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { ProgramId } from '#scheme/case.ts';
+import type { OrderedContribution } from './order.ts';
+import type { BankEntryState, OrderState } from './states.ts';
+
+/** The next number of a legal series of the office, without gaps: its row is locked until the act commits. From 0. */
+export async function takeNumber({ transaction, officeId }: Act, series: string): Promise<number> {
+  const { number } = await transaction.getRow<{ number: number }>(sql`
+    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, ${series}, 1)
+    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
+    RETURNING next_number - 1 AS number`);
+  return number;
+}
+
+export async function insertOrder(
+  { transaction, officeId, now }: Act,
+  id: string,
+  reference: string,
+  ordered: OrderedContribution,
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.contribution_order (office_id, id, agency_id, unit_id, roster_id, program, shares, member_count,
+      amount_fen, reference, state, ordered_at)
+    VALUES (${officeId}, ${id}, ${ordered.agencyId}, ${ordered.unitId}, ${ordered.rosterId}, ${ordered.program},
+      ${ordered.shares}, ${ordered.memberCount}, ${ordered.amountFen}, ${reference}, 'open', ${instantValue(now)})`);
+}
+
+/** The office's one account, into which contributions are paid. */
+export async function findOfficeAccount(transaction: Transaction, officeId: string): Promise<string | undefined> {
+  const office = await transaction.findRow<{ number: string | null }>(
+    sql`SELECT bank_account_number AS number FROM reference.office WHERE id = ${officeId}`,
+  );
+  return office?.number ?? undefined;
+}
+
+export async function findStatementByHash({ transaction, officeId }: Act, hash: Buffer): Promise<string | undefined> {
+  const row = await transaction.findRow<{ id: string }>(
+    sql`SELECT id FROM tenant.bank_statement WHERE office_id = ${officeId} AND file_hash = ${hash}`,
+  );
+  return row?.id;
+}
+
+export async function insertStatement(
+  { transaction, officeId, actorId, now }: Act,
+  statement: {
+    readonly statementId: string;
+    readonly fileHash: Buffer;
+    readonly fileName: string;
+    readonly accountNumber: string;
+    readonly entries: readonly StatementEntry[];
+  },
+): Promise<void> {
+  const { entries } = statement;
+  const days = entries.map(({ postedOn }) => postedOn);
+  const sum = (direction: StatementEntry['direction']): Fen =>
+    entries.reduce((total, entry) => (entry.direction === direction ? total + entry.amountFen : total), 0);
+  await transaction.run(sql`
+    INSERT INTO tenant.bank_statement (office_id, id, file_hash, file_name, account_number, entry_count, known_count,
+      credit_fen, debit_fen, first_on, last_on, imported_by, imported_at)
+    VALUES (${officeId}, ${statement.statementId}, ${statement.fileHash}, ${statement.fileName}, ${statement.accountNumber},
+      ${entries.length}, 0, ${sum('credit')}, ${sum('debit')},
+      ${days.length === 0 ? null : dayValue(Math.min(...days))}, ${days.length === 0 ? null : dayValue(Math.max(...days))},
+      ${actorId}, ${instantValue(now)})`);
+}
+
+export interface NewBankEntry {
+  readonly id: string;
+  readonly entry: StatementEntry;
+  readonly dedupHash: Buffer;
+  readonly state: BankEntryState;
+}
+
+/** Writes the entries that no earlier statement had brought; gives the ids of these, and counts the others. */
+export async function insertEntries(
+  { transaction, officeId, platform }: Act,
+  statementId: string,
+  rows: readonly NewBankEntry[],
+): Promise<ReadonlySet<string>> {
+  const ring = platform.ring();
+  const inserted = await transaction.rows<{ id: string }>(sql`
+    INSERT INTO tenant.bank_entry (office_id, id, statement_id, row_number, dedup_hash, direction, amount_fen, posted_on,
+      posted_at, state, sealed)
+    SELECT ${officeId}, id, ${statementId}, row_number, dedup_hash, direction, amount_fen, posted_on, posted_at, state, sealed
+    FROM unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ entry }) => entry.row)}::integer[],
+      ${rows.map(({ dedupHash }) => dedupHash)}::bytea[], ${rows.map(({ entry }) => entry.direction)}::text[],
+      ${rows.map(({ entry }) => entry.amountFen)}::bigint[], ${rows.map(({ entry }) => dayValue(entry.postedOn))}::date[],
+      ${rows.map(({ entry }) => (entry.postedAt === undefined ? null : instantValue(entry.postedAt)))}::timestamptz[],
+      ${rows.map(({ state }) => state)}::text[],
+      ${rows.map(({ id, entry }) => sealWithRing(ring, entryContext(officeId, id), entry))}::bytea[])
+      AS entry (id, row_number, dedup_hash, direction, amount_fen, posted_on, posted_at, state, sealed)
+    ON CONFLICT (office_id, dedup_hash) DO NOTHING
+    RETURNING id`);
+  if (inserted.length < rows.length) {
+    await transaction.run(sql`UPDATE tenant.bank_statement SET known_count = ${rows.length - inserted.length}
+      WHERE office_id = ${officeId} AND id = ${statementId}`);
+  }
+  return new Set(inserted.map(({ id }) => id));
+}
+
+function entryContext(officeId: string, id: string): SealContext {
+  return { table: 'bank_entry', officeId, id };
+}
+
+/** One matching at a time in an office: the row of its counter is the lock. */
+export async function lockMatching({ transaction, officeId }: Act): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'matching', 1)
+    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
+}
+
+export interface OpenCredit {
+  readonly id: string;
+  readonly amount_fen: Fen;
+  readonly matched_fen: Fen;
+  readonly posted_on: DayNumber;
+  readonly posted_at: number | null;
+  readonly texts: StatementEntry;
+}
+
+/** The credits that wait, in the order in which they were posted; opened. */
+export async function findOpenCredits({ transaction, officeId, platform }: Act): Promise<readonly OpenCredit[]> {
+  const rows = await transaction.rows<Omit<OpenCredit, 'texts'> & { readonly sealed: Buffer }>(sql`
+    SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
+    WHERE office_id = ${officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
+    ORDER BY posted_on, posted_at NULLS LAST, row_number, id`);
+  const ring = platform.ring();
+  return rows.map(({ sealed, ...row }) => {
+    const opened = openWithRing<StatementEntry>(ring, entryContext(officeId, row.id), sealed);
+    if (!opened.ok) throw new Error(`a bank entry does not open: ${opened.error}`);
+    return { ...row, texts: opened.value };
+  });
+}
+
+export interface OpenOrderRow {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly roster_id: string;
+  readonly program: ProgramId;
+  readonly shares: number;
+  readonly member_count: number;
+  readonly amount_fen: Fen;
+  readonly received_fen: Fen;
+  readonly reference: string;
+  readonly unit_name: string;
+  readonly union_name: string | null;
+  readonly payer_names: readonly string[];
+}
+
+/** All orders that wait for money, with the names by which a payer may be known. */
+export async function findOpenOrders({ transaction, officeId }: Act): Promise<readonly OpenOrderRow[]> {
+  return await transaction.rows<OpenOrderRow>(sql`
+    SELECT o.id, o.agency_id, o.unit_id, o.roster_id, o.program, o.shares, o.member_count, o.amount_fen,
+      o.received_fen, o.reference,
+      u.name AS unit_name, u.union_name,
+      ARRAY(SELECT p.payer_name FROM tenant.roster_payer p
+        WHERE p.office_id = o.office_id AND p.roster_id = o.roster_id ORDER BY p.position) AS payer_names
+    FROM tenant.contribution_order o JOIN tenant.unit u ON u.office_id = o.office_id AND u.id = o.unit_id
+    WHERE o.office_id = ${officeId} AND o.state = 'open'
+    ORDER BY o.id`);
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly state: OrderState;
+  readonly amount_fen: Fen;
+  readonly received_fen: Fen;
+}
+
+export async function lockOrder({ transaction, officeId }: Act, orderId: string): Promise<OrderRow | undefined> {
+  return await transaction.findRow<OrderRow>(sql`
+    SELECT id, state, amount_fen, received_fen FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND id = ${orderId} FOR UPDATE`);
+}
+
+export interface Allocation {
+  readonly credit: OpenCredit;
+  readonly orderId: string;
+  readonly amountFen: Fen;
+  readonly by: 'reference' | 'payer' | 'person';
+}
+
+export interface WrittenAllocation {
+  readonly id: string;
+  readonly allocation: Allocation;
+  readonly order: OpenOrderRow;
+}
+
+export async function insertAllocations(
+  { transaction, officeId, actorId, now, newId }: Act,
+  allocations: readonly Allocation[],
+  orders: ReadonlyMap<string, OpenOrderRow>,
+): Promise<readonly WrittenAllocation[]> {
+  const written = allocations.map((allocation): WrittenAllocation => {
+    const order = orders.get(allocation.orderId);
+    if (order === undefined) throw new Error('a match with an order that is not open');
+    return { id: newId(), allocation, order };
+  });
+  await transaction.run(sql`
+    INSERT INTO tenant.allocation (office_id, id, agency_id, unit_id, entry_id, order_id, amount_fen, matched_by, actor_id, at)
+    SELECT ${officeId}, id, agency_id, unit_id, entry_id, order_id, amount_fen, matched_by, ${actorId}, ${instantValue(now)}
+    FROM unnest(${written.map(({ id }) => id)}::uuid[], ${written.map(({ order }) => order.agency_id)}::uuid[],
+      ${written.map(({ order }) => order.unit_id)}::uuid[], ${written.map(({ allocation }) => allocation.credit.id)}::uuid[],
+      ${written.map(({ order }) => order.id)}::uuid[], ${written.map(({ allocation }) => allocation.amountFen)}::bigint[],
+      ${written.map(({ allocation }) => allocation.by)}::text[])
+      AS a (id, agency_id, unit_id, entry_id, order_id, amount_fen, matched_by)`);
+  await transaction.run(sql`
+    UPDATE tenant.bank_entry e
+    SET matched_fen = e.matched_fen + a.amount_fen,
+      state = CASE WHEN e.matched_fen + a.amount_fen = e.amount_fen THEN 'matched' ELSE 'partly-matched' END
+    FROM unnest(${written.map(({ allocation }) => allocation.credit.id)}::uuid[],
+      ${written.map(({ allocation }) => allocation.amountFen)}::bigint[]) AS a (entry_id, amount_fen)
+    WHERE e.office_id = ${officeId} AND e.id = a.entry_id`);
+  return written;
+}
+
+/** What has come for an order; with `completion` where that is all of it. */
+export async function recordReceived(
+  { transaction, officeId, actorId }: Act,
+  orderId: string,
+  receivedFen: Fen,
+  completion?: {
+    readonly completedAt: number | undefined;
+    readonly completedOn: DayNumber;
+    readonly confirmedOn: DayNumber;
+    readonly startOn: DayNumber;
+    readonly endOn: DayNumber;
+    readonly awaitsSecond: boolean;
+    readonly refundFen: Fen;
+  },
+): Promise<void> {
+  if (completion === undefined) {
+    await transaction.run(sql`UPDATE tenant.contribution_order SET received_fen = ${receivedFen}
+      WHERE office_id = ${officeId} AND id = ${orderId}`);
+    return;
+  }
+  const { completedAt } = completion;
+  await transaction.run(sql`
+    UPDATE tenant.contribution_order
+    SET received_fen = ${receivedFen}, state = 'completed',
+      completed_at = ${completedAt === undefined ? null : instantValue(completedAt)},
+      completed_on = ${dayValue(completion.completedOn)}, confirmed_on = ${dayValue(completion.confirmedOn)},
+      start_on = ${dayValue(completion.startOn)}, end_on = ${dayValue(completion.endOn)},
+      awaits_second = ${completion.awaitsSecond}, refund_fen = ${completion.refundFen},
+      matched_by = ${actorId}
+    WHERE office_id = ${officeId} AND id = ${orderId}`);
+}
+
+/** Completed orders whose cover starts on that day or should have. */
+export async function findStartingOrders(
+  transaction: Transaction,
+  officeId: string,
+  day: DayNumber,
+): Promise<readonly string[]> {
+  const rows = await transaction.rows<{ id: string }>(sql`
+    SELECT id FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND state = 'completed' AND start_on <= ${dayValue(day)} AND NOT awaits_second
+    ORDER BY start_on, id`);
+  return rows.map(({ id }) => id);
+}
+
+export interface StartingOrder {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly roster_id: string;
+  readonly amount_fen: Fen;
+  readonly refund_fen: Fen;
+  readonly start_on: DayNumber;
+  readonly awaits_second: boolean;
+  readonly matched_by: string | null;
+}
+
+/** A completed order, locked. */
+export async function lockStartingOrder(
+  { transaction, officeId }: Act,
+  orderId: string,
+): Promise<StartingOrder | undefined> {
+  return await transaction.findRow<StartingOrder>(sql`
+    SELECT id, agency_id, unit_id, roster_id, amount_fen, refund_fen, start_on, awaits_second, matched_by
+    FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND id = ${orderId} AND state = 'completed' FOR UPDATE`);
+}
+
+export async function markInForce({ transaction, officeId, now }: Act, order: StartingOrder): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.contribution_order SET state = 'in-force' WHERE office_id = ${officeId} AND id = ${order.id}`);
+  await transaction.run(sql`
+    UPDATE tenant.roster SET state = 'covered', changed_at = ${instantValue(now)}
+    WHERE office_id = ${officeId} AND id = ${order.roster_id} AND state = 'passed'`);
+}
+
+export async function settleLateStart({ transaction, officeId }: Act, orderId: string): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.contribution_order SET awaits_second = false WHERE office_id = ${officeId} AND id = ${orderId}`);
+}

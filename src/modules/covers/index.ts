@@ -1,0 +1,3 @@
+export type { CoverToSchedule } from './cover.ts';
+export { type ScheduledCover, scheduleCover } from './schedule-cover.ts';
+export { cancelPeriods, putInForce } from './store.ts';

@@ -1,0 +1,9 @@
+export { type HashColumns, hashColumns, personKeyOf } from './hash-columns.ts';
+export {
+  findMembers,
+  findPersonsByHash,
+  type KnownPerson,
+  type MemberRecord,
+  openMember,
+  type SealedMember,
+} from './store.ts';

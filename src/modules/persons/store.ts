@@ -1,0 +1,65 @@
+import sql, { raw } from 'sql-template-tag';
+import type { KeyRing } from '#platform/cryptography/key-ring.ts';
+import { openPerson, type PersonSecrets } from '#platform/cryptography/seal-person.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly wrappedKey: Buffer;
+}
+
+/**
+ * The persons of an office by their look-up hash, in hexadecimal. Persons whose key was deleted are not there: whoever
+ * joins again joins as somebody new.
+ */
+export async function findPersonsByHash(
+  transaction: Transaction,
+  officeId: string,
+  column: 0 | 1,
+  hashes: readonly Uint8Array[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const hash = raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1');
+  const rows = await transaction.rows<{ hash: Buffer; id: string; wrapped_key: Buffer }>(sql`
+    SELECT ${hash} AS hash, id, wrapped_key FROM tenant.person
+    WHERE office_id = ${officeId} AND ${hash} = ANY (${hashes}::bytea[]) AND wrapped_key IS NOT NULL`);
+  return new Map(rows.map((row) => [row.hash.toString('hex'), { id: row.id, wrappedKey: row.wrapped_key }]));
+}
+
+/** A member as stored: what {@link openMember} needs. */
+export interface SealedMember {
+  readonly office_id: string;
+  readonly person_id: string;
+  readonly wrapped_key: Buffer | null;
+  readonly sealed: Buffer;
+}
+
+/** `undefined` where the person's key was deleted: he is gone, the books are whole. */
+export function openMember(ring: KeyRing, member: SealedMember): PersonSecrets | undefined {
+  if (member.wrapped_key === null) return undefined;
+  const opened = openPerson(ring, {
+    officeId: member.office_id,
+    personId: member.person_id,
+    wrappedKey: member.wrapped_key,
+    sealed: member.sealed,
+  });
+  if (!opened.ok) throw new Error(`a member does not open: ${opened.error}`);
+  return opened.value;
+}
+
+export interface MemberRecord extends SealedMember {
+  readonly member_id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+}
+
+/** Members by id; those out of sight are not there. */
+export async function findMembers(
+  transaction: Transaction,
+  officeId: string,
+  memberIds: readonly string[],
+): Promise<readonly MemberRecord[]> {
+  return await transaction.rows<MemberRecord>(sql`
+    SELECT m.office_id, m.id AS member_id, m.agency_id, m.unit_id, m.person_id, m.sealed, p.wrapped_key
+    FROM tenant.member m JOIN tenant.person p ON p.office_id = m.office_id AND p.id = m.person_id
+    WHERE m.office_id = ${officeId} AND m.id = ANY (${memberIds}::uuid[])`);
+}

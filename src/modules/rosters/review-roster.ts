@@ -1,0 +1,129 @@
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { type ContributionOrder, orderContribution } from '#modules/contributions/index.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { violatedConstraint } from '#platform/database/database.ts';
+import type { Platform } from '#platform/platform.ts';
+import { ROSTER_EDGES } from './states.ts';
+import {
+  findReviewingAgency,
+  findUnitForRoster,
+  freeReservations,
+  insertReview,
+  lockRoster,
+  markReviewed,
+  payersOf,
+  sendEntriesBack,
+} from './store.ts';
+
+export interface ReviewRosterInput {
+  readonly rosterId: string;
+  readonly outcome: 'pass' | 'send-back' | 'refuse';
+  /** Needed unless it passes. */
+  readonly comment?: string | undefined;
+  /** Rows that are sent back, each with its reason. */
+  readonly rows?: readonly { readonly row: number; readonly reason: string }[] | undefined;
+}
+
+export interface ReviewedRoster {
+  readonly rosterId: string;
+  readonly state: 'in-review' | 'passed' | 'sent-back' | 'refused';
+  /** The level that reviews next; nobody where the last one has passed. */
+  readonly nextAgencyId: string | undefined;
+  /** Made when the last level passes. */
+  readonly order: ContributionOrder | undefined;
+}
+
+export type ReviewRosterRefusal =
+  | { readonly code: 'roster-unknown' }
+  | { readonly code: 'roster-state' }
+  | { readonly code: 'not-this-level' }
+  | { readonly code: 'own-submission' }
+  | { readonly code: 'reviewed-already' }
+  | { readonly code: 'reason-missing' };
+
+/**
+ * One level's review of a roster: county, then city, then office; a unit that hangs under the city starts there.
+ *
+ * Each level passes, sends back with reasons (row by row where it concerns rows), or refuses. Nobody reviews what he
+ * submitted or filed, nobody reviews twice: the database refuses the second. With the office's pass the contribution
+ * order is made in the same act.
+ */
+export async function reviewRoster(
+  platform: Platform,
+  caller: Caller,
+  input: ReviewRosterInput,
+): Promise<Result<ReviewedRoster, ReviewRosterRefusal | IdempotencyRefusal>> {
+  try {
+    return await perform(
+      platform,
+      caller,
+      { name: 'review-roster', input },
+      async (act): Promise<Result<ReviewedRoster, ReviewRosterRefusal>> => {
+        const { transaction, officeId } = act;
+        const roster = await lockRoster(transaction, officeId, input.rosterId);
+        if (roster === undefined) return fail({ code: 'roster-unknown' });
+        if (ROSTER_EDGES[roster.state].pass === undefined || roster.reviewing_agency_id === null) {
+          return fail({ code: 'roster-state' });
+        }
+        if (roster.submitted_by === act.actorId || roster.filed_by === act.actorId)
+          return fail({ code: 'own-submission' });
+        const level = await findReviewingAgency(act, roster.reviewing_agency_id);
+        if (level === undefined) return fail({ code: 'not-this-level' });
+        const comment = input.comment?.trim() ?? '';
+        const rows = input.rows ?? [];
+        if (input.outcome !== 'pass' && comment === '' && rows.length === 0) return fail({ code: 'reason-missing' });
+
+        await insertReview(act, { roster, level, outcome: input.outcome, comment });
+        if (rows.length > 0) await sendEntriesBack(act, roster, rows);
+        const nextAgencyId = input.outcome === 'pass' ? (level.parent_id ?? undefined) : undefined;
+        const state =
+          input.outcome === 'send-back'
+            ? 'sent-back'
+            : input.outcome === 'refuse'
+              ? 'refused'
+              : nextAgencyId === undefined
+                ? 'passed'
+                : 'in-review';
+        await markReviewed(act, roster.id, state, nextAgencyId);
+        if (state === 'refused') await freeReservations(act, roster.id);
+
+        let order: ContributionOrder | undefined;
+        if (state === 'passed') {
+          const unit = await findUnitForRoster(transaction, officeId, roster.unit_id);
+          if (unit === undefined) throw new Error('a roster without its unit');
+          const payers = await payersOf(act, roster.id);
+          order = await orderContribution(act, {
+            rosterId: roster.id,
+            agencyId: roster.agency_id,
+            unitId: roster.unit_id,
+            program: roster.program,
+            shares: roster.shares,
+            memberCount: roster.accepted_count,
+            amountFen: payers.reduce((sum, { amount_fen }) => sum + amount_fen, 0),
+          });
+        }
+        await act.audit({
+          act: 'review-roster',
+          objectKind: 'roster',
+          objectId: roster.id,
+          agencyId: roster.agency_id,
+          unitId: roster.unit_id,
+          detail: { level: level.kind, outcome: input.outcome, to: state, rows: rows.length },
+          ...(comment === '' ? {} : { personal: { comment } }),
+        });
+        await act.emit({
+          kind: `roster-${state}`,
+          objectKind: 'roster',
+          objectId: roster.id,
+          agencyId: roster.agency_id,
+          unitId: roster.unit_id,
+        });
+        return ok({ rosterId: roster.id, state, nextAgencyId, order });
+      },
+    );
+  } catch (error) {
+    if (violatedConstraint(error).startsWith('review_')) return fail({ code: 'reviewed-already' });
+    throw error;
+  }
+}
