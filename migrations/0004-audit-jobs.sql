@@ -101,3 +101,8 @@ CREATE POLICY mark ON tenant.message FOR UPDATE TO tongzhou_app
 CREATE POLICY deliver ON tenant.message FOR INSERT TO tongzhou_app
   WITH CHECK (office_id = access.office_id() AND access.scope() = 'office');
 GRANT SELECT, INSERT, UPDATE (read_at) ON tenant.message TO tongzhou_app;
+
+-- 4 Jobs -------------------------------------------------------------------------------------------------------------
+
+-- Its tables are the library's, which installs them as their owner right behind the migrations.
+CREATE SCHEMA jobs;
