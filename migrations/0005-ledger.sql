@@ -131,23 +131,40 @@ CREATE POLICY fold ON tenant.ledger_movement FOR DELETE TO tongzhou_app
   USING (office_id = access.office_id() AND access.scope() = 'office');
 GRANT SELECT, INSERT, UPDATE (amount_fen), DELETE ON tenant.ledger_movement TO tongzhou_app;
 
--- Turnover of an account on a day, per agency. A balance is the sum of these up to a day and of the movements that are
--- not yet in them.
+-- Turnover of an account on a day and in a month, per agency. A balance is the sum of the months before, of the days of
+-- its own month and of the movements that are in neither yet: the same work in the tenth year as in the first.
 CREATE TABLE tenant.ledger_day_balance (
   office_id uuid NOT NULL,
-  account text NOT NULL,
   on_day date NOT NULL,
+  account text NOT NULL,
   -- the nil UUID for what belongs to no unit
   agency_id uuid NOT NULL,
   debit_fen bigint NOT NULL CHECK (debit_fen >= 0),
   credit_fen bigint NOT NULL CHECK (credit_fen >= 0),
-  PRIMARY KEY (office_id, account, on_day, agency_id)
+  PRIMARY KEY (office_id, on_day, account, agency_id)
 );
-ALTER TABLE tenant.ledger_day_balance ENABLE ROW LEVEL SECURITY;
-ALTER TABLE tenant.ledger_day_balance FORCE ROW LEVEL SECURITY;
-CREATE POLICY read ON tenant.ledger_day_balance FOR SELECT TO tongzhou_app USING (
-  office_id = access.office_id() AND (
-    access.scope() = 'office' OR (access.scope() = 'agencies' AND agency_id = ANY (access.agency_ids()))));
-CREATE POLICY fold ON tenant.ledger_day_balance FOR ALL TO tongzhou_app
-  USING (office_id = access.office_id() AND access.scope() = 'office');
-GRANT SELECT, INSERT, UPDATE (debit_fen, credit_fen) ON tenant.ledger_day_balance TO tongzhou_app;
+CREATE TABLE tenant.ledger_month_balance (
+  office_id uuid NOT NULL,
+  -- its first day
+  month date NOT NULL CHECK (extract(day FROM month) = 1),
+  account text NOT NULL,
+  agency_id uuid NOT NULL,
+  debit_fen bigint NOT NULL CHECK (debit_fen >= 0),
+  credit_fen bigint NOT NULL CHECK (credit_fen >= 0),
+  PRIMARY KEY (office_id, month, account, agency_id)
+);
+DO $$
+DECLARE
+  target text;
+BEGIN
+  FOREACH target IN ARRAY ARRAY['tenant.ledger_day_balance', 'tenant.ledger_month_balance'] LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format('CREATE POLICY read ON %s FOR SELECT TO tongzhou_app USING (
+      office_id = access.office_id() AND (
+        access.scope() = ''office'' OR (access.scope() = ''agencies'' AND agency_id = ANY (access.agency_ids()))))', target);
+    EXECUTE format('CREATE POLICY fold ON %s FOR ALL TO tongzhou_app
+      USING (office_id = access.office_id() AND access.scope() = ''office'')', target);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE (debit_fen, credit_fen) ON %s TO tongzhou_app', target);
+  END LOOP;
+END $$;

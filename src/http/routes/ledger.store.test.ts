@@ -53,6 +53,13 @@ test('the trial balance of some days', async () => {
   });
 });
 
+test('a trial balance of days that end before they begin is refused by its field', async () => {
+  const { problem } = await served.ask('GET', '/api/ledger/trial-balance?fromDay=2025-05-02&onDay=2025-05-01', {
+    as: 'accountant',
+  });
+  expect(problem).toMatchObject({ status: 400, fields: [{ path: 'query.fromDay' }] });
+});
+
 test('entries in pages, to the last', async () => {
   const page = (query: string): Promise<Answer> =>
     served.ask('GET', `/api/ledger/entries?account=1002&limit=2${query}`, { as: 'accountant' });

@@ -38,9 +38,12 @@ export function ledgerRoutes({ platform }: { readonly platform: Platform }): rea
       tags: ['账簿'],
       input: { query: TrialBalanceQuery },
       output: TrialBalanceAnswer,
-      refusals: [],
+      refusals: ['bad-input'],
       handle: async (call) => {
         const { fromDay, onDay } = call.input.query;
+        if (fromDay !== undefined && fromDay > onDay) {
+          return fail({ code: 'bad-input', fields: [{ path: 'query.fromDay', message: '不能晚于截止日期。' }] });
+        }
         const found = await trialBalance(platform, callerOf(call), {
           onDay: parseDate(onDay),
           ...(fromDay !== undefined && { fromDay: parseDate(fromDay) }),

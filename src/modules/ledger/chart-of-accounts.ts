@@ -42,12 +42,3 @@ export type AccountName = keyof typeof ACCOUNTS;
 
 /** The chart in the order of its codes. */
 export const CHART: readonly Account[] = Object.values<Account>(ACCOUNTS).sort((a, b) => (a.code < b.code ? -1 : 1));
-
-const BY_CODE: ReadonlyMap<string, Account> = new Map(CHART.map((account) => [account.code, account]));
-
-/** The account of a code; throws for one that is not in the chart: entries hold no other. */
-export function getAccount(code: string): Account {
-  const account = BY_CODE.get(code);
-  if (account === undefined) throw new RangeError(`no account has the code ${code}`);
-  return account;
-}

@@ -2,8 +2,8 @@ import { type DayNumber, FIRST_DAY } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type Account, CHART, getAccount } from './chart-of-accounts.ts';
-import { turnovers } from './read-store.ts';
+import { type Account, CHART } from './chart-of-accounts.ts';
+import { type Turnover, turnovers } from './read-store.ts';
 
 export interface AccountBalance {
   readonly account: Account;
@@ -45,25 +45,24 @@ export async function balancesOn(
   return rows.map(({ account, closingFen }) => ({ account, amountFen: closingFen }));
 }
 
-/** The trial balance of the days from `fromDay` (the beginning of the books where left out) to `onDay`. */
+/** The trial balance of the days from `fromDay` (the beginning of the books where left out) to `onDay`, which is not before it. */
 export async function trialBalance(
   platform: Platform,
   { access }: Caller,
-  { fromDay = FIRST_DAY, onDay }: { readonly fromDay?: DayNumber; readonly onDay: DayNumber },
+  { fromDay = FIRST_DAY + 1, onDay }: { readonly fromDay?: DayNumber; readonly onDay: DayNumber },
 ): Promise<TrialBalance> {
   const found = await platform.database.transaction(access, (transaction) =>
-    turnovers(transaction, access.officeId, fromDay, onDay),
+    turnovers(transaction, access.officeId, [fromDay - 1, onDay]),
   );
-  const byAccount = new Map(found.map((turnover) => [getAccount(turnover.account), turnover]));
   const rows = CHART.map((account): TrialBalanceRow => {
-    const { openingFen = 0, debitFen = 0, creditFen = 0 } = byAccount.get(account) ?? {};
-    const sign = account.normalSide === 'debit' ? 1 : -1;
+    const before = sidesOf(found, account, fromDay - 1);
+    const until = sidesOf(found, account, onDay);
     return {
       account,
-      openingFen: openingFen === 0 ? 0 : sign * openingFen,
-      debitFen,
-      creditFen,
-      closingFen: openingFen + debitFen === creditFen ? 0 : sign * (openingFen + debitFen - creditFen),
+      openingFen: balanceOf(account, before),
+      debitFen: until.debitFen - before.debitFen,
+      creditFen: until.creditFen - before.creditFen,
+      closingFen: balanceOf(account, until),
     };
   });
   return {
@@ -73,6 +72,22 @@ export async function trialBalance(
     debitBalanceFen: sumOf(rows.map((row) => balanceOn(row, 'debit'))),
     creditBalanceFen: sumOf(rows.map((row) => balanceOn(row, 'credit'))),
   };
+}
+
+interface Sides {
+  readonly debitFen: Fen;
+  readonly creditFen: Fen;
+}
+
+const NOTHING: Sides = { debitFen: 0, creditFen: 0 };
+
+function sidesOf(found: readonly Turnover[], { code }: Account, day: DayNumber): Sides {
+  return found.find(({ account, onDay }) => account === code && onDay === day) ?? NOTHING;
+}
+
+/** On the account's normal side. */
+function balanceOf({ normalSide }: Account, { debitFen, creditFen }: Sides): number {
+  return normalSide === 'debit' ? debitFen - creditFen : creditFen - debitFen;
 }
 
 /** What of a closing balance stands on that side. */

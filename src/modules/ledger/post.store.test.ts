@@ -54,6 +54,8 @@ const AMOUNT = { amountFen: 8_000 };
 const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, AccountName, number][]][] = [
   [{ event: 'credit-received', ...AMOUNT }, ['bank', 'unmatchedReceipts', 8_000]],
   [{ event: 'credit-matched', ...AMOUNT }, ['unmatchedReceipts', 'contributionsInAdvance', 8_000]],
+  [{ event: 'credit-reversed', ...AMOUNT }, ['unmatchedReceipts', 'bank', 8_000]],
+  [{ event: 'match-undone', ...AMOUNT }, ['contributionsInAdvance', 'unmatchedReceipts', 8_000]],
   [{ event: 'cover-started', ...AMOUNT }, ['contributionsInAdvance', 'unearnedContributions', 8_000]],
   [{ event: 'contribution-earned', ...AMOUNT }, ['unearnedContributions', 'contributionIncome', 8_000]],
   [{ event: 'contribution-overpaid', ...AMOUNT }, ['contributionsInAdvance', 'refundsPayable', 8_000]],
@@ -65,6 +67,7 @@ const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, A
   [{ event: 'payout-refused', ...AMOUNT }, ['benefitsInTransit', 'benefitsPayable', 8_000]],
   [{ event: 'recovery-decided', ...AMOUNT }, ['recoveriesReceivable', 'benefitExpense', 8_000]],
   [{ event: 'recovery-received', ...AMOUNT }, ['bank', 'recoveriesReceivable', 8_000]],
+  [{ event: 'debit-unexplained', ...AMOUNT }, ['unexplainedPayments', 'bank', 8_000]],
   [{ event: 'bank-charged', ...AMOUNT }, ['managementExpense', 'bank', 8_000]],
   [
     { event: 'reserve-raised', amounts: { liabilityReserve: 700, riskReserve: 30 } },

@@ -1,14 +1,14 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { DayNumber } from '#kernel/civil-date.ts';
+import { calendarDay, type DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import type { EntryFilter, LedgerEntry } from './entry.ts';
 
+/** What an account was debited and credited from the beginning of the books to the end of a day. */
 export interface Turnover {
   readonly account: string;
-  /** Debits less credits before the first day. */
-  readonly openingFen: number;
+  readonly onDay: DayNumber;
   readonly debitFen: Fen;
   readonly creditFen: Fen;
 }
@@ -17,31 +17,39 @@ export interface Turnover {
 const NO_AGENCY = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Turnover of the accounts between two days, both included: the balances by day, and the movements that are not yet
- * folded into them. One statement, so one moment: a movement that is being folded counts once.
+ * Turnover of the accounts up to each of two days: the months before, the days of its month, and the movements that are
+ * not yet folded into either. One statement, so one moment: a movement that is being folded counts once.
  */
 export function turnovers(
   transaction: Transaction,
   officeId: string,
-  fromDay: DayNumber,
-  untilDay: DayNumber,
+  days: readonly [DayNumber, DayNumber],
 ): Promise<Turnover[]> {
-  const from = dayValue(fromDay);
-  const until = dayValue(untilDay);
-  return transaction.rows<Turnover>(sql`
-    WITH moved AS (
-      SELECT account, on_day, debit_fen, credit_fen FROM tenant.ledger_day_balance
-      WHERE office_id = ${officeId} AND on_day <= ${until}::date
+  return transaction.rows<Turnover>(
+    join(
+      days.map((day) => turnoverUntil(officeId, day)),
+      ' UNION ALL ',
+    ),
+  );
+}
+
+function turnoverUntil(officeId: string, onDay: DayNumber): Sql {
+  const day = dayValue(onDay);
+  const month = dayValue(onDay - calendarDay(onDay).day + 1);
+  return sql`(
+    SELECT account, ${day}::date AS "onDay", sum(debit_fen)::bigint AS "debitFen", sum(credit_fen)::bigint AS "creditFen"
+    FROM (
+      SELECT account, debit_fen, credit_fen FROM tenant.ledger_month_balance
+      WHERE office_id = ${officeId} AND month < ${month}::date
       UNION ALL
-      SELECT account, on_day, amount_fen * debited, amount_fen * (1 - debited)
+      SELECT account, debit_fen, credit_fen FROM tenant.ledger_day_balance
+      WHERE office_id = ${officeId} AND on_day BETWEEN ${month}::date AND ${day}::date
+      UNION ALL
+      SELECT account, amount_fen * debited, amount_fen * (1 - debited)
       FROM tenant.ledger_movement, LATERAL (VALUES (debit, 1), (credit, 0)) AS side (account, debited)
-      WHERE office_id = ${officeId} AND on_day <= ${until}::date
-    )
-    SELECT account,
-      coalesce(sum(debit_fen - credit_fen) FILTER (WHERE on_day < ${from}::date), 0)::bigint AS "openingFen",
-      coalesce(sum(debit_fen) FILTER (WHERE on_day >= ${from}::date), 0)::bigint AS "debitFen",
-      coalesce(sum(credit_fen) FILTER (WHERE on_day >= ${from}::date), 0)::bigint AS "creditFen"
-    FROM moved GROUP BY account ORDER BY account`);
+      WHERE office_id = ${officeId} AND on_day <= ${day}::date
+    ) AS moved
+    GROUP BY account)`;
 }
 
 /** Takes some movements that no other folder holds and adds them to the balances; how many. */
@@ -53,16 +61,25 @@ export async function foldOnce(transaction: Transaction, officeId: string, limit
     ),
     taken AS (
       DELETE FROM tenant.ledger_movement WHERE office_id = ${officeId} AND id IN (SELECT id FROM chosen)
-      RETURNING on_day, debit, credit, agency_id, amount_fen
+      RETURNING on_day, debit, credit, coalesce(agency_id, ${NO_AGENCY}::uuid) AS agency_id, amount_fen
     ),
-    folded AS (
-      INSERT INTO tenant.ledger_day_balance AS balance (office_id, account, on_day, agency_id, debit_fen, credit_fen)
-      SELECT ${officeId}, account, on_day, coalesce(agency_id, ${NO_AGENCY}::uuid), sum(amount_fen * debited),
-        sum(amount_fen * (1 - debited))
+    moved AS (
+      SELECT on_day, account, agency_id, amount_fen * debited AS debit_fen, amount_fen * (1 - debited) AS credit_fen
       FROM taken, LATERAL (VALUES (debit, 1), (credit, 0)) AS side (account, debited)
-      GROUP BY account, on_day, agency_id
-      ORDER BY account, on_day, agency_id
-      ON CONFLICT (office_id, account, on_day, agency_id) DO UPDATE
+    ),
+    days AS (
+      INSERT INTO tenant.ledger_day_balance AS balance (office_id, on_day, account, agency_id, debit_fen, credit_fen)
+      SELECT ${officeId}, on_day, account, agency_id, sum(debit_fen), sum(credit_fen) FROM moved
+      GROUP BY on_day, account, agency_id ORDER BY on_day, account, agency_id
+      ON CONFLICT (office_id, on_day, account, agency_id) DO UPDATE
+        SET debit_fen = balance.debit_fen + excluded.debit_fen, credit_fen = balance.credit_fen + excluded.credit_fen
+    ),
+    months AS (
+      INSERT INTO tenant.ledger_month_balance AS balance (office_id, month, account, agency_id, debit_fen, credit_fen)
+      SELECT ${officeId}, date_trunc('month', on_day::timestamp)::date AS month, account, agency_id, sum(debit_fen),
+        sum(credit_fen)
+      FROM moved GROUP BY month, account, agency_id ORDER BY month, account, agency_id
+      ON CONFLICT (office_id, month, account, agency_id) DO UPDATE
         SET debit_fen = balance.debit_fen + excluded.debit_fen, credit_fen = balance.credit_fen + excluded.credit_fen
     )
     SELECT count(*) AS folded FROM taken`);
