@@ -24,6 +24,8 @@ export function refuse<Code extends RefusalCode>(reply: FastifyReply, refusal: R
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = clientFault(error, request);
   if (refusal !== undefined) return refuse(reply, refusal);
+  // nobody hears the answer; that the client went away is in the log already
+  if (request.raw.errored === error) return refuse(reply, { code: 'bad-request' });
   const isOutside = isOutsideFailure(error);
   request.log.error({ failure: errorForLog(error) }, isOutside ? 'outside failure' : 'unexpected failure');
   return refuse(reply, { code: isOutside ? 'unavailable' : 'unexpected' });

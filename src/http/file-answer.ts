@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { errorForLog } from '#http/failure-log.ts';
 import type { FileAnswer } from '#http/route.ts';
 
 /** Sends a file: under its own name also in Chinese (RFC 6266, 5987), never sniffed, never kept by caches in between. */
@@ -9,7 +10,11 @@ export function sendFile(reply: FastifyReply, { contentType, fileName, body, isI
     .header('content-disposition', contentDisposition(fileName, isInline === true))
     .header('cache-control', 'private, no-store')
     .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-  if (body instanceof Readable) return reply.send(body);
+  if (body instanceof Readable) {
+    // the status is out already: the connection breaks off, and the log is the only one to tell
+    body.once('error', (error) => reply.log.error({ failure: errorForLog(error) }, 'a file broke off'));
+    return reply.send(body);
+  }
   return reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
 }
 

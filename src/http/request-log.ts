@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyRequest, type FastifyServerOptions, LogController } from 'fastify';
 import { errorForLog } from '#http/failure-log.ts';
 import { routeOf } from '#http/metrics.ts';
 
@@ -33,19 +33,23 @@ export function logOptions({ level, stream }: LogTarget): Pick<FastifyServerOpti
   };
 }
 
-/** One line for each request, when it has been answered. */
+/** One line for each request: when it has been answered, or its client went away. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: routeOf(request),
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-        ...(request.actor === undefined ? {} : { accountId: request.actor.accountId }),
-      },
-      'answered',
-    );
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info({ ...factsOf(request), status: reply.statusCode, milliseconds }, 'answered');
     done();
   });
+  app.addHook('onRequestAbort', (request, done) => {
+    request.log.info(factsOf(request), 'client went away');
+    done();
+  });
+}
+
+function factsOf(request: FastifyRequest): Readonly<Record<string, string>> {
+  return {
+    method: request.method,
+    route: routeOf(request),
+    ...(request.actor === undefined ? {} : { accountId: request.actor.accountId }),
+  };
 }

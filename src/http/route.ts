@@ -79,8 +79,15 @@ type OutputOf<O extends RouteOutput> = O extends NothingOutput
   : O extends FileOutput
     ? FileAnswer
     : O extends TSchema
-      ? Static<O>
+      ? Given<Static<O>>
       : never;
+
+/** What a use case may hand out as it is: nothing of it is written to. */
+type Given<T> = T extends readonly (infer Item)[]
+  ? readonly Given<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Given<T[Key]> }
+    : T;
 
 /** What a handler gets: all that it needs, nothing of Fastify. */
 export interface Call<I extends RouteInput, Who, Key> {

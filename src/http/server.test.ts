@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defineRoute } from '#http/route.ts';
+import { defineRoute, file } from '#http/route.ts';
 import type { ServerOptions } from '#http/server.ts';
 import { ok } from '#kernel/result.ts';
 import { actorWith, type ServedRoutes, serveRoutes } from '../../test/support/serve-routes.ts';
@@ -121,7 +122,7 @@ describe('the log', () => {
     const raw = await talk(served.port, `GET /${residentId} HTTP/9.9\r\n${phone}\r\n\r\n`);
     await once(raw.socket, 'close');
     const log = served.log();
-    expect(log).toContain('"route":"/api/test-people/:residentId","status":500');
+    expect(log).toContain('"route":"/api/test-people/:residentId","accountId":"clerk","status":500');
     expect(log).toContain('"accountId":"clerk"');
     for (const secret of [...secrets, encodeURIComponent(name)]) expect(log).not.toContain(secret);
   });
@@ -204,6 +205,31 @@ describe('a server that is told to stop', () => {
   });
 });
 
+describe('a file that breaks off', () => {
+  it('breaks the connection rather than seem whole, and is logged without its message', async () => {
+    const broken = defineRoute({
+      method: 'GET',
+      path: '/api/test-file',
+      permission: 'public',
+      summary: '下载',
+      tags: ['试验'],
+      input: {},
+      output: file('text/csv'),
+      refusals: [],
+      handle: () => Promise.resolve(ok({ contentType: 'text/csv', fileName: 'a.csv', body: Readable.from(rows()) })),
+    });
+    async function* rows(): AsyncGenerator<string> {
+      yield 'first row';
+      await sleep(20);
+      throw new Error('王小明');
+    }
+    const served = await serve([broken]);
+    await expect(served.ask('GET', '/api/test-file')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect.poll(() => served.log()).toContain('a file broke off');
+    expect(served.log()).not.toContain('王小明');
+  });
+});
+
 describe('a client that', () => {
   it('goes away is told to the handler, and not before', async () => {
     const slow = new Slow();
@@ -216,6 +242,17 @@ describe('a client that', () => {
     socket.destroy();
     await expect.poll(() => slow.isAborted).toBe(true);
     slow.letGo();
+  });
+
+  it('goes away in the middle of its body is no failure of ours', async () => {
+    const slow = new Slow();
+    const served = await serve([slow.route]);
+    const head = 'POST /api/test-slow HTTP/1.1\r\nhost: a\r\nidempotency-key: 12345678\r\n';
+    const { socket } = await talk(served.port, `${head}content-type: application/json\r\ncontent-length: 100\r\n\r\n{`);
+    await sleep(50);
+    socket.destroy();
+    await expect.poll(() => served.log()).toContain('"route":"/api/test-slow","msg":"client went away"');
+    expect(served.log()).not.toContain('failure');
   });
 
   it('drips its headers is cut off', async () => {
