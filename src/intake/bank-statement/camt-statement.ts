@@ -1,7 +1,7 @@
 import type { BankStatement, EntryDraft, StatedTotals, StatementDraft } from '#intake/bank-statement/bank-statement.ts';
 import { readCamtEntry } from '#intake/bank-statement/camt-entry.ts';
 import { CAMT, camtInstantOrDay, camtSignedFen } from '#intake/bank-statement/camt-values.ts';
-import { notAStatement, StatementFaults, shown } from '#intake/bank-statement/refuse-statement.ts';
+import { notAStatement, refuseIfCancelled, StatementFaults, shown } from '#intake/bank-statement/refuse-statement.ts';
 import { elementAt, readXmlElements, textAt, type XmlElement } from '#intake/bank-statement/xml-elements.ts';
 import { tooManyRows } from '#intake/sheet/limit-refusals.ts';
 import type { SheetLimits } from '#intake/sheet/limits.ts';
@@ -22,12 +22,17 @@ export function looksLikeCamt(head: Uint8Array): boolean {
  *
  * An entry that sums up several transactions becomes one entry for each of them.
  */
-export async function readCamtStatement(file: Blob, limits: SheetLimits): Promise<StatementDraft> {
+export async function readCamtStatement(
+  file: Blob,
+  limits: SheetLimits,
+  signal?: AbortSignal,
+): Promise<StatementDraft> {
   const faults = new StatementFaults();
   const entries: EntryDraft[] = [];
   let count = 0;
   let pending = 0;
   const root = await readXmlElements(file, CAMT.Ntry, (element) => {
+    refuseIfCancelled(signal);
     if (++count > limits.rows - 1) throw tooManyRows(limits);
     const read = readCamtEntry(element, count, faults);
     if (read === 'pending') pending++;

@@ -35,7 +35,7 @@ export function matchCredit(credit: CreditToMatch, openOrders: readonly OpenOrde
  * Exact only where one single order fits: the one whose reference stands in the credit's texts, or, where no reference
  * stands there, the one of the payer (or of him on whose behalf was paid) that has at least the credit's amount still
  * open. Everything else waits for a person, with candidates ranked and explained. An exact match lowers what is open
- * for the credits behind it. 10,000 credits against 20,000 orders: 0.3 s where all match, 0.8 s where none does.
+ * for the credits behind it. 10,000 credits against 20,000 orders: 0.2 s where all match, 1.4 s where none does.
  */
 export function matchCredits(
   credits: readonly CreditToMatch[],

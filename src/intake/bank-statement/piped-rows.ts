@@ -1,4 +1,4 @@
-import { notAStatement } from '#intake/bank-statement/refuse-statement.ts';
+import { notAStatement, refuseIfCancelled } from '#intake/bank-statement/refuse-statement.ts';
 import { decodeText, detectEncoding } from '#intake/sheet/csv/text-encoding.ts';
 import { cellTooLong, tooManyColumns, tooManyRows } from '#intake/sheet/limit-refusals.ts';
 import type { SheetLimits } from '#intake/sheet/limits.ts';
@@ -9,12 +9,17 @@ import { type Cell, EMPTY_CELL, type SheetRow } from '#intake/sheet/sheet.ts';
  *
  * Not the CSV reader: there a remark that begins with a quotation mark would swallow the fields behind it.
  */
-export async function* pipedRows(file: Blob, limits: SheetLimits): AsyncGenerator<SheetRow[], void, undefined> {
+export async function* pipedRows(
+  file: Blob,
+  limits: SheetLimits,
+  signal?: AbortSignal,
+): AsyncGenerator<SheetRow[], void, undefined> {
   const encoding = await detectEncoding(file);
   let rest = '';
   let lineNumber = 0;
   let rowCount = 0;
   for await (const piece of decodeText(file, encoding, () => {})) {
+    refuseIfCancelled(signal);
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > LONGEST_LINE) throw notAStatement(`第 ${lineNumber + lines.length + 1} 行太长，不像对账单`);

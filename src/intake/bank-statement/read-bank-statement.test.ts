@@ -237,6 +237,13 @@ describe('a statement is refused', () => {
     expect((await refusal(new Blob([text]))).code).toBe('faulty-rows');
   });
 
+  test('where its reading was cancelled', async () => {
+    const signal = AbortSignal.abort();
+    for (const file of [workbook([{}]), piped([{}])]) {
+      expect(await refusal(file, { signal })).toMatchObject({ code: 'cancelled' });
+    }
+  });
+
   test('where it is text of any kind, without ever throwing', async () => {
     const whole = await piped([{ record: 'R1' }, { type: '往账', amount: '-1.00', record: 'R2' }]).text();
     await fc.assert(

@@ -35,10 +35,10 @@ async function readDraft(file: Blob, request: BankStatementRequest): Promise<Sta
   const limits: SheetLimits = { ...DEFAULT_LIMITS, ...request.limits };
   const head = new Uint8Array(await file.slice(0, SNIFFED).arrayBuffer());
   if (file.size <= MOST_TEXT_BYTES) {
-    if (looksLikeCamt(head)) return await readCamtStatement(file, limits);
+    if (looksLikeCamt(head)) return await readCamtStatement(file, limits, request.signal);
     if (looksPiped(head)) {
       const reading = new TableReading('text');
-      for await (const rows of pipedRows(file, limits)) reading.take(rows);
+      for await (const rows of pipedRows(file, limits, request.signal)) reading.take(rows);
       return reading.finish(undefined);
     }
   }

@@ -44,6 +44,10 @@ export function balanceBroken(where: string): FileRefused {
   );
 }
 
+export function refuseIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new FileRefused('cancelled', '已取消读取，没有保存任何内容。');
+}
+
 /** What a file wrote, short enough to be shown. */
 export function shown(text: string): string {
   const characters = Array.from(text);
