@@ -239,6 +239,8 @@ CREATE TABLE tenant.contribution_order (
   end_on date,
   -- a match that put the start into the past waits for a second person
   awaits_second boolean NOT NULL DEFAULT false,
+  -- money of a cover in force went back: two people decide before anything is paid on it
+  payouts_held boolean NOT NULL DEFAULT false,
   -- what was paid for persons who got no cover
   refund_fen bigint NOT NULL DEFAULT 0 CHECK (refund_fen BETWEEN 0 AND amount_fen),
   matched_by uuid,

@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/rulebook.ts')).rulebookCommand,
   },
   {
+    name: 'walk',
+    summary: '把一个文件夹的真实文件走完整个互助保障，打印报告',
+    load: async () => (await import('./commands/walk.ts')).walkCommand,
+  },
+  {
     name: 'version',
     summary: '显示同舟与 Node 的版本',
     load: async () => (await import('./commands/version.ts')).versionCommand,

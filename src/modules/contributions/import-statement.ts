@@ -12,6 +12,7 @@ import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
 import { findOfficeAccount, findStatementByHash, insertEntries, insertStatement, type NewBankEntry } from './store.ts';
+import { takeCreditBack } from './take-credit-back.ts';
 
 export interface ImportedStatement {
   readonly statementId: string;
@@ -26,6 +27,8 @@ export interface ImportedStatement {
   readonly waiting: number;
   /** Orders whose money is now there in full. */
   readonly completed: readonly CompletedOrder[];
+  /** Orders whose money the bank took back before cover had started. */
+  readonly reopened: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -89,6 +92,12 @@ export async function importStatement(
       const added = rows.filter(({ id }) => isNew.has(id));
       const posted = await postMany(act, added.flatMap(postingsOf));
       if (!posted.ok) return posted;
+      const reopened: string[] = [];
+      for (const row of added.filter(isTakenBack)) {
+        const taken = await takeCreditBack(act, row);
+        if (!taken.ok) return taken;
+        reopened.push(...taken.value);
+      }
       const creditFen = sumOf(added, 'credit');
       const debitFen = sumOf(added, 'debit');
       await act.audit({
@@ -108,6 +117,7 @@ export async function importStatement(
         matched: matching.value.matched,
         waiting: matching.value.waiting,
         completed: matching.value.completed,
+        reopened,
         warnings: statement.warnings,
       });
     },
@@ -118,7 +128,7 @@ export async function importStatement(
 const CHARGE = /手续费|收费|工本费|账户管理费|短信费/;
 
 function stateOf(entry: StatementEntry): NewBankEntry['state'] {
-  if (entry.direction === 'credit') return entry.isReversal ? 'reversed' : 'unmatched';
+  if (entry.direction === 'credit') return 'unmatched';
   if (entry.isReversal) return 'reversed';
   return isCharge(entry) ? 'bank-charge' : 'other-debit';
 }
@@ -127,7 +137,14 @@ function isCharge({ summary, purpose, remark, note, businessType }: StatementEnt
   return [summary, purpose, remark, note, businessType].some((text) => CHARGE.test(text));
 }
 
-function postingsOf({ id, entry, state }: NewBankEntry): readonly Posting[] {
+/** An incoming movement with a minus: the bank took a credit back. */
+function isTakenBack({ entry }: NewBankEntry): boolean {
+  return entry.direction === 'debit' && entry.isReversal;
+}
+
+function postingsOf(row: NewBankEntry): readonly Posting[] {
+  const { id, entry, state } = row;
+  if (isTakenBack(row)) return [];
   const posting = { objectKind: 'bank-entry', objectId: id, onDay: entry.postedOn, amountFen: entry.amountFen };
   if (entry.direction === 'credit') return [{ event: 'credit-received', ...posting }];
   return [{ event: state === 'bank-charge' ? 'bank-charged' : 'debit-unexplained', ...posting }];

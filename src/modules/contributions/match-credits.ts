@@ -29,6 +29,8 @@ export interface CompletedOrder {
   readonly completedAt: number | undefined;
   readonly startOn: DayNumber;
   readonly endOn: DayNumber;
+  /** Persons who are covered. */
+  readonly members: number;
   /** Put into the past by a late match: waits for a second person. */
   readonly awaitsSecond: boolean;
 }
@@ -222,6 +224,7 @@ async function complete(
     completedAt: credit.posted_at ?? undefined,
     startOn: cover.startOn,
     endOn: cover.endOn,
+    members: cover.members,
     awaitsSecond,
   });
 }

@@ -126,16 +126,59 @@ export interface OpenCredit {
 }
 
 /** The credits that wait, in the order in which they were posted; opened. */
-export async function findOpenCredits({ transaction, officeId, platform }: Act): Promise<readonly OpenCredit[]> {
-  const rows = await transaction.rows<Omit<OpenCredit, 'texts'> & { readonly sealed: Buffer }>(sql`
+export async function findOpenCredits(act: Act): Promise<readonly OpenCredit[]> {
+  const rows = await act.transaction.rows<SealedCredit>(sql`
     SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
-    WHERE office_id = ${officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
+    WHERE office_id = ${act.officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
     ORDER BY posted_on, posted_at NULLS LAST, row_number, id`);
+  return opened(act, rows);
+}
+
+/** Credits of that amount that came until that day and were not taken back, the youngest first; opened. */
+export async function findCreditsOfAmount(
+  act: Act,
+  amountFen: Fen,
+  untilDay: DayNumber,
+): Promise<readonly OpenCredit[]> {
+  const rows = await act.transaction.rows<SealedCredit>(sql`
+    SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
+    WHERE office_id = ${act.officeId} AND direction = 'credit' AND state <> 'reversed' AND amount_fen = ${amountFen}
+      AND posted_on <= ${dayValue(untilDay)}
+    ORDER BY posted_on DESC, posted_at DESC NULLS LAST, row_number DESC, id DESC LIMIT 1000`);
+  return opened(act, rows);
+}
+
+export interface LiveAllocation {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly order_id: string;
+  readonly roster_id: string;
+  readonly amount_fen: Fen;
+  readonly state: OrderState;
+  readonly start_on: DayNumber | null;
+}
+
+/** What a credit pays, with the orders locked. */
+export async function liveAllocations(
+  { transaction, officeId }: Act,
+  entryId: string,
+): Promise<readonly LiveAllocation[]> {
+  return await transaction.rows<LiveAllocation>(sql`
+    SELECT a.id, a.agency_id, a.unit_id, a.order_id, a.amount_fen, o.roster_id, o.state, o.start_on
+    FROM tenant.allocation a JOIN tenant.contribution_order o ON o.office_id = a.office_id AND o.id = a.order_id
+    WHERE a.office_id = ${officeId} AND a.entry_id = ${entryId} AND a.undone_at IS NULL
+    ORDER BY a.id FOR UPDATE OF o`);
+}
+
+type SealedCredit = Omit<OpenCredit, 'texts'> & { readonly sealed: Buffer };
+
+function opened({ officeId, platform }: Act, rows: readonly SealedCredit[]): readonly OpenCredit[] {
   const ring = platform.ring();
   return rows.map(({ sealed, ...row }) => {
-    const opened = openWithRing<StatementEntry>(ring, entryContext(officeId, row.id), sealed);
-    if (!opened.ok) throw new Error(`a bank entry does not open: ${opened.error}`);
-    return { ...row, texts: opened.value };
+    const entry = openWithRing<StatementEntry>(ring, entryContext(officeId, row.id), sealed);
+    if (!entry.ok) throw new Error(`a bank entry does not open: ${entry.error}`);
+    return { ...row, texts: entry.value };
   });
 }
 

@@ -1,0 +1,166 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import type { Clock } from '../clock.ts';
+import { type BulkCryptography, createBulkCryptography } from '../cryptography/bulk/bulk-cryptography.ts';
+import { createKeyRing, deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
+import { KEY_RING_VARIABLE, loadKeyRing, saveKeyRing } from '../cryptography/key-ring-source.ts';
+import { Database } from '../database/database.ts';
+import { type EmbeddedServer, startEmbeddedServer } from '../database/embedded/embedded-server.ts';
+import { applicationUrl, migrate } from '../database/migrate.ts';
+import { uuidMaker } from '../identifier.ts';
+import type { Platform } from '../platform.ts';
+
+export interface InstallationOptions {
+  /** Holds the key ring and, without `databaseUrl`, the embedded database. Made where it is missing. */
+  readonly folder: string;
+  readonly migrations: string;
+  readonly clock: Clock;
+  /** Of a server's owner; the embedded one where left out. */
+  readonly databaseUrl?: string | undefined;
+  /** The key ring in base64, in place of the file. */
+  readonly keyRing?: string | undefined;
+  readonly connections?: number;
+  readonly bulkThreads?: number;
+  /** `false` for scratch databases: faster, and lost with the machine. */
+  readonly isDurable?: boolean;
+  /** Hears what takes longer than a moment, in Chinese. */
+  readonly say?: (line: string) => void;
+}
+
+/** A program's hold on its database and its keys. */
+export interface Installation {
+  readonly platform: Platform;
+  readonly isEmbedded: boolean;
+  /** Of the database's owner: for installing what belongs to it; never to be logged. */
+  readonly ownerUrl: string;
+  /** Of the application's role. */
+  readonly applicationUrl: string;
+  /** The server ended by itself; only an embedded one tells. */
+  onServerExit(listener: (message: string) => void): void;
+  close(): Promise<void>;
+}
+
+export interface InstallationRefusal {
+  readonly code: 'key-ring' | 'database' | 'migration';
+  /** A sentence in Chinese: what stands in the way and what to do. */
+  readonly message: string;
+}
+
+/**
+ * Opens the database (embedded, or that of `databaseUrl`), the key ring (made at the first start), and brings the tables
+ * up to date. Everything that stands in the way is a sentence.
+ */
+export async function openInstallation(
+  options: InstallationOptions,
+): Promise<Result<Installation, InstallationRefusal>> {
+  mkdirSync(options.folder, { recursive: true });
+  const ring = await openKeyRing(options);
+  if (!ring.ok) return ring;
+  const server = await openServer(options);
+  if (!server.ok) return server;
+  const { ownerUrl, embedded } = server.value;
+  const password = deriveSecret(ring.value, 'database application role').toString('base64url');
+  try {
+    const migrated = await migrate({ ownerUrl, applicationPassword: password, folder: options.migrations });
+    if (!migrated.ok) {
+      await embedded?.stop();
+      return fail({ code: 'migration', message: migrated.error.message });
+    }
+  } catch (error) {
+    await embedded?.stop();
+    return fail({ code: 'database', message: `数据库连不上或不能用：${plainReason(error)}` });
+  }
+  const url = applicationUrl(ownerUrl, password);
+  const database = new Database({ url, connections: options.connections ?? 10 });
+  const bulk = bulkOf(ring.value, options.bulkThreads ?? 2);
+  return ok({
+    platform: {
+      database,
+      clock: options.clock,
+      ring: () => ring.value,
+      newId: uuidMaker(options.clock),
+      bulk,
+    },
+    isEmbedded: embedded !== undefined,
+    ownerUrl,
+    applicationUrl: url,
+    onServerExit: (listener) => embedded?.onExit((reason) => listener(reason.message)),
+    close: async () => {
+      await bulk().close();
+      await database.close();
+      await embedded?.stop();
+    },
+  });
+}
+
+function bulkOf(ring: KeyRing, threads: number): () => BulkCryptography {
+  let bulk: BulkCryptography | undefined;
+  return () => {
+    bulk ??= createBulkCryptography(ring, { threads });
+    return bulk;
+  };
+}
+
+async function openKeyRing({ folder, keyRing }: InstallationOptions): Promise<Result<KeyRing, InstallationRefusal>> {
+  const file = join(folder, 'keys.json');
+  const source =
+    keyRing === undefined
+      ? ({ kind: 'file', path: file } as const)
+      : ({ kind: 'environment', value: keyRing } as const);
+  const loaded = await loadKeyRing(source);
+  if (loaded.ok) return loaded;
+  if (loaded.error.code !== 'absent') return fail({ code: 'key-ring', message: loaded.error.message });
+  chmodSync(folder, 0o711);
+  const saved = await saveKeyRing(file, createKeyRing(), 'new');
+  if (!saved.ok && saved.error.code !== 'exists') return fail({ code: 'key-ring', message: saved.error.message });
+  const made = await loadKeyRing(source);
+  return made.ok ? made : fail({ code: 'key-ring', message: made.error.message });
+}
+
+interface OpenedServer {
+  readonly ownerUrl: string;
+  readonly embedded: EmbeddedServer | undefined;
+}
+
+async function openServer(options: InstallationOptions): Promise<Result<OpenedServer, InstallationRefusal>> {
+  if (options.databaseUrl !== undefined) return ok({ ownerUrl: options.databaseUrl, embedded: undefined });
+  const started = await startEmbeddedServer({
+    folder: join(options.folder, 'database'),
+    isDurable: options.isDurable ?? true,
+    ...(options.say === undefined ? {} : { say: options.say }),
+  });
+  if (!started.ok) return fail({ code: 'database', message: started.error.message });
+  return ok({ ownerUrl: started.value.superuserUrl, embedded: started.value });
+}
+
+/** What a driver says of a failed connection, without addresses or passwords. */
+function plainReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return '没有服务器在那个地址上接听，请检查 DATABASE_URL 和服务器是否启动。';
+    case 'ENOTFOUND':
+      return '找不到那台主机，请检查 DATABASE_URL 里的主机名。';
+    case '28P01':
+    case '28000':
+      return '用户名或密码不对，请检查 DATABASE_URL。';
+    case '3D000':
+      return '没有那个数据库，请先建立它或改正 DATABASE_URL。';
+    default:
+      return `数据库报告错误 ${code === '' ? '（没有代码）' : code}。`;
+  }
+}
+
+/** What the environment says about where the data stand: DATABASE_URL, TONGZHOU_KEY_RING, TONGZHOU_DATA. */
+export function installationFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Pick<InstallationOptions, 'folder' | 'migrations' | 'databaseUrl' | 'keyRing'> {
+  return {
+    folder: environment['TONGZHOU_DATA'] ?? join(root, 'var'),
+    migrations: join(root, 'migrations'),
+    databaseUrl: environment['DATABASE_URL'],
+    keyRing: environment[KEY_RING_VARIABLE],
+  };
+}
