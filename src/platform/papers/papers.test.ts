@@ -184,6 +184,12 @@ describe.runIf(hasReader)('read back from the PDF', () => {
     }
   });
 
+  test('an address can be copied as it is', async () => {
+    const pdf = await papers.renderCertificate(certificate());
+    const text = execFileSync(READER, ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' });
+    expect(text).toContain(certificate().verificationUrl);
+  });
+
   test('the list of members repeats its header on every page', async () => {
     const members = Array.from({ length: 200 }, () => MEMBER);
     const pdf = await papers.renderCertificate(certificate({ members }));
