@@ -139,6 +139,14 @@ test('the log repeats neither values nor statements', async () => {
   expect(log).not.toContain('412701199003071234');
 });
 
+test('a log that has grown large is set aside at the next start', async () => {
+  const folder = await folders.makeWithData();
+  await writeFile(join(folder, 'server.log'), 'x'.repeat(9 * 1024 * 1024));
+  await start({ folder });
+  expect((await stat(join(folder, 'server.log'))).size).toBeLessThan(10_000);
+  expect((await stat(join(folder, 'server.log.1'))).size).toBe(9 * 1024 * 1024);
+});
+
 describe('the port', () => {
   test('is the next one where another program listens', async () => {
     const first = await start({ folder: await folders.makeWithData() });

@@ -7,7 +7,7 @@ import { type DatabaseRefusal, errorCode, explainFileError, refusal } from './da
 import { folderKey, lockFolder } from './folder-lock.ts';
 import { HeldServer } from './held-server.ts';
 import { checkData, type DatabaseFolder, databaseFolder, initializeData } from './initialize-data.ts';
-import { findPackagedBinaries, type ServerBinaries } from './server-binaries.ts';
+import { findPackagedBinaries, noBinaries, type ServerBinaries } from './server-binaries.ts';
 import { ServerStart } from './server-start.ts';
 import { findServerUser, type ServerUser } from './server-user.ts';
 import { SharingPrograms } from './sharing-programs.ts';
@@ -58,6 +58,7 @@ const LOCK_MILLISECONDS = 600_000;
  * What stands in the way is a value with a Chinese sentence; see docs/adr/0006-embedded-postgresql.md for each case.
  */
 export function startEmbeddedServer(options: EmbeddedServerOptions): Promise<Result<EmbeddedServer, DatabaseRefusal>> {
+  if (process.platform !== 'linux') return Promise.resolve(fail(noBinaries()));
   const { folder, say = () => undefined } = options;
   const copies =
     options.binaryCopies ?? (process.getuid?.() === 0 ? ROOTS_BINARY_COPIES : `${resolve(folder)}/binaries`);

@@ -28,6 +28,8 @@ export function databaseFolder(folder: string): DatabaseFolder {
 
 const UNFINISHED = 'data.unfinished';
 
+const SYNCFS_SINCE_VERSION = 17;
+
 /**
  * Makes the data folder with initdb: UTF-8, collation C (ICU's by name), page checksums, passwords by SCRAM.
  *
@@ -102,7 +104,7 @@ async function runInitdb(
   try {
     const args = [
       ...['-D', '/proc/self/cwd', '--username=postgres', '--pwfile=/proc/self/fd/3', '--auth=scram-sha-256'],
-      ...['--encoding=UTF8', '--locale=C', '--data-checksums', ...(isDurable ? [] : ['--no-sync'])],
+      ...['--encoding=UTF8', '--locale=C', '--data-checksums', ...syncing(binaries, isDurable)],
     ];
     const child = spawn(join(binaries.folder, 'initdb'), args, {
       ...asUser(user),
@@ -119,6 +121,12 @@ async function runInitdb(
   } finally {
     await handle.close();
   }
+}
+
+/** One flush of the whole file system instead of one for each of a thousand files: half the time on a busy disk. */
+function syncing({ majorVersion }: ServerBinaries, isDurable: boolean): string[] {
+  if (!isDurable) return ['--no-sync'];
+  return majorVersion >= SYNCFS_SINCE_VERSION ? ['--sync-method=syncfs'] : [];
 }
 
 async function syncFolder(folder: string): Promise<void> {

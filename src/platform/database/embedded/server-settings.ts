@@ -53,6 +53,7 @@ function durable(memoryBytes: number): Record<string, string> {
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
+    recovery_init_sync_method: 'syncfs',
     wal_compression: 'on',
     shared_buffers: share(8, 128, 4096),
     effective_cache_size: share(2, 256, 65_536),
