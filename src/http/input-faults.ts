@@ -4,6 +4,7 @@ import { FORMAT_NAMES } from '#http/format-names.ts';
 /** One error of the schema's validator. */
 export interface SchemaError {
   readonly keyword: string;
+  readonly schemaPath: string;
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
@@ -12,7 +13,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: '文字',
   integer: '整数',
   number: '数字',
-  boolean: '是或否（true 或 false）',
+  boolean: ' true 或 false',
   array: '列表',
   object: '对象',
   null: '空值',
@@ -27,34 +28,68 @@ const EMPTY_KEYWORDS = new Set(['anyOf', 'oneOf', 'allOf', 'if', 'boolean', 'not
  * Never shows the value: it may be personal.
  */
 export function inputFaults(errors: readonly SchemaError[], part: string): FieldFault[] {
-  const telling = errors.filter(({ keyword }) => !EMPTY_KEYWORDS.has(keyword));
-  const faults = new Map<string, string>();
-  for (const error of telling.length > 0 ? telling : errors) {
-    for (const [path, message] of faultsOf(error, part)) if (!faults.has(path)) faults.set(path, message);
-  }
-  return [...faults].map(([path, message]) => ({ path, message }));
+  const meant = withoutOtherVariants(errors);
+  const telling = meant.filter(({ keyword }) => !EMPTY_KEYWORDS.has(keyword));
+  const byPath = Map.groupBy(
+    (telling.length > 0 ? telling : meant).flatMap((error) => located(error, part)),
+    ({ path }) => path,
+  );
+  return [...byPath].map(([path, found]) => ({ path, message: messageOf(found.map(({ error }) => error)) }));
 }
 
-function faultsOf({ keyword, instancePath, params }: SchemaError, part: string): [string, string][] {
-  const path = part + dotted(instancePath);
-  switch (keyword) {
-    case 'required':
-      return names(params['requiredProperties']).map((name) => [`${path}.${name}`, '必须填写。']);
-    case 'additionalProperties':
-      return names(params['additionalProperties']).map((name) => [`${path}.${safeName(name)}`, '没有这一项，请去掉。']);
-    case 'unevaluatedProperties':
-      return names(params['unevaluatedProperties']).map((name) => [
-        `${path}.${safeName(name)}`,
-        '没有这一项，请去掉。',
-      ]);
-    default:
-      return [[path, sentence(keyword, params)]];
+/**
+ * Without the errors of the variants that the input did not mean: where a choice of variants failed and the constants
+ * of some variant fit (`kind: 'payer'`), only that variant's errors help.
+ */
+function withoutOtherVariants(errors: readonly SchemaError[]): readonly SchemaError[] {
+  let left = errors;
+  for (const choice of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const prefix = `${choice.schemaPath}/anyOf/`;
+    const variantOf = ({ schemaPath }: SchemaError): string | undefined =>
+      schemaPath.startsWith(prefix) ? schemaPath.slice(prefix.length).split('/', 1)[0] : undefined;
+    const inside = left.filter((error) => variantOf(error) !== undefined);
+    const unmeant = new Set(inside.filter(({ keyword }) => keyword === 'const').map(variantOf));
+    if (inside.some((error) => !unmeant.has(variantOf(error)))) {
+      left = left.filter((error) => !unmeant.has(variantOf(error)) || variantOf(error) === undefined);
+    }
   }
+  return left;
+}
+
+interface Located {
+  readonly path: string;
+  readonly error: SchemaError;
+}
+
+/** Where the fault stands: a missing or unknown property is a fault of that property. */
+function located(error: SchemaError, part: string): Located[] {
+  const path = part + dotted(error.instancePath);
+  const properties =
+    error.params['requiredProperties'] ?? error.params['additionalProperties'] ?? error.params['unevaluatedProperties'];
+  if (!Array.isArray(properties)) return [{ path, error }];
+  return properties.map((name) => ({ path: `${path}.${safeName(String(name))}`, error }));
+}
+
+/** One sentence for a field. The errors of a choice say together what may stand there; else the first says enough. */
+function messageOf(errors: readonly SchemaError[]): string {
+  const [first] = errors;
+  if (first === undefined) return '';
+  const same = errors.filter(({ keyword }) => keyword === first.keyword);
+  if (first.keyword === 'const' && same.length > 1) {
+    return sentence('enum', { allowedValues: same.map(({ params }) => params['allowedValue']) });
+  }
+  if (first.keyword === 'type') return sentence('type', { type: same.flatMap(({ params }) => params['type']) });
+  return sentence(first.keyword, first.params);
 }
 
 function sentence(keyword: string, params: Readonly<Record<string, unknown>>): string {
   const limit = String(params['limit']);
   switch (keyword) {
+    case 'required':
+      return '必须填写。';
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return '没有这一项，请去掉。';
     case 'type':
       return `应当是${typeNames(params['type'])}。`;
     case 'format':
@@ -110,8 +145,4 @@ function typeNames(type: unknown): string {
 
 function values(allowed: unknown): string {
   return Array.isArray(allowed) ? allowed.map(String).join('、') : '';
-}
-
-function names(list: unknown): string[] {
-  return Array.isArray(list) ? list.map(String) : [];
 }

@@ -1,6 +1,7 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
 import { inputFaults, type SchemaError } from '#http/input-faults.ts';
 
 /** Input that its schema refuses; `fields` are what the client is told. */
@@ -13,6 +14,10 @@ export class BadInputError extends Error {
     this.fields = fields;
   }
 }
+
+/** A form of many fields may be wrong in many; a flood of faults is cut here. */
+const FAULTS_TOLD = 64;
+Settings.Set({ maxErrors: FAULTS_TOLD });
 
 const PARTS: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'params' };
 
