@@ -10,7 +10,7 @@ export interface BulkCryptography {
   /**
    * As {@link sealPerson} does one by one, in the order of the rows.
    *
-   * Rejects where a stored key is not its person's, and where the threads died: nothing is half sealed.
+   * Rejects where a stored key is not its person's, and where a thread died at it: nothing is half sealed.
    */
   sealPersons(persons: readonly PersonToSeal[]): Promise<readonly SealedPerson[]>;
   hashTexts(domain: LookupDomain, normalisedTexts: readonly string[]): Promise<readonly LookupHashes[]>;

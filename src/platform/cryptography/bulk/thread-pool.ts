@@ -37,8 +37,8 @@ export function startThreadPool(file: URL, data: unknown, size: number): ThreadP
       take(thread, answer);
       dispatch();
     });
-    worker.on('error', (cause) => stop(new Error('a thread of the pool died', { cause })));
-    worker.on('exit', () => stop(new Error('a thread of the pool ended')));
+    worker.on('error', (cause) => lose(thread, new Error('a thread of the pool died', { cause })));
+    worker.on('exit', () => lose(thread, new Error('a thread of the pool ended')));
     return thread;
   }
 
@@ -49,12 +49,13 @@ export function startThreadPool(file: URL, data: unknown, size: number): ThreadP
     else task?.reject(new Error(answer.failure));
   }
 
-  /** The first reason stands: the threads that end after it are its consequence. */
-  function stop(reason: Error): void {
-    if (end !== undefined) return;
-    end = reason;
-    for (const task of [...threads.flatMap(({ underWay }) => [...underWay.values()]), ...queue]) task.reject(reason);
-    queue.length = 0;
+  /** What it had is rejected, since it may have been the cause; the next task starts another thread. */
+  function lose(thread: Thread, reason: Error): void {
+    const at = threads.indexOf(thread);
+    if (at === -1) return;
+    threads.splice(at, 1);
+    rejectAll(thread.underWay.values(), reason);
+    dispatch();
   }
 
   function dispatch(): void {
@@ -96,9 +97,15 @@ export function startThreadPool(file: URL, data: unknown, size: number): ThreadP
   }
 
   async function close(): Promise<void> {
-    stop(new Error('the pool of threads is closed'));
-    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+    end ??= new Error('the pool of threads is closed');
+    const ending = threads.splice(0);
+    rejectAll([...ending.flatMap(({ underWay }) => [...underWay.values()]), ...queue.splice(0)], end);
+    await Promise.all(ending.map(({ worker }) => worker.terminate()));
   }
 
   return { run, close };
+}
+
+function rejectAll(tasks: Iterable<Waiting>, reason: Error): void {
+  for (const task of tasks) task.reject(reason);
 }
