@@ -87,8 +87,8 @@ export async function widenSessions(
     WHERE office_id = ${officeId} AND scope = 'agencies' AND agency_ids @> ARRAY[${parentId}]::uuid[]`);
 }
 
-/** Forgets sessions that have ended and guesses of more than a day ago. Needs the platform's context. */
+/** Forgets sessions that have ended and guesses of more than two days ago. Needs the platform's context. */
 export async function deleteEnded(transaction: Transaction, now: number): Promise<void> {
   await transaction.run(sql`DELETE FROM local.session WHERE ends_at <= ${instantValue(now)}`);
-  await transaction.run(sql`DELETE FROM local.attempt WHERE last_at < ${instantValue(now - 86_400_000)}`);
+  await transaction.run(sql`DELETE FROM local.attempt WHERE last_at < ${instantValue(now - 2 * 86_400_000)}`);
 }
