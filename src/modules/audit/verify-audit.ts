@@ -2,7 +2,8 @@ import { START_OF_CHAIN } from '#platform/cryptography/chain.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type AuditFault, AuditFaults } from './audit-fault.ts';
+import { AuditFaults } from './audit-fault.ts';
+import type { AuditReport } from './audit-report.ts';
 import { type AuditedRow, compareKeys, isAsWritten, type RowKey } from './audited-row.ts';
 import { isGenuine, leavesOf, type Seal } from './seal.ts';
 import { findHead, type Head, streamRows, streamSeals } from './store.ts';
@@ -12,17 +13,6 @@ export interface AuditAnchor {
   readonly officeId: string;
   readonly number: number;
   readonly link: Buffer;
-}
-
-export interface AuditReport {
-  readonly officeId: string;
-  readonly sealCount: number;
-  readonly rowCount: number;
-  /** Of these, rows behind the last seal, which are not sealed yet. */
-  readonly unsealedCount: number;
-  readonly faultCount: number;
-  /** The first thousand. */
-  readonly faults: readonly AuditFault[];
 }
 
 const KEPT_FAULTS = 1_000;
