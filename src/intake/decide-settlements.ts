@@ -23,9 +23,12 @@ export interface DecidedSettlement {
   readonly joinedTo: string | undefined;
   /** `fault`: what is wrong with the figures. */
   readonly fault: CaseFault | undefined;
+  /** The period that holds the admission; absent where none does, and where nothing was decided. */
+  readonly periodId: string | undefined;
 }
 
-interface PaidSoFar {
+/** A benefit that counts against the limits of its period. */
+export interface PaidSoFar {
   readonly period: string;
   readonly benefit: 'inpatient';
   readonly amountFen: Fen;
@@ -36,15 +39,21 @@ interface PaidSoFar {
  * carried along: what one settlement is paid counts when the next is decided.
  *
  * Submitted and told on the settlement day. Settlements of one stay (same 就诊ID) are summed and decided once, with the
- * last of them. `periodsOf` gives a person's periods by resident ID, `undefined` where he is no member.
+ * last of them. `periodsOf` gives a person's periods by resident ID, `undefined` where he is no member; `paidBefore` what
+ * counts against their limits already, asked once for each person.
  */
 export class SettlementDecider {
   private readonly periodsOf: (residentId: string) => readonly CoveragePeriod[] | undefined;
+  private readonly paidBefore: (residentId: string) => readonly PaidSoFar[];
   private readonly paid = new Map<string, PaidSoFar[]>();
   private paidSumFen = 0;
 
-  constructor(periodsOf: (residentId: string) => readonly CoveragePeriod[] | undefined) {
+  constructor(
+    periodsOf: (residentId: string) => readonly CoveragePeriod[] | undefined,
+    paidBefore: (residentId: string) => readonly PaidSoFar[] = () => [],
+  ) {
     this.periodsOf = periodsOf;
+    this.paidBefore = paidBefore;
   }
 
   /** Sum of all that was decided to be paid so far. */
@@ -58,7 +67,7 @@ export class SettlementDecider {
     if (last === undefined) return [];
     const periods = this.periodsOf(last.personId);
     if (periods === undefined) return stay.map((settlement) => undecided(settlement, 'not-a-member'));
-    const paid = this.paid.get(last.personId) ?? [];
+    const paid = this.paid.get(last.personId) ?? [...this.paidBefore(last.personId)];
     const joined = stay.length === 1 ? last : joinStay(stay);
     const caseJson = settlementCase(joined, periods, paid);
     const decided = decideJson(caseJson);
@@ -82,6 +91,7 @@ export class SettlementDecider {
         caseJson,
         joinedTo: undefined,
         fault: undefined,
+        periodId: period,
       },
     ];
   }
@@ -96,6 +106,7 @@ function undecided(settlement: SettlementRow, outcome: 'not-a-member' | 'joined'
     caseJson: undefined,
     joinedTo: undefined,
     fault: undefined,
+    periodId: undefined,
   };
 }
 

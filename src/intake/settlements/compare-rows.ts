@@ -27,9 +27,17 @@ export function compareRows(drafts: readonly DraftRow[]): ComparedRows {
     const isLoneEmergency = draft.isEmergency && (draft.encounterId === '' || !stays.has(stayKey(draft)));
     if (isLoneEmergency) all.push(draft.faultAt('not-a-stay', EMERGENCY));
     if (all.length === 0 && settlement !== undefined) settlements.push(settlement);
-    else faulty.push({ row, id, faults: all });
+    else faulty.push({ row, id, faults: all, ...refundOf(draft, all) });
   }
   return { settlements, faulty, refunded };
+}
+
+function refundOf(
+  { id, originalId, personId, encounterId }: DraftRow,
+  faults: readonly SettlementFault[],
+): Pick<FaultySettlement, 'refundOf'> {
+  if (!faults.some(({ code }) => code === 'refund-without-original')) return {};
+  return { refundOf: { settlementId: originalId === '' ? id : originalId, personId, encounterId } };
 }
 
 const EMERGENCY =

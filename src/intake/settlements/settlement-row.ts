@@ -70,6 +70,8 @@ export interface FaultySettlement {
   /** Empty where the row has none. */
   readonly id: string;
   readonly faults: readonly SettlementFault[];
+  /** Of a refund whose settlement is not in the file: by what that is found where an earlier file brought it. */
+  readonly refundOf?: { readonly settlementId: string; readonly personId: string; readonly encounterId: string };
 }
 
 /** A settlement that was taken back: neither row is decided. */

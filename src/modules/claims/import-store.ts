@@ -1,0 +1,258 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { type CopyValue, copyText } from '#platform/database/copy-text.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+
+const PROGRAM = 'henan-inpatient';
+
+/** One import at a time in an office: the row of its counter is the lock. */
+export async function lockImports({ transaction, officeId }: Act): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'settlement-import', 1)
+    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
+}
+
+export async function findImportByHash({ transaction, officeId }: Act, hash: Buffer): Promise<string | undefined> {
+  const found = await transaction.findRow<{ id: string }>(
+    sql`SELECT id FROM tenant.settlement_import WHERE office_id = ${officeId} AND file_hash = ${hash}`,
+  );
+  return found?.id;
+}
+
+export async function insertImport(
+  { transaction, officeId, actorId, now }: Act,
+  imported: {
+    readonly importId: string;
+    readonly fileName: string;
+    readonly fileHash: Buffer;
+    readonly importedOn: DayNumber;
+    readonly counts: object;
+    readonly paidFen: Fen;
+  },
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.settlement_import (office_id, id, program, file_name, file_hash, counts, paid_fen, imported_on,
+      imported_at, imported_by)
+    VALUES (${officeId}, ${imported.importId}, ${PROGRAM}, ${imported.fileName}, ${imported.fileHash},
+      ${JSON.stringify(imported.counts)}, ${imported.paidFen}, ${dayValue(imported.importedOn)}, ${instantValue(now)},
+      ${actorId})`);
+}
+
+/** Import, row, hash of the person, of the settlement, of the stay. */
+export async function stageRows({ transaction }: Act, rows: Iterable<readonly CopyValue[]>): Promise<void> {
+  await transaction.copyIn(
+    'settlement_row',
+    ['import_id', 'row_number', 'resident_hash', 'settlement_hash', 'stay_hash'],
+    copyText(rows),
+  );
+}
+
+/** Rows whose settlement an earlier file brought, and rows whose stay it brought a part of. */
+export async function findKnownRows(
+  { transaction, officeId }: Act,
+  importId: string,
+): Promise<{ readonly known: ReadonlySet<number>; readonly ofKnownStay: ReadonlySet<number> }> {
+  const known = await transaction.rows<{ row_number: number }>(sql`
+    SELECT s.row_number FROM stage.settlement_row s
+    JOIN tenant.settlement_key k ON k.office_id = ${officeId} AND k.settlement_hash = s.settlement_hash
+    WHERE s.import_id = ${importId}`);
+  const ofKnownStay = await transaction.rows<{ row_number: number }>(sql`
+    SELECT DISTINCT s.row_number FROM stage.settlement_row s
+    JOIN tenant.settlement_key k ON k.office_id = ${officeId} AND k.stay_hash = s.stay_hash
+    WHERE s.import_id = ${importId} AND s.stay_hash IS NOT NULL`);
+  const rowNumbers = (rows: readonly { row_number: number }[]): ReadonlySet<number> =>
+    new Set(rows.map(({ row_number }) => row_number));
+  return { known: rowNumbers(known), ofKnownStay: rowNumbers(ofKnownStay) };
+}
+
+/** The staged persons that are members, with one row that names each. */
+function matchedPersons(officeId: string, importId: string, column: 0 | 1): Sql {
+  return sql`(
+    SELECT p.id, p.wrapped_key, s.row_number FROM (
+      SELECT resident_hash, min(row_number) AS row_number FROM stage.settlement_row
+      WHERE import_id = ${importId} GROUP BY resident_hash) s
+    JOIN tenant.person p ON p.office_id = ${officeId}
+      AND p.${raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1')} = s.resident_hash
+    WHERE p.wrapped_key IS NOT NULL)`;
+}
+
+const COVER_STATES = sql`('scheduled', 'in-force', 'replaced')`;
+
+/**
+ * Locks what counts against the limits of all persons staged, in one order everywhere (person, period): nobody decides or
+ * approves a claim of theirs until this act ends.
+ */
+export async function lockStagedCounters(
+  { transaction, officeId }: Act,
+  importId: string,
+  column: 0 | 1,
+): Promise<void> {
+  const persons = matchedPersons(officeId, importId, column);
+  await transaction.run(sql`
+    INSERT INTO tenant.benefit_counter (office_id, person_id, program, period_id, agency_id, unit_id)
+    SELECT ${officeId}, c.person_id, c.program, c.id, c.agency_id, c.unit_id
+    FROM ${persons} AS p
+    JOIN tenant.coverage_period c ON c.office_id = ${officeId} AND c.person_id = p.id AND c.program = ${PROGRAM}
+      AND c.state IN ${COVER_STATES}
+    ORDER BY c.person_id, c.id
+    ON CONFLICT DO NOTHING`);
+  await transaction.run(sql`
+    SELECT FROM tenant.benefit_counter b JOIN ${persons} AS p ON p.id = b.person_id
+    WHERE b.office_id = ${officeId} AND b.program = ${PROGRAM}
+    ORDER BY b.person_id, b.program, b.period_id FOR UPDATE OF b`);
+}
+
+export interface MatchedPeriodRow {
+  /** A row of the file that names the person. */
+  readonly row_number: number;
+  readonly person_id: string;
+  readonly wrapped_key: Buffer;
+  readonly period_id: string;
+  readonly start_on: DayNumber;
+  readonly end_on: DayNumber;
+  readonly shares: number;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly member_id: string;
+}
+
+/** The periods of all persons staged, a person's together, by start. */
+export function matchPeriods(
+  { transaction, officeId }: Act,
+  importId: string,
+  column: 0 | 1,
+): AsyncGenerator<MatchedPeriodRow[]> {
+  return transaction.batches<MatchedPeriodRow>(
+    sql`
+      SELECT p.row_number, p.id AS person_id, p.wrapped_key, c.id AS period_id, c.start_on, c.end_on, c.shares,
+        c.agency_id, c.unit_id, c.member_id
+      FROM ${matchedPersons(officeId, importId, column)} AS p
+      JOIN tenant.coverage_period c ON c.office_id = ${officeId} AND c.person_id = p.id AND c.program = ${PROGRAM}
+        AND c.state IN ${COVER_STATES}
+      ORDER BY p.row_number, c.start_on`,
+    10_000,
+  );
+}
+
+export interface UseRow {
+  readonly person_id: string;
+  readonly period_id: string;
+  readonly amount_fen: Fen;
+}
+
+/** What counts against the limits of the persons staged already, in the order in which it was decided. */
+export function findUses({ transaction, officeId }: Act, importId: string, column: 0 | 1): AsyncGenerator<UseRow[]> {
+  return transaction.batches<UseRow>(
+    sql`
+      SELECT u.person_id, u.period_id, u.amount_fen
+      FROM ${matchedPersons(officeId, importId, column)} AS p
+      JOIN tenant.benefit_use u ON u.office_id = ${officeId} AND u.person_id = p.id AND u.program = ${PROGRAM}
+      ORDER BY u.claim_id`,
+    10_000,
+  );
+}
+
+export async function getRootAgency({ transaction, officeId }: Act): Promise<string> {
+  const { id } = await transaction.getRow<{ id: string }>(
+    sql`SELECT id FROM tenant.agency WHERE office_id = ${officeId} AND kind = 'office'`,
+  );
+  return id;
+}
+
+/** Partitions for years that the program does not have yet: a file may reach far back. */
+export async function ensureYears({ transaction }: Act, years: readonly number[]): Promise<void> {
+  await transaction.run(
+    sql`SELECT access.ensure_partitions(year) FROM unnest(${[...years]}::integer[]) AS year ORDER BY year`,
+  );
+}
+
+const OUTCOME_COLUMNS = [
+  ...['import_id', 'row_number', 'outcome', 'claim_id', 'settlement_hash', 'stay_hash', 'sealed', 'submitted_on'],
+  ...['agency_id', 'unit_id', 'person_id', 'member_id', 'period_id', 'state', 'reviewing_agency_id', 'amount_fen'],
+  ...['flags', 'reasons', 'notices', 'readings', 'terms_on', 'sealed_claim', 'sealed_decision'],
+];
+
+/** Rows as their outcomes are stored, in the order of {@link OUTCOME_COLUMNS}; a shorter row has nothing behind. */
+export async function stageOutcomes({ transaction }: Act, rows: AsyncIterable<readonly CopyValue[]>): Promise<void> {
+  async function* filled(): AsyncGenerator<readonly CopyValue[]> {
+    for await (const row of rows) {
+      yield row.length === OUTCOME_COLUMNS.length ? row : [...row, ...EMPTY.slice(row.length)];
+    }
+  }
+  await transaction.copyIn('settlement_outcome', OUTCOME_COLUMNS, copyText(filled()));
+}
+
+const EMPTY: readonly null[] = OUTCOME_COLUMNS.map(() => null);
+
+/** From the stage into claims, decisions, keys and rows, a statement each; the stage is empty afterwards. */
+export async function storeOutcomes(
+  { transaction, officeId, actorId, now }: Act,
+  importId: string,
+  importedOn: DayNumber,
+): Promise<void> {
+  const at = instantValue(now);
+  await transaction.run(sql`
+    INSERT INTO tenant.claim (office_id, submitted_on, id, agency_id, unit_id, person_id, member_id, program, benefit,
+      period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, import_id, submitted_by, sealed, changed_at)
+    SELECT ${officeId}, submitted_on, claim_id, agency_id, unit_id, person_id, member_id, ${PROGRAM}, 'inpatient',
+      period_id, 'settlement', state, reviewing_agency_id, outcome, amount_fen, flags, import_id, ${actorId}, sealed_claim,
+      ${at}
+    FROM stage.settlement_outcome WHERE import_id = ${importId} AND submitted_on IS NOT NULL`);
+  await transaction.run(sql`
+    INSERT INTO tenant.decision (office_id, submitted_on, claim_id, number, agency_id, unit_id, person_id, source, outcome,
+      amount_fen, reasons, notices, readings, terms_on, at, actor_id, sealed)
+    SELECT ${officeId}, submitted_on, claim_id, 1, agency_id, unit_id, person_id, 'rules', outcome, amount_fen, reasons,
+      notices, readings, terms_on, ${at}, ${actorId}, sealed_decision
+    FROM stage.settlement_outcome WHERE import_id = ${importId} AND submitted_on IS NOT NULL`);
+  await transaction.run(sql`
+    INSERT INTO tenant.benefit_use (office_id, claim_id, person_id, program, period_id, agency_id, unit_id, benefit,
+      amount_fen, state)
+    SELECT ${officeId}, claim_id, person_id, ${PROGRAM}, period_id, agency_id, unit_id, 'inpatient', amount_fen, 'held'
+    FROM stage.settlement_outcome WHERE import_id = ${importId} AND outcome = 'pay'`);
+  await transaction.run(sql`
+    INSERT INTO tenant.settlement_key (office_id, settlement_hash, stay_hash, import_id, claim_id)
+    SELECT ${officeId}, settlement_hash, stay_hash, import_id, claim_id
+    FROM stage.settlement_outcome
+    WHERE import_id = ${importId} AND claim_id IS NOT NULL AND outcome IN ('pay', 'decline', 'refer', 'joined')`);
+  await transaction.run(sql`
+    INSERT INTO tenant.settlement_row (office_id, imported_on, import_id, row_number, outcome, claim_id, sealed)
+    SELECT ${officeId}, ${dayValue(importedOn)}, import_id, row_number, outcome, claim_id, sealed
+    FROM stage.settlement_outcome WHERE import_id = ${importId}`);
+  await transaction.run(sql`DELETE FROM stage.settlement_outcome WHERE import_id = ${importId}`);
+  await transaction.run(sql`DELETE FROM stage.settlement_row WHERE import_id = ${importId}`);
+}
+
+export interface Reversal {
+  readonly row: number;
+  readonly settlementHash: Buffer;
+  readonly stayHash: Buffer | null;
+}
+
+/**
+ * Marks the claims whose settlements the insurer took back, found by the settlement, else by its stay: a person decides
+ * what becomes of them. Gives the claim of each row that found one.
+ */
+export async function markReversed(
+  { transaction, officeId, now }: Act,
+  importId: string,
+  reversals: readonly Reversal[],
+): Promise<ReadonlyMap<number, string>> {
+  if (reversals.length === 0) return new Map();
+  const found = await transaction.rows<{ row_number: number; claim_id: string }>(sql`
+    SELECT DISTINCT ON (r.row_number) r.row_number, k.claim_id
+    FROM unnest(${reversals.map(({ row }) => row)}::integer[],
+      ${reversals.map(({ settlementHash }) => settlementHash)}::bytea[],
+      ${reversals.map(({ stayHash }) => stayHash)}::bytea[]) AS r (row_number, settlement_hash, stay_hash)
+    JOIN tenant.settlement_key k ON k.office_id = ${officeId}
+      AND (k.settlement_hash = r.settlement_hash OR k.stay_hash = r.stay_hash)
+    WHERE k.claim_id IS NOT NULL
+    ORDER BY r.row_number, k.settlement_hash = r.settlement_hash DESC, k.claim_id DESC`);
+  await transaction.run(sql`
+    UPDATE tenant.claim SET reversal_import_id = ${importId}, changed_at = ${instantValue(now)},
+      flags = array_append(flags, 'reversed')
+    WHERE office_id = ${officeId} AND id = ANY (${found.map(({ claim_id }) => claim_id)}::uuid[])
+      AND reversal_import_id IS NULL`);
+  return new Map(found.map(({ row_number, claim_id }) => [row_number, claim_id]));
+}

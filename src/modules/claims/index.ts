@@ -1,0 +1,8 @@
+export {
+  type FaultyImportRow,
+  type ImportedSettlements,
+  type ImportSettlementsRefusal,
+  type ImportStage,
+  importSettlements,
+  type SettlementImport,
+} from './import-settlements.ts';

@@ -1,0 +1,40 @@
+import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
+import type { KeyRing } from '#platform/cryptography/key-ring.ts';
+import { personKeyContext } from '#platform/cryptography/seal-person.ts';
+import { type DataKey, openJson, type SealContext, unwrapPersonKey } from '#platform/cryptography/sealing.ts';
+
+/** What was told with a claim, sealed under the person's key: nothing of it stands open. */
+export interface ClaimSecrets {
+  /** Of one stay, in order; the last gave the claim its day. */
+  readonly settlements: readonly SettlementRow[];
+}
+
+/** Everything a decision rests on, and what it says, so that anyone entitled can recompute it. */
+export interface DecisionSecrets {
+  /** In the format of the rules' page §4. */
+  readonly case: unknown;
+  /** As `writeDecision` writes it: outcome, amount, reasons, notices, steps, readings. */
+  readonly line: string;
+}
+
+export function claimContext(officeId: string, claimId: string): SealContext {
+  return { table: 'claim', officeId, id: claimId };
+}
+
+export function decisionContext(officeId: string, claimId: string, number: number): SealContext {
+  return { table: 'decision', officeId, id: `${claimId} ${number}` };
+}
+
+/** A person's key; throws where the stored one is not his: the row was tampered with. */
+export function personKey(ring: KeyRing, officeId: string, personId: string, wrapped: Uint8Array): DataKey {
+  const key = unwrapPersonKey(ring, personKeyContext(officeId, personId), wrapped);
+  if (!key.ok) throw new Error(`a person's key does not open: ${key.error}`);
+  return key.value;
+}
+
+/** Opens what this module sealed; throws where it does not open. */
+export function opened<T>(key: DataKey, context: SealContext, sealed: Uint8Array): T {
+  const value = openJson<T>(key, context, sealed);
+  if (!value.ok) throw new Error(`a sealed ${context.table} does not open: ${value.error}`);
+  return value.value;
+}
