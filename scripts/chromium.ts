@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { aptGet } from '../test/support/apt-get.ts';
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 const DEBIAN_FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
-
-/** Another apt-get may hold the locks; it gets this long to finish. */
-const APT_LOCK_SECONDS = 300;
 
 /** The Chromium that the browser tests drive: `CHROMIUM_PATH` where set, else Debian's; `undefined` where there is none. */
 function findChromium(): string | undefined {
@@ -35,19 +31,4 @@ export async function ensureChromium(): Promise<string> {
     '没有找到 Chromium：请用 apt-get install chromium fonts-noto-cjk 安装，' +
       `或把 CHROMIUM_PATH 设为已有的 Chromium 的路径。\n${complaint}`.trimEnd(),
   );
-}
-
-/** What apt-get complained of, empty when it went well. */
-export async function aptGet(args: readonly string[]): Promise<string> {
-  const child = spawn('apt-get', ['-o', `DPkg::Lock::Timeout=${APT_LOCK_SECONDS}`, ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const [complaint, code] = await Promise.all([
-    text(child.stderr),
-    new Promise<number | null>((resolve) => {
-      child.on('close', resolve);
-    }),
-  ]);
-  return code === 0 ? '' : `apt-get ${args[0]}: ${complaint}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok } from '#kernel/result.ts';
 import { startServer } from '#platform/database/embedded/embedded-server.ts';
-import { ensureDebianPostgres } from '../../scripts/debian-postgres.ts';
+import { ensureDebianPostgres } from './debian-binaries.ts';
 
 export interface DebianServer {
   readonly superuserUrl: string;

@@ -31,7 +31,8 @@ async function unpack(mode: number): Promise<{ folder: string; version: string }
   folder = await mkdtemp(join(tmpdir(), 'tongzhou-binaries-'));
   execFileSync('chmod', ['755', folder]);
   const unpacked = join(folder, 'package');
-  execFileSync('cp', ['--archive', '--link', PACKAGE, unpacked]);
+  // hard links are quick, but not to another disk
+  execFileSync('sh', ['-c', 'cp -alT "$0" "$1" 2>/dev/null || cp -aT "$0" "$1"', PACKAGE, unpacked]);
   execFileSync('find', [unpacked, '-type', 'l', '-delete']);
   execFileSync('chmod', [mode.toString(8), unpacked]);
   return { folder: unpacked, version: '18.4.0-try' };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { aptGet } from './chromium.ts';
+import { aptGet } from './apt-get.ts';
 
 /** The oldest PostgreSQL that the program supports, as Debian 12 carries it. */
 const MAJOR_VERSION = 15;
