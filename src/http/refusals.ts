@@ -1,4 +1,6 @@
+import { auditRefusals } from '#http/refusals/audit.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
+import { jobRefusals } from '#http/refusals/jobs.ts';
 
 /**
  * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
@@ -6,6 +8,8 @@ import { frameRefusals } from '#http/refusals/frame.ts';
  */
 export const refusals = {
   ...frameRefusals,
+  ...auditRefusals,
+  ...jobRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;
