@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/adjudicate.ts')).adjudicateCommand,
   },
   {
+    name: 'audit',
+    summary: '核验留痕：谁在数据库里改动、删除、插入了哪一行',
+    load: async () => (await import('./commands/audit.ts')).auditCommand,
+  },
+  {
     name: 'decide',
     summary: '用名单和医保结算数据核算：谁得多少，为什么',
     load: async () => (await import('./commands/decide.ts')).decideCommand,
