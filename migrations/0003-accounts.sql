@@ -52,8 +52,6 @@ ALTER TABLE tenant.unit
   ADD CHECK ((predecessor_id IS NULL) = (predecessor_office_id IS NULL));
 -- Lists by the beginning of a name: names of units are no secret.
 CREATE INDEX unit_by_name ON tenant.unit (office_id, name text_pattern_ops, id);
--- What carries the agency of a unit follows it.
-GRANT UPDATE (agency_id) ON tenant.member_token TO tongzhou_app;
 
 -- 3 Accounts ---------------------------------------------------------------------------------------------------------
 

@@ -2,9 +2,9 @@ import { isUnionCode, parseCreditCode } from '#kernel/credit-code.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { repairCode } from '#kernel/safe-text.ts';
 import { checkPerson, type FaultyPerson, type NamedPerson } from '#modules/accounts/index.ts';
-import { type SealContext, sealWithRing } from '#platform/cryptography/sealing.ts';
+import { openWithRing, type SealContext, sealWithRing } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { UnitParticulars } from './unit-store.ts';
+import type { UnitParticulars, UnitRow } from './unit-store.ts';
 
 /** What a unit says of itself and may later change (通知-三(一).1). */
 export interface TypedUnit {
@@ -62,4 +62,15 @@ function readUnionCode(typed: string | undefined): string | null | undefined {
   if (typed === undefined || typed.trim() === '') return null;
   const code = parseCreditCode(repairCode(typed).text);
   return code.ok && isUnionCode(code.value) ? code.value.code : undefined;
+}
+
+/** The contact of a unit, opened. */
+export function contactOf(
+  platform: Platform,
+  { officeId, id, sealedContact }: Pick<UnitRow, 'officeId' | 'id' | 'sealedContact'>,
+): NamedPerson {
+  if (sealedContact === null) throw new Error('a unit without a contact');
+  const contact = openWithRing<NamedPerson>(platform.ring(), contactContext(officeId, id), sealedContact);
+  if (!contact.ok) throw new Error(`a contact does not open: ${contact.error}`);
+  return contact.value;
 }

@@ -160,10 +160,10 @@ export async function tablesThatFollow(transaction: Transaction): Promise<string
   const rows = await transaction.rows<{ name: string }>(sql`
     SELECT n.nspname || '.' || c.relname AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute unit ON unit.attrelid = c.oid AND unit.attname = 'unit_id'
+      JOIN pg_attribute agency ON agency.attrelid = c.oid AND agency.attname = 'agency_id'
     WHERE n.nspname IN ('tenant', 'directory') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-      AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'unit_id' AND NOT attisdropped)
-      AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'agency_id' AND NOT attisdropped)
-      AND has_column_privilege(c.oid, 'agency_id', 'UPDATE')
+      AND has_column_privilege(c.oid, agency.attnum, 'UPDATE')
     ORDER BY name`);
   return rows.map(({ name }) => name);
 }

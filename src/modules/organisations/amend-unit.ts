@@ -1,0 +1,50 @@
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import type { Platform } from '#platform/platform.ts';
+import { mayDo, type UnitState } from './states.ts';
+import { checkUnit, contactOf, type FaultyUnit, type TypedUnit } from './unit-particulars.ts';
+import { lockUnit, type UnitParticulars, updateUnit } from './unit-store.ts';
+
+/** In order of precedence. */
+export type AmendUnitRefusal =
+  | { readonly code: 'unit-not-found' }
+  | { readonly code: 'unit-state'; readonly state: UnitState }
+  | FaultyUnit;
+
+/** Changes what a unit says of itself; its credit code, by which it is known, stays. Before and after go into the trail. */
+export function amendUnit(
+  platform: Platform,
+  caller: Caller,
+  input: { readonly unitId: string } & TypedUnit,
+): Promise<Result<undefined, AmendUnitRefusal | IdempotencyRefusal>> {
+  return perform(
+    platform,
+    caller,
+    { name: 'amend-unit', input },
+    async (act): Promise<Result<undefined, AmendUnitRefusal>> => {
+      const unit = await lockUnit(act.transaction, act.officeId, input.unitId);
+      if (unit === undefined) return fail({ code: 'unit-not-found' });
+      if (!mayDo('amend', unit.state)) return fail({ code: 'unit-state', state: unit.state });
+      const checked = checkUnit(platform, { officeId: act.officeId, unitId: unit.id }, input);
+      if (!checked.ok) return checked;
+      const { particulars, contact } = checked.value;
+      await updateUnit(act.transaction, unit, particulars);
+      await act.audit({
+        act: 'amend-unit',
+        objectKind: 'unit',
+        objectId: unit.id,
+        agencyId: unit.agencyId,
+        unitId: unit.id,
+        detail: { before: legible(unit), after: legible(particulars) },
+        personal: { before: contactOf(platform, unit), after: contact },
+      });
+      return ok(undefined);
+    },
+  );
+}
+
+function legible({ sealedContact: _, ...particulars }: UnitParticulars): Omit<UnitParticulars, 'sealedContact'> {
+  const { name, unionName, unionCreditCode, address, staffCount, womenCount, eligibleCount } = particulars;
+  return { name, unionName, unionCreditCode, address, staffCount, womenCount, eligibleCount };
+}
