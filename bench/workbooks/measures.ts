@@ -8,7 +8,7 @@ import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { readZipDirectory } from '#intake/sheet/zip-directory.ts';
 import { type Gunzip, InflationBudget, readZipEntry } from '#intake/sheet/zip-entry.ts';
 import { parseDate } from '#kernel/civil-date.ts';
-import { gunzip } from '../../src/cli/gunzip.ts';
+import { gunzip } from '../../src/platform/gunzip.ts';
 
 /** Does the work on a file of that many rows; what comes back is a count that the caller compares. */
 export type Measure = (path: string, rows: number) => Promise<number>;

@@ -1,6 +1,8 @@
 import { auditRefusals } from '#http/refusals/audit.ts';
+import { contributionRefusals } from '#http/refusals/contributions.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
+import { rosterRefusals } from '#http/refusals/rosters.ts';
 
 /**
  * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
@@ -10,6 +12,8 @@ export const refusals = {
   ...frameRefusals,
   ...auditRefusals,
   ...jobRefusals,
+  ...rosterRefusals,
+  ...contributionRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

@@ -9,8 +9,8 @@ import type { SettlementFile } from '#intake/settlements/settlement-row.ts';
 import { writeDecidedWorkbook } from '#intake/write-decided-workbook.ts';
 import { type DayNumber, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
+import { gunzip } from '#platform/gunzip.ts';
 import { type Command, type CommandStreams, EXIT } from '../command.ts';
-import { gunzip } from '../gunzip.ts';
 import { Misuse } from '../misuse.ts';
 import { openFile } from '../open-file.ts';
 

@@ -1,7 +1,7 @@
 import { type FiledFault, fileRoster, reviewRoster, submitRoster } from '#modules/rosters/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { gunzip } from '#platform/gunzip.ts';
 import type { Platform } from '#platform/platform.ts';
-import { gunzip } from '../gunzip.ts';
 import { expectDone, type WalkOffice } from './open-walk-office.ts';
 import { type FolderUnit, openIn, type SchemeFolder } from './scheme-folder.ts';
 

@@ -3,8 +3,8 @@ import { startOfDay } from '#kernel/civil-date.ts';
 import { beginCovers, type CompletedOrder, importStatement } from '#modules/contributions/index.ts';
 import type { SettableClock } from '#platform/clock.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
+import { gunzip } from '#platform/gunzip.ts';
 import type { Platform } from '#platform/platform.ts';
-import { gunzip } from '../gunzip.ts';
 import { expectDone, type WalkOffice, WalkStopped } from './open-walk-office.ts';
 import { openIn, type SchemeFolder } from './scheme-folder.ts';
 

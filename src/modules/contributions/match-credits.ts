@@ -235,11 +235,13 @@ function openOf(credit: OpenCredit): Fen {
 
 type CreditTexts = Pick<StatementEntry, 'payerName' | 'nominalPayerName' | 'remark' | 'purpose' | 'summary' | 'note'>;
 
-function creditToMatch(credit: OpenCredit): CreditTexts & { readonly amountFen: Fen } {
+/** A credit as the matching reads it. */
+export function creditToMatch(credit: OpenCredit): CreditTexts & { readonly amountFen: Fen } {
   return { ...credit.texts, amountFen: openOf(credit) };
 }
 
-function openOrder(order: OpenOrderRow): Parameters<typeof matchCredits>[1][number] {
+/** An order as the matching reads it. */
+export function openOrder(order: OpenOrderRow): Parameters<typeof matchCredits>[1][number] {
   return {
     orderId: order.id,
     reference: order.reference,

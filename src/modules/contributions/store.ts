@@ -126,12 +126,17 @@ export interface OpenCredit {
 }
 
 /** The credits that wait, in the order in which they were posted; opened. */
-export async function findOpenCredits(act: Act): Promise<readonly OpenCredit[]> {
-  const rows = await act.transaction.rows<SealedCredit>(sql`
+export function findOpenCredits(act: Act): Promise<readonly OpenCredit[]> {
+  return findOpenCreditsIn(act.transaction, act);
+}
+
+/** As {@link findOpenCredits}, for readers. */
+export async function findOpenCreditsIn(transaction: Transaction, at: OpeningPlace): Promise<readonly OpenCredit[]> {
+  const rows = await transaction.rows<SealedCredit>(sql`
     SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
-    WHERE office_id = ${act.officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
+    WHERE office_id = ${at.officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
     ORDER BY posted_on, posted_at NULLS LAST, row_number, id`);
-  return opened(act, rows);
+  return opened(at, rows);
 }
 
 /** Credits of that amount that came until that day and were not taken back, the youngest first; opened. */
@@ -173,7 +178,10 @@ export async function liveAllocations(
 
 type SealedCredit = Omit<OpenCredit, 'texts'> & { readonly sealed: Buffer };
 
-function opened({ officeId, platform }: Act, rows: readonly SealedCredit[]): readonly OpenCredit[] {
+/** Whose ring opens the entries of which office. */
+type OpeningPlace = Pick<Act, 'officeId' | 'platform'>;
+
+function opened({ officeId, platform }: OpeningPlace, rows: readonly SealedCredit[]): readonly OpenCredit[] {
   const ring = platform.ring();
   return rows.map(({ sealed, ...row }) => {
     const entry = openWithRing<StatementEntry>(ring, entryContext(officeId, row.id), sealed);
@@ -199,7 +207,12 @@ export interface OpenOrderRow {
 }
 
 /** All orders that wait for money, with the names by which a payer may be known. */
-export async function findOpenOrders({ transaction, officeId }: Act): Promise<readonly OpenOrderRow[]> {
+export function findOpenOrders({ transaction, officeId }: Act): Promise<readonly OpenOrderRow[]> {
+  return findOpenOrdersIn(transaction, officeId);
+}
+
+/** As {@link findOpenOrders}, for readers. */
+export async function findOpenOrdersIn(transaction: Transaction, officeId: string): Promise<readonly OpenOrderRow[]> {
   return await transaction.rows<OpenOrderRow>(sql`
     SELECT o.id, o.agency_id, o.unit_id, o.roster_id, o.program, o.shares, o.member_count, o.amount_fen,
       o.received_fen, o.reference,

@@ -1,3 +1,12 @@
 export type { CoverToSchedule } from './cover.ts';
+export {
+  type CertificateDetail,
+  type CoverFilter,
+  findCertificate,
+  findCovers,
+  type MaskedCover,
+  type VerifiedCertificate,
+  verifyCertificate,
+} from './find-covers.ts';
 export { type ScheduledCover, scheduleCover } from './schedule-cover.ts';
 export { cancelPeriods, putInForce } from './store.ts';

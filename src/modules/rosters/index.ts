@@ -7,10 +7,26 @@ export {
   fileRoster,
 } from './file-roster.ts';
 export {
+  findRoster,
+  findRosterEntries,
+  findRosterFaults,
+  findRosters,
+  type MaskedEntry,
+  type RosterDetail,
+} from './find-rosters.ts';
+export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
+export {
   type ReviewedRoster,
   type ReviewRosterInput,
   type ReviewRosterRefusal,
   reviewRoster,
 } from './review-roster.ts';
 export type { FundingSource, RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
-export { type SubmitRosterInput, type SubmitRosterRefusal, type SubmittedRoster, submitRoster } from './submit-roster.ts';
+export { ROSTER_EDGES, type RosterAct, type RosterState } from './states.ts';
+export {
+  type SubmitRosterInput,
+  type SubmitRosterRefusal,
+  type SubmittedRoster,
+  submitRoster,
+} from './submit-roster.ts';
+export { type WithdrawRosterRefusal, withdrawRoster } from './withdraw-roster.ts';

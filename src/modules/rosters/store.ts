@@ -383,3 +383,11 @@ export async function payersOf(
   return await transaction.rows(sql`
     SELECT amount_fen FROM tenant.roster_payer WHERE office_id = ${officeId} AND roster_id = ${rosterId}`);
 }
+
+/** Whether an order that is not void stands on a roster. */
+export async function hasLiveOrder({ transaction, officeId }: Act, rosterId: string): Promise<boolean> {
+  const order = await transaction.findRow(sql`
+    SELECT id FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND roster_id = ${rosterId} AND state <> 'void'`);
+  return order !== undefined;
+}

@@ -1,0 +1,34 @@
+import { type Static, Type } from 'typebox';
+import { CivilDate, MaskedText, orNull, Uuid } from './basic.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { Program } from './rosters.ts';
+
+export const CoversQuery = Type.Object({ ...pageQuery, orderId: Type.Optional(Uuid), unitId: Type.Optional(Uuid) });
+
+export const CoverRow = Type.Object({
+  id: Uuid,
+  memberId: Uuid,
+  name: MaskedText,
+  residentId: MaskedText,
+  program: Program,
+  shares: Type.Integer(),
+  startOn: CivilDate,
+  endOn: CivilDate,
+  waitingUntil: orNull(CivilDate),
+  state: Type.Union(
+    [Type.Literal('scheduled'), Type.Literal('in-force'), Type.Literal('cancelled'), Type.Literal('replaced')],
+    { description: '待生效、保障中、已取消、已置换' },
+  ),
+});
+export type CoverRow = Static<typeof CoverRow>;
+export const CoversAnswer = pageOf(CoverRow);
+
+export const VerifiedCertificate = Type.Object({
+  unitName: Type.String(),
+  program: Program,
+  startOn: CivilDate,
+  endOn: CivilDate,
+  members: Type.Integer(),
+  isVoid: Type.Boolean({ description: '已作废' }),
+});
+export type VerifiedCertificate = Static<typeof VerifiedCertificate>;

@@ -1,0 +1,183 @@
+import { type Static, Type } from 'typebox';
+import { CivilDate, Fen, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+export const Program = Type.Union([Type.Literal('henan-inpatient'), Type.Literal('national-accident')], {
+  description: '活动：henan-inpatient 住院医疗，national-accident 意外伤害',
+});
+
+export const RosterState = Type.Union(
+  [
+    Type.Literal('draft'),
+    Type.Literal('in-review'),
+    Type.Literal('sent-back'),
+    Type.Literal('refused'),
+    Type.Literal('withdrawn'),
+    Type.Literal('passed'),
+    Type.Literal('covered'),
+    Type.Literal('expired'),
+  ],
+  { description: '草稿、审核中、已退回、不通过、已撤回、已通过、已生效、已过期' },
+);
+
+export const FileRosterQuery = Type.Object({
+  unitId: Uuid,
+  program: Program,
+  shares: Type.Integer({ minimum: 1, maximum: 2, description: '份数' }),
+  eligibleCount: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 10_000_000, description: '符合条件的职工人数；不写则用单位登记的数' }),
+  ),
+});
+
+const Reason = Type.Object({ cell: Type.String(), code: Type.String(), message: Type.String() });
+
+export const FiledRoster = Type.Object({
+  rosterId: Uuid,
+  rows: Type.Integer(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  repaired: Type.Integer(),
+  warnings: Type.Array(Type.String()),
+  faultyRows: Type.Array(Type.Object({ row: Type.Integer(), reasons: Type.Array(Reason) })),
+  isCut: Type.Boolean({ description: '有错误的行太多，这里只列出一部分' }),
+});
+export type FiledRoster = Static<typeof FiledRoster>;
+
+export const RosterQuery = Type.Object({
+  ...pageQuery,
+  unitId: Type.Optional(Uuid),
+  state: Type.Optional(RosterState),
+  waiting: Type.Optional(Type.Boolean({ description: '只列等我这一级审核的，先报送的在前' })),
+});
+
+const rosterFields = {
+  id: Uuid,
+  agencyName: orNull(Type.String()),
+  unitId: Uuid,
+  unitName: Type.String(),
+  program: Program,
+  shares: Type.Integer(),
+  state: RosterState,
+  reviewingAgencyId: orNull(Uuid),
+  fileName: Type.String(),
+  filedOn: CivilDate,
+  submittedOn: orNull(CivilDate),
+  rows: Type.Integer(),
+  accepted: Type.Integer({ description: '可参保人数' }),
+  rejected: Type.Integer({ description: '需修改行数' }),
+  repaired: Type.Integer({ description: '自动修正行数' }),
+  staffCount: Type.Integer(),
+  eligibleCount: Type.Integer(),
+  orderId: orNull(Uuid),
+};
+
+export const RosterRow = Type.Object(rosterFields);
+export type RosterRow = Static<typeof RosterRow>;
+export const RostersAnswer = pageOf(RosterRow);
+
+const FundingSource = Type.Union(
+  [Type.Literal('unit-subsidy'), Type.Literal('union-funds'), Type.Literal('members'), Type.Literal('grant')],
+  { description: '行政补助、工会经费、职工个人、补助' },
+);
+
+export const RosterDetail = Type.Object({
+  ...rosterFields,
+  participation: Type.Object({
+    met: Type.Boolean(),
+    required: Type.Integer(),
+    everybody: Type.Boolean(),
+    missing: Type.Integer(),
+  }),
+  contributionFen: Fen,
+  payers: Type.Array(Type.Object({ source: FundingSource, payerName: Type.String(), amountFen: Fen })),
+  reviews: Type.Array(
+    Type.Object({
+      round: Type.Integer(),
+      level: Type.Union([Type.Literal('county'), Type.Literal('city'), Type.Literal('office')]),
+      outcome: Type.Union([
+        Type.Literal('pass'),
+        Type.Literal('send-back'),
+        Type.Literal('refuse'),
+        Type.Literal('refer'),
+      ]),
+      comment: Type.String(),
+      reviewer: Type.String({ description: '审核人' }),
+      at: Instant,
+    }),
+  ),
+  acts: Type.Array(Type.String(), { description: '这个状态下可以做的事' }),
+  canReview: Type.Boolean({ description: '正等当前登录人这一级审核' }),
+});
+export type RosterDetail = Static<typeof RosterDetail>;
+
+export const RosterRowsQuery = Type.Object({
+  ...pageQuery,
+  onlyRepaired: Type.Optional(Type.Boolean()),
+});
+
+export const RosterEntry = Type.Object({
+  row: Type.Integer(),
+  memberId: Uuid,
+  name: MaskedText,
+  residentId: MaskedText,
+  phone: MaskedText,
+  delayedRetirement: Type.Boolean(),
+  repaired: Type.Boolean(),
+  previousEndOn: orNull(CivilDate),
+  state: Type.Union([Type.Literal('standing'), Type.Literal('sent-back'), Type.Literal('void')]),
+  reason: orNull(Type.String()),
+});
+export type RosterEntry = Static<typeof RosterEntry>;
+export const RosterEntriesAnswer = pageOf(RosterEntry);
+
+export const RosterFault = Type.Object({
+  row: Type.Integer(),
+  texts: Type.Array(Type.String(), { description: '表里六列的原文' }),
+  faults: Type.Array(
+    Type.Object({ cell: Type.String(), code: Type.String(), value: Type.String(), message: Type.String() }),
+  ),
+});
+export type RosterFault = Static<typeof RosterFault>;
+export const RosterFaultsAnswer = pageOf(RosterFault);
+
+export const SubmitRoster = Type.Object({
+  declaration: Type.Object({
+    healthy: Type.Boolean({ description: '名单上的人身体健康、能够正常参加工作' }),
+    eligible: Type.Boolean({ description: '在职并已参加职工基本医疗保险（意外活动：已加入工会）' }),
+  }),
+  payers: Type.Optional(
+    Type.Array(
+      Type.Object({
+        source: FundingSource,
+        payerName: typedText(1, 100, '缴费方名称'),
+        payerCode: Type.Optional(typedText(0, 18, '缴费方统一社会信用代码')),
+        amountFen: Fen,
+      }),
+      { minItems: 1, maxItems: 20 },
+    ),
+  ),
+});
+
+export const SubmittedRoster = Type.Object({
+  rosterId: Uuid,
+  participants: Type.Integer(),
+  contributionFen: Fen,
+  voided: Type.Array(Type.Object({ row: Type.Integer(), reason: Type.String() })),
+});
+
+export const ReviewRoster = Type.Object({
+  outcome: Type.Union([Type.Literal('pass'), Type.Literal('send-back'), Type.Literal('refuse')]),
+  comment: Type.Optional(typedText(0, 1000, '意见')),
+  rows: Type.Optional(
+    Type.Array(Type.Object({ row: Type.Integer({ minimum: 1 }), reason: typedText(1, 200, '退回原因') }), {
+      maxItems: 2000,
+    }),
+  ),
+});
+
+export const ReviewedRoster = Type.Object({
+  rosterId: Uuid,
+  state: RosterState,
+  orderId: orNull(Uuid),
+  orderReference: orNull(Type.String()),
+});

@@ -1,0 +1,110 @@
+import sql, { join as joinSql, type Sql } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import type { ProgramId } from '#scheme/case.ts';
+import type { OrderState } from './states.ts';
+
+export interface OrderFilter {
+  readonly orderId?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly state?: OrderState | undefined;
+  /** Only those that a late match put into the past. */
+  readonly awaitsSecond?: boolean | undefined;
+  /** The last order of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface ListedOrder {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly roster_id: string;
+  readonly program: ProgramId;
+  readonly shares: number;
+  readonly member_count: number;
+  readonly amount_fen: Fen;
+  readonly received_fen: Fen;
+  readonly refund_fen: Fen;
+  readonly reference: string;
+  readonly state: OrderState;
+  readonly completed_at: number | null;
+  readonly completed_on: DayNumber | null;
+  readonly confirmed_on: DayNumber | null;
+  readonly start_on: DayNumber | null;
+  readonly end_on: DayNumber | null;
+  readonly awaits_second: boolean;
+  readonly payouts_held: boolean;
+  readonly ordered_at: number;
+  readonly certificate_id: string | null;
+  readonly certificate_number: string | null;
+  /** The end of the unit's period of this program that still runs. */
+  readonly running_until: DayNumber | null;
+}
+
+export async function listOrders(
+  transaction: Transaction,
+  officeId: string,
+  { orderId, unitId, state, awaitsSecond, after, limit }: OrderFilter,
+): Promise<readonly ListedOrder[]> {
+  const conditions: Sql[] = [sql`o.office_id = ${officeId}`];
+  if (orderId !== undefined) conditions.push(sql`o.id = ${orderId}`);
+  if (unitId !== undefined) conditions.push(sql`o.unit_id = ${unitId}`);
+  if (state !== undefined) conditions.push(sql`o.state = ${state}`);
+  if (awaitsSecond === true) conditions.push(sql`o.state = 'completed' AND o.awaits_second`);
+  if (after !== undefined) conditions.push(sql`o.id < ${after}`);
+  return await transaction.rows<ListedOrder>(sql`
+    SELECT o.id, o.agency_id, o.unit_id, u.name AS unit_name, o.roster_id, o.program, o.shares, o.member_count,
+      o.amount_fen, o.received_fen, o.refund_fen, o.reference, o.state, o.completed_at, o.completed_on, o.confirmed_on,
+      o.start_on, o.end_on, o.awaits_second, o.payouts_held, o.ordered_at,
+      c.id AS certificate_id, c.number AS certificate_number,
+      (SELECT max(r.end_on) FROM tenant.contribution_order r
+        WHERE r.office_id = o.office_id AND r.unit_id = o.unit_id AND r.program = o.program
+          AND r.state IN ('completed', 'in-force') AND r.id <> o.id) AS running_until
+    FROM tenant.contribution_order o
+      JOIN tenant.unit u ON u.office_id = o.office_id AND u.id = o.unit_id
+      LEFT JOIN tenant.certificate c ON c.office_id = o.office_id AND c.order_id = o.id AND c.voided_at IS NULL
+    WHERE ${joinSql(conditions, ' AND ')} ORDER BY o.id DESC LIMIT ${limit}`);
+}
+
+/** The one account into which contributions are paid: 通知-三(二).3. */
+export interface OfficeAccount {
+  readonly account_name: string;
+  readonly account_number: string;
+  readonly bank_name: string;
+  readonly bank_number: string;
+}
+
+export async function officeAccount(transaction: Transaction, officeId: string): Promise<OfficeAccount> {
+  return await transaction.getRow<OfficeAccount>(sql`
+    SELECT coalesce(bank_account_name, name) AS account_name, coalesce(bank_account_number, '') AS account_number,
+      coalesce(bank_name, '') AS bank_name, coalesce(bank_number, '') AS bank_number
+    FROM reference.office WHERE id = ${officeId}`);
+}
+
+export interface ListedStatement {
+  readonly id: string;
+  readonly file_name: string;
+  readonly account_number: string;
+  readonly entry_count: number;
+  readonly known_count: number;
+  readonly credit_fen: Fen;
+  readonly debit_fen: Fen;
+  readonly first_on: DayNumber | null;
+  readonly last_on: DayNumber | null;
+  readonly imported_at: number;
+}
+
+export async function listStatements(
+  transaction: Transaction,
+  officeId: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly ListedStatement[]> {
+  return await transaction.rows<ListedStatement>(sql`
+    SELECT id, file_name, account_number, entry_count, known_count, credit_fen, debit_fen, first_on, last_on, imported_at
+    FROM tenant.bank_statement
+    WHERE office_id = ${officeId} ${after === undefined ? sql`` : sql`AND id < ${after}`}
+    ORDER BY id DESC LIMIT ${limit}`);
+}

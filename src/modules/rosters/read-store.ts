@@ -1,0 +1,145 @@
+import sql, { empty, join as joinSql, type Sql } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { SealedMember } from '#modules/persons/index.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import type { ProgramId } from '#scheme/case.ts';
+import type { FundingSource } from './roster.ts';
+import type { RosterState } from './states.ts';
+
+export interface RosterFilter {
+  readonly rosterId?: string | undefined;
+  readonly unitId?: string | undefined;
+  readonly state?: RosterState | undefined;
+  readonly waitsForAgency?: string | undefined;
+  /** The last roster of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface ListedRoster {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly agency_name: string | null;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly program: ProgramId;
+  readonly shares: number;
+  readonly state: RosterState;
+  readonly reviewing_agency_id: string | null;
+  readonly file_name: string;
+  readonly filed_on: DayNumber;
+  readonly filed_by: string;
+  readonly submitted_on: DayNumber | null;
+  readonly submitted_by: string | null;
+  readonly row_count: number;
+  readonly accepted_count: number;
+  readonly rejected_count: number;
+  readonly repaired_count: number;
+  readonly staff_count: number;
+  readonly eligible_count: number;
+  readonly round: number;
+  readonly order_id: string | null;
+}
+
+export async function listRosters(
+  transaction: Transaction,
+  officeId: string,
+  filter: RosterFilter,
+): Promise<readonly ListedRoster[]> {
+  const { rosterId, unitId, state, waitsForAgency, after, limit } = filter;
+  const conditions: Sql[] = [sql`r.office_id = ${officeId}`];
+  if (rosterId !== undefined) conditions.push(sql`r.id = ${rosterId}`);
+  if (unitId !== undefined) conditions.push(sql`r.unit_id = ${unitId}`);
+  if (state !== undefined) conditions.push(sql`r.state = ${state}`);
+  if (waitsForAgency !== undefined) {
+    conditions.push(sql`r.state = 'in-review' AND r.reviewing_agency_id = ${waitsForAgency}`);
+  }
+  if (after !== undefined) {
+    conditions.push(
+      waitsForAgency === undefined
+        ? sql`r.id < ${after}`
+        : sql`(r.submitted_on, r.id) > (SELECT submitted_on, id FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after})`,
+    );
+  }
+  const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`r.submitted_on, r.id`;
+  return await transaction.rows<ListedRoster>(sql`
+    SELECT r.id, r.agency_id, a.name AS agency_name, r.unit_id, u.name AS unit_name, r.program, r.shares, r.state,
+      r.reviewing_agency_id, r.file_name, r.filed_on, r.filed_by, r.submitted_on, r.submitted_by, r.row_count,
+      r.accepted_count, r.rejected_count, r.repaired_count, u.staff_count, r.eligible_count, r.round, o.id AS order_id
+    FROM tenant.roster r
+      JOIN tenant.unit u ON u.office_id = r.office_id AND u.id = r.unit_id
+      LEFT JOIN tenant.agency a ON a.office_id = r.office_id AND a.id = r.agency_id
+      LEFT JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.roster_id = r.id AND o.state <> 'void'
+    WHERE ${joinSql(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit}`);
+}
+
+export async function listPayers(
+  transaction: Transaction,
+  officeId: string,
+  rosterId: string,
+): Promise<readonly { readonly source: FundingSource; readonly payer_name: string; readonly amount_fen: number }[]> {
+  return await transaction.rows(sql`
+    SELECT source, payer_name, amount_fen FROM tenant.roster_payer
+    WHERE office_id = ${officeId} AND roster_id = ${rosterId} ORDER BY position`);
+}
+
+export interface ReviewRow {
+  readonly round: number;
+  readonly level: 'county' | 'city' | 'office';
+  readonly outcome: 'pass' | 'send-back' | 'refuse' | 'refer';
+  readonly comment: string;
+  readonly reviewer_id: string;
+  readonly at: number;
+}
+
+export async function listReviews(
+  transaction: Transaction,
+  officeId: string,
+  subjectId: string,
+): Promise<readonly ReviewRow[]> {
+  return await transaction.rows<ReviewRow>(sql`
+    SELECT round, level, outcome, comment, reviewer_id, at FROM tenant.review
+    WHERE office_id = ${officeId} AND subject_id = ${subjectId} ORDER BY at, id`);
+}
+
+export interface ListedEntry extends SealedMember {
+  readonly row_number: number;
+  readonly member_id: string;
+  readonly delayed_retirement: boolean;
+  readonly repaired: boolean;
+  readonly previous_end_on: DayNumber | null;
+  readonly state: 'standing' | 'sent-back' | 'void';
+  readonly reason: string | null;
+}
+
+export async function listEntries(
+  transaction: Transaction,
+  officeId: string,
+  request: {
+    readonly rosterId: string;
+    readonly afterRow: number;
+    readonly limit: number;
+    readonly onlyRepaired: boolean;
+  },
+): Promise<readonly ListedEntry[]> {
+  return await transaction.rows<ListedEntry>(sql`
+    SELECT e.row_number, e.member_id, e.delayed_retirement, e.repaired, e.previous_end_on, e.state, e.reason,
+      m.office_id, m.person_id, m.sealed, p.wrapped_key
+    FROM tenant.roster_entry e
+      JOIN tenant.member m ON m.office_id = e.office_id AND m.id = e.member_id
+      JOIN tenant.person p ON p.office_id = e.office_id AND p.id = e.person_id
+    WHERE e.office_id = ${officeId} AND e.roster_id = ${request.rosterId} AND e.row_number > ${request.afterRow}
+      ${request.onlyRepaired ? sql`AND e.repaired` : empty}
+    ORDER BY e.row_number LIMIT ${request.limit}`);
+}
+
+export async function listFaults(
+  transaction: Transaction,
+  officeId: string,
+  request: { readonly rosterId: string; readonly afterRow: number; readonly limit: number },
+): Promise<readonly { readonly row_number: number; readonly sealed: Buffer }[]> {
+  return await transaction.rows(sql`
+    SELECT row_number, sealed FROM tenant.roster_fault
+    WHERE office_id = ${officeId} AND roster_id = ${request.rosterId} AND row_number > ${request.afterRow}
+    ORDER BY row_number LIMIT ${request.limit}`);
+}
