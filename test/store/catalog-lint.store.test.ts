@@ -61,7 +61,7 @@ const PLANTED: Readonly<Record<string, [statements: string, object: string]>> = 
       'office_id = access.office_id() AND id IN (SELECT id FROM tenant.unit)', 'SELECT')`,
     'tenant.planted access',
   ],
-  'policies are permissive and for the application, or let the owner read what is listed': [
+  'policies are for the application, or let the owner read what is listed': [
     `${protectedTable}; CREATE POLICY wide ON tenant.planted FOR SELECT TO public USING (office_id = access.office_id())`,
     'tenant.planted wide',
   ],

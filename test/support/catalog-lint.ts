@@ -62,16 +62,16 @@ const RULES: Readonly<Record<string, string>> = {
         AND (relispartition OR EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = o.oid)))`,
   'policies of tenant tables compare office_id with the context': `
     SELECT t.name || ' ' || p.polname AS object FROM tenant_table t JOIN pg_policy p ON p.polrelid = t.oid
-    WHERE p.polname <> 'owner_reads' AND (coalesce(pg_get_expr(p.polqual, p.polrelid), 'office_id = access.office_id()')
+    WHERE p.polpermissive AND p.polname <> 'owner_reads' AND (coalesce(pg_get_expr(p.polqual, p.polrelid), 'office_id = access.office_id()')
         !~ '^\\(*office_id = access\\.office_id\\(\\)'
       OR coalesce(pg_get_expr(p.polwithcheck, p.polrelid), 'office_id = access.office_id()')
         !~ '^\\(*office_id = access\\.office_id\\(\\)')`,
   'policies hold no subquery': `
     SELECT o.name || ' ' || p.polname AS object FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
     WHERE coalesce(p.polqual::text, '') || coalesce(p.polwithcheck::text, '') LIKE '%{SUBLINK%'`,
-  'policies are permissive and for the application, or let the owner read what is listed': `
+  'policies are for the application, or let the owner read what is listed': `
     SELECT o.name || ' ' || p.polname AS object FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
-    WHERE NOT p.polpermissive OR (
+    WHERE (
       p.polroles <> ARRAY(SELECT oid FROM pg_roles WHERE rolname = 'tongzhou_app')
       AND NOT (p.polname = 'owner_reads' AND p.polcmd = 'r' AND o.name = ANY (${listed(OWNER_READS)})
         AND p.polroles = ARRAY(SELECT oid FROM pg_roles WHERE rolname = 'tongzhou_owner')))`,
