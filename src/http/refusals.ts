@@ -1,7 +1,9 @@
+import { accountRefusals } from '#http/refusals/accounts.ts';
 import { auditRefusals } from '#http/refusals/audit.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
+import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 
 /**
@@ -10,6 +12,8 @@ import { rosterRefusals } from '#http/refusals/rosters.ts';
  */
 export const refusals = {
   ...frameRefusals,
+  ...accountRefusals,
+  ...organisationRefusals,
   ...auditRefusals,
   ...jobRefusals,
   ...rosterRefusals,

@@ -4,6 +4,7 @@ export {
   acceptInvitation,
   type InvitationToAccept,
 } from './accept-invitation.ts';
+export { accountNames, accountsToTell } from './account-names.ts';
 export {
   type AccountToAdminister,
   type AdministerAccountRefusal,
@@ -21,7 +22,7 @@ export {
 } from './assign-role.ts';
 export type { BegunSession } from './begin-session.ts';
 export { type ChangePasswordRefusal, changePassword } from './change-password.ts';
-export { type AccountSummary, findAccounts, findOwnAccount } from './find-accounts.ts';
+export { type AccountSummary, findAccountNames, findAccounts, findOwnAccount } from './find-accounts.ts';
 export {
   type AccountToInvite,
   type Invitation,

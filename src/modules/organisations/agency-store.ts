@@ -99,3 +99,14 @@ export async function shutAgency(transaction: Transaction, officeId: string, age
   await transaction.run(sql`
     UPDATE tenant.agency SET is_open = false WHERE office_id = ${officeId} AND id = ${agencyId}`);
 }
+
+export function officesOpen(transaction: Transaction): Promise<{ id: string; name: string }[]> {
+  return transaction.rows(sql`SELECT id, name FROM reference.office WHERE kind = 'office' ORDER BY code`);
+}
+
+export function findOffice(
+  transaction: Transaction,
+  officeId: string,
+): Promise<{ id: string; code: string; name: string } | undefined> {
+  return transaction.findRow(sql`SELECT id, code, name FROM reference.office WHERE id = ${officeId}`);
+}

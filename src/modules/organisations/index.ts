@@ -1,6 +1,7 @@
 export { type Agency, type AgencyKind, type OfficeAccount, subtreeOf } from './agency-store.ts';
 export { type AmendUnitRefusal, amendUnit } from './amend-unit.ts';
 export { type CloseAgencyRefusal, closeAgency } from './close-agency.ts';
+export { findPlace, findRegistrationPlaces, type OfficeTree, type Place } from './find-place.ts';
 export { findTree } from './find-tree.ts';
 export { findUnits, getUnit, type Unit, type UnitPage, type UnitQuery } from './find-units.ts';
 export { type OpenedHenan, openHenan } from './henan-tree.ts';

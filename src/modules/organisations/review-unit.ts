@@ -21,7 +21,7 @@ export interface ReviewedUnit {
 export type ReviewUnitRefusal =
   | { readonly code: 'unit-not-found' }
   | { readonly code: 'unit-state'; readonly state: UnitState }
-  | { readonly code: 'reason-missing' }
+  | { readonly code: 'refusal-reason-missing' }
   | InviteAccountRefusal;
 
 /**
@@ -43,7 +43,7 @@ export function reviewUnit(
       if (unit === undefined) return fail({ code: 'unit-not-found' });
       if (!mayDo(input.decision, unit.state)) return fail({ code: 'unit-state', state: unit.state });
       const reason = input.decision === 'refuse' ? input.reason.trim() : null;
-      if (reason === '') return fail({ code: 'reason-missing' });
+      if (reason === '') return fail({ code: 'refusal-reason-missing' });
       const state = reason === null ? 'active' : 'refused';
       await setUnitState(transaction, unit, state, { reason });
       if (reason !== null) await releaseCode(transaction, unit);

@@ -92,7 +92,7 @@ test('a refused unit leaves its code free', async () => {
   const { unitId } = must(await registerUnit(base.platform, caller, input));
   const refuse = (reason: string): ReturnType<typeof reviewUnit> =>
     reviewUnit(base.platform, henan.callers.cityReviewer, { unitId, decision: 'refuse', reason });
-  expect(await refuse('  ')).toEqual({ ok: false, error: { code: 'reason-missing' } });
+  expect(await refuse('  ')).toEqual({ ok: false, error: { code: 'refusal-reason-missing' } });
   expect(await registerUnit(base.platform, caller, input)).toEqual({ ok: false, error: { code: 'unit-code-taken' } });
   must(await refuse('不在本县'));
   must(await registerUnit(base.platform, caller, input));
