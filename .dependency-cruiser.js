@@ -96,7 +96,7 @@ export default {
       })),
     ),
     // the composition root knows everything, and a test may use what its subject may not
-    { from: { path: '^src/main[.]ts$' }, to: {} },
+    { from: { path: '^src/(main[.]ts$|composition/)', pathNot: TEST }, to: { pathNot: TEST } },
     { from: { path: TEST }, to: {} },
     { from: { path: '^test/' }, to: {} },
   ],
