@@ -35,9 +35,11 @@ export function admitGuess(
   const now = platform.clock.now();
   return platform.database.transaction(OUTSIDE, async (transaction) => {
     if (await countGuess(transaction, subject, now, settings)) return undefined;
-    const { lockedUntil } = await transaction.getRow<{ lockedUntil: number }>(sql`
+    const row = await transaction.findRow<{ lockedUntil: number | null }>(sql`
       SELECT locked_until AS "lockedUntil" FROM local.attempt WHERE subject_hash = ${subject}`);
-    return { code: 'sign-in-locked', retryAfterSeconds: Math.max(1, Math.ceil((lockedUntil - now) / 1_000)) };
+    // a right guess at the same moment may have forgotten them meanwhile: then the next try is admitted
+    const waitMs = (row?.lockedUntil ?? now) - now;
+    return { code: 'sign-in-locked', retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) };
   });
 }
 
