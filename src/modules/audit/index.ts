@@ -4,6 +4,7 @@ export { type AuditedOffice, findAnchor, findAuditedOffices } from './audit-head
 export type { AuditCheck, AuditReport } from './audit-report.ts';
 export { type AuditIntegrity, checkAudit, findIntegrity } from './check-audit.ts';
 export { findTrail } from './find-trail.ts';
+export { nightlyJobs } from './nightly-jobs.ts';
 export { type OpenAuditRowRefusal, openAuditRow } from './open-audit-row.ts';
 export { sealAudit } from './seal-audit.ts';
 export type { TrailArea, TrailQuery, TrailRow } from './trail.ts';

@@ -160,7 +160,7 @@ test('what a dying process had taken comes again when its lease ends, and is set
   await dispatchOutbox(base.platform, OFFICE, noting(notes), { attempts: 2 });
   expect(notes).toEqual([]);
   const [event] = await findSetAsideEvents(base.platform, caller, { limit: 10 });
-  expect(event).toMatchObject({ failure: '投递时程序中断', attempts: 2 });
+  expect(event).toMatchObject({ failure: '投递时程序中断', attempts: 3 });
   await retryEvent(base.platform, caller, event?.id ?? 0);
   await dispatch(noting(notes));
   expect(notes).toEqual(['one 1']);

@@ -28,6 +28,9 @@ interface EventRow {
  * what is being taken, and see the lease afterwards.
  *
  * Only events behind the oldest running transaction are taken, so that none with a smaller number can still turn up.
+ *
+ * The object's first event is looked up row by row: as NOT EXISTS the planner joins, and without statistics goes over
+ * all waiting events for each (200 of 5,000 took 870 ms in place of 10).
  */
 export async function claimDue(
   transaction: Transaction,
@@ -41,10 +44,11 @@ export async function claimDue(
         AND event.set_aside_at IS NULL
         AND (event.next_attempt_at IS NULL OR event.next_attempt_at <= ${instantValue(now)})
         AND event.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-        AND NOT EXISTS (
-          SELECT FROM tenant.outbox_event earlier
-          WHERE earlier.office_id = ${officeId} AND earlier.object_id = event.object_id AND earlier.id < event.id
-            AND earlier.delivered_at IS NULL AND earlier.dropped_at IS NULL)
+        AND event.id = (
+          SELECT first.id FROM tenant.outbox_event first
+          WHERE first.office_id = ${officeId} AND first.object_id = event.object_id
+            AND first.delivered_at IS NULL AND first.dropped_at IS NULL
+          ORDER BY first.id LIMIT 1)
       ORDER BY event.id LIMIT ${limit} FOR UPDATE OF event SKIP LOCKED)
     UPDATE tenant.outbox_event event SET attempts = attempts + 1, next_attempt_at = ${instantValue(leaseUntil)}
     FROM due WHERE event.office_id = ${officeId} AND event.id = due.id
@@ -65,18 +69,6 @@ export async function claimDue(
       payload: row.payload,
     },
   }));
-}
-
-/** Sets aside what was taken so often that no attempt is left: the process died in each. */
-export async function setAsideSpent(
-  transaction: Transaction,
-  officeId: string,
-  { now, attempts, failure }: { readonly now: number; readonly attempts: number; readonly failure: string },
-): Promise<void> {
-  await transaction.run(sql`
-    UPDATE tenant.outbox_event SET set_aside_at = ${instantValue(now)}, failure = coalesce(failure, ${failure})
-    WHERE office_id = ${officeId} AND delivered_at IS NULL AND dropped_at IS NULL AND set_aside_at IS NULL
-      AND attempts >= ${attempts} AND next_attempt_at <= ${instantValue(now)}`);
 }
 
 export async function markDelivered(
