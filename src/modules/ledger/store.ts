@@ -37,10 +37,13 @@ export interface LedgerMonth {
  */
 export async function lockMonths(act: Act, months: readonly DayNumber[]): Promise<LedgerMonth[]> {
   const read = (): Promise<LedgerMonth[]> =>
-    act.transaction.rows<LedgerMonth>(sql`
+    act.transaction.rows<LedgerMonth>(
+      sql`
       SELECT month, state FROM tenant.ledger_month
       WHERE office_id = ${act.officeId} AND month = ANY (${months.map(dayValue)}::date[])
-      ORDER BY month FOR SHARE`);
+      ORDER BY month FOR SHARE`,
+      'ledger-lock-months',
+    );
   const found = await read();
   if (found.length === months.length) return found;
   const years = [...new Set(months.map((month) => calendarDay(month).year))].sort();
@@ -63,7 +66,8 @@ export async function lockMonths(act: Act, months: readonly DayNumber[]): Promis
 export async function appendLines(act: Act, lines: readonly LedgerLine[]): Promise<number> {
   if (lines.length === 0) return 0;
   refuseTwins(lines);
-  const { written } = await act.transaction.getRow<{ written: number }>(sql`
+  const { written } = await act.transaction.getRow<{ written: number }>(
+    sql`
     WITH line AS (${lineTable(lines)}),
     fresh AS (
       INSERT INTO tenant.ledger_posting_key (office_id, object_id, event, occurrence, line, on_day, amount_fen, agency_id)
@@ -74,7 +78,9 @@ export async function appendLines(act: Act, lines: readonly LedgerLine[]): Promi
     ),
     written AS (SELECT line.* FROM line JOIN fresh USING (object_id, event, occurrence, line)),
     ${entriesAndMovements(act)}
-    SELECT count(*) AS written FROM written`);
+    SELECT count(*) AS written FROM written`,
+    'ledger-append-lines',
+  );
   if (written < lines.length) await refuseOtherAmounts(act, lines);
   return written;
 }

@@ -60,7 +60,7 @@ export class Act {
 
   /** Leaves a row in the audit trail. Every act that succeeds leaves at least one. */
   async audit(entry: AuditEntry): Promise<void> {
-    await this.transaction.run(auditStatement(this, entry));
+    await this.transaction.run(auditStatement(this, entry), 'audit-row');
     this.audited += 1;
   }
 

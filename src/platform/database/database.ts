@@ -7,6 +7,8 @@ export interface DatabaseOptions {
   /** Of the application's role, which owns nothing. */
   readonly url: string;
   readonly connections?: number;
+  /** `false` behind a pooler that hands a connection on between transactions and knows no prepared statements (PgBouncer before 1.21). */
+  readonly preparesStatements?: boolean;
   /** Hears errors of idle connections (a server that went away); the pool makes new ones by itself. */
   readonly onError?: (error: Error) => void;
 }
@@ -20,8 +22,10 @@ const RETRIED: ReadonlySet<string> = new Set(['40001', '40P01']);
  */
 export class Database {
   private readonly pool: pg.Pool;
+  private readonly preparesStatements: boolean;
 
-  constructor({ url, connections = 10, onError = () => undefined }: DatabaseOptions) {
+  constructor({ url, connections = 10, preparesStatements = true, onError = () => undefined }: DatabaseOptions) {
+    this.preparesStatements = preparesStatements;
     this.pool = new pg.Pool({
       connectionString: url,
       max: connections,
@@ -62,7 +66,7 @@ export class Database {
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const value = await work(new Transaction(client));
+      const value = await work(new Transaction(client, this.preparesStatements));
       await client.query('COMMIT');
       return value;
     } catch (error) {
