@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import { auditSealContext } from '#platform/acts/audit-entry.ts';
+import { getAuditKey } from '#platform/acts/audit-key.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
-import { openWithRing } from '#platform/cryptography/sealing.ts';
+import { openJson } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { SECURITY_OBJECT_KINDS, type TrailArea } from './trail.ts';
 import { findSealedPart } from './trail-store.ts';
@@ -12,7 +13,7 @@ import { findSealedPart } from './trail-store.ts';
  *
  * - `audit-row-unknown`: there is no such row where the caller may look
  * - `audit-row-without-personal`: there is nothing sealed in it
- * - `audit-row-unreadable`: it does not open: changed, or sealed under a key that is gone
+ * - `audit-row-unreadable`: it does not open: changed, or sealed under another key
  */
 export type OpenAuditRowRefusal =
   | { readonly code: 'audit-row-unknown' }
@@ -40,7 +41,8 @@ export function openAuditRow(
       }
       if (row.sealed === null) return fail({ code: 'audit-row-without-personal' });
       const context = auditSealContext(act.officeId, row.object_id, row.at);
-      const opened = openWithRing<unknown>(platform.ring(), context, row.sealed);
+      const key = await getAuditKey(act.transaction, platform.ring(), act.officeId);
+      const opened = openJson<unknown>(key, context, row.sealed);
       if (!opened.ok) return fail({ code: 'audit-row-unreadable' });
       await act.audit({
         act: 'open-audit-row',

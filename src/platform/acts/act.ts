@@ -5,6 +5,7 @@ import type { Transaction } from '../database/transaction.ts';
 import { instantValue } from '../database/value-types.ts';
 import type { Platform } from '../platform.ts';
 import { type AuditEntry, auditStatement } from './audit-entry.ts';
+import { getAuditKey } from './audit-key.ts';
 import { findEarlierAnswer, type IdempotencyRefusal, keepAnswer } from './idempotency.ts';
 
 /** Who calls, in which context, under which key. */
@@ -60,7 +61,9 @@ export class Act {
 
   /** Leaves a row in the audit trail. Every act that succeeds leaves at least one. */
   async audit(entry: AuditEntry): Promise<void> {
-    await this.transaction.run(auditStatement(this, entry), 'audit-row');
+    const { transaction, platform, officeId } = this;
+    const key = entry.personal === undefined ? undefined : await getAuditKey(transaction, platform.ring(), officeId);
+    await this.transaction.run(auditStatement(this, entry, key), 'audit-row');
     this.audited += 1;
   }
 

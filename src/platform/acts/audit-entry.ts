@@ -3,7 +3,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { shanghaiDay } from '#kernel/civil-date.ts';
 import { canonicalJson } from '../cryptography/canonical-json.ts';
 import { deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
-import { type SealContext, sealWithRing } from '../cryptography/sealing.ts';
+import { type DataKey, type SealContext, sealJson } from '../cryptography/sealing.ts';
 import { dayValue, instantValue } from '../database/value-types.ts';
 import type { Act } from './act.ts';
 
@@ -17,7 +17,7 @@ export interface AuditEntry {
   readonly unitId?: string;
   /** Nothing personal: states before and after, counts, amounts, reason codes. JSON of plain values. */
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** What is personal, sealed under the ring: values before and after, reasons that someone typed. */
+  /** What is personal, sealed under the key of the office's trail: values before and after, reasons that someone typed. */
   readonly personal?: unknown;
   /** Of a bulk act: the root over the hashes of its rows. */
   readonly merkleRoot?: Uint8Array;
@@ -66,13 +66,16 @@ export function auditSealContext(officeId: string, objectId: string, at: number)
   return { table: 'audit_row', officeId, id: `${objectId} ${at}` };
 }
 
-export function auditStatement(act: Act, entry: AuditEntry): Sql {
+/** `key` is that of the office's trail; an entry with nothing personal needs none. */
+export function auditStatement(act: Act, entry: AuditEntry, key: DataKey | undefined): Sql {
   const { officeId, now, caller } = act;
   const ring = act.platform.ring();
   // as the database writes UUIDs: the hash is over what comes back
   const objectId = entry.objectId.toLowerCase();
   const sealed =
-    entry.personal === undefined ? null : sealWithRing(ring, auditSealContext(officeId, objectId, now), entry.personal);
+    key === undefined || entry.personal === undefined
+      ? null
+      : sealJson(key, auditSealContext(officeId, objectId, now), entry.personal);
   const fields: AuditRowFields = {
     officeId,
     at: now,
