@@ -41,6 +41,8 @@ const MODULE_EDGES = {
   covers: ['persons'],
   contributions: ['covers', 'ledger'],
   rosters: ['contributions', 'persons'],
+  claims: ['ledger', 'persons', 'reviews'],
+  payouts: ['claims', 'ledger', 'persons'],
 };
 
 const MODULE_FACE = '^src/modules/[^/]+/index[.]ts$';

@@ -8,6 +8,7 @@ import { calendarDay, type DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { hashColumns } from '#modules/persons/index.ts';
+import { getRootAgencyId } from '#modules/reviews/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
@@ -19,7 +20,6 @@ import {
   ensureYears,
   findImportByHash,
   findKnownRows,
-  getRootAgency,
   insertImport,
   lockImports,
   lockStagedCounters,
@@ -170,7 +170,7 @@ class Importing {
     await lockStagedCounters(act, importId, column);
     const residentIds = new Map(file.settlements.map(({ row, personId }) => [row, personId]));
     const persons = await MatchedPersons.find(act, importId, column, (row) => residentIds.get(row) ?? '');
-    const rootAgencyId = await getRootAgency(act);
+    const rootAgencyId = await getRootAgencyId(act.transaction, act.officeId);
     const reversals = this.reversals();
     const reversed = await markReversed(act, importId, reversals);
 

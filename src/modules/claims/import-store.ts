@@ -154,13 +154,6 @@ export function findUses({ transaction, officeId }: Act, importId: string, colum
   );
 }
 
-export async function getRootAgency({ transaction, officeId }: Act): Promise<string> {
-  const { id } = await transaction.getRow<{ id: string }>(
-    sql`SELECT id FROM tenant.agency WHERE office_id = ${officeId} AND kind = 'office'`,
-  );
-  return id;
-}
-
 /** Partitions for years that the program does not have yet: a file may reach far back. */
 export async function ensureYears({ transaction }: Act, years: readonly number[]): Promise<void> {
   await transaction.run(

@@ -1,3 +1,30 @@
+export { adjudicateCase, type CaseRefusal } from './adjudicate-case.ts';
+export { type ClaimRef, changeClaims } from './change-claims.ts';
+export type { RowOutcome } from './decide-import.ts';
+export {
+  type ClaimSummary,
+  type FindClaimsInput,
+  findClaims,
+  findMyClaims,
+  type ListedMemberClaim,
+} from './find-claims.ts';
+export {
+  findImports,
+  readImportOutcomes,
+  type SettlementImportSummary,
+  type SettlementOutcome,
+} from './find-imports.ts';
+export {
+  type ClaimDecision,
+  type ClaimDetail,
+  type ClaimReview,
+  type GetClaimRefusal,
+  getClaim,
+  type Recomputed,
+  type RuledDecision,
+  type RuledStep,
+  recomputeDecision,
+} from './get-claim.ts';
 export {
   type FaultyImportRow,
   type ImportedSettlements,
@@ -6,3 +33,14 @@ export {
   importSettlements,
   type SettlementImport,
 } from './import-settlements.ts';
+export {
+  MOST_CLAIMS_PASSED,
+  type NotPassed,
+  type PassClaimsInput,
+  type PassClaimsRefusal,
+  type PassedClaims,
+  passClaims,
+} from './pass-claims.ts';
+export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
+export type { ReviewObstacle } from './review-obstacle.ts';
+export type { ClaimState } from './states.ts';

@@ -25,6 +25,17 @@ export function decisionContext(officeId: string, claimId: string, number: numbe
   return { table: 'decision', officeId, id: `${claimId} ${number}` };
 }
 
+/** Where the comment of a review stands, sealed under the ring. */
+export function reviewContext(
+  officeId: string,
+  claimId: string,
+  round: number,
+  agencyId: string,
+  step: string,
+): SealContext {
+  return { table: 'claim_review', officeId, id: `${claimId} ${round} ${agencyId} ${step}` };
+}
+
 /** A person's key; throws where the stored one is not his: the row was tampered with. */
 export function personKey(ring: KeyRing, officeId: string, personId: string, wrapped: Uint8Array): DataKey {
   const key = unwrapPersonKey(ring, personKeyContext(officeId, personId), wrapped);

@@ -1,0 +1,88 @@
+import type { Act } from '#platform/acts/act.ts';
+import { sealJson } from '#platform/cryptography/sealing.ts';
+import { adjudicate } from '#scheme/adjudicate.ts';
+import type { Decision } from '#scheme/decision.ts';
+import { readCase } from '#scheme/read-case.ts';
+import { writeDecision } from '#scheme/write-decision.ts';
+import type { BenefitUse } from './benefit-store.ts';
+import { type DecisionSecrets, decisionContext, opened, personKey } from './sealed-claim.ts';
+import type { ClaimRow, DecisionRow, NewDecision } from './store.ts';
+
+export interface DecidedAgain {
+  readonly decision: Decision;
+  readonly caseJson: unknown;
+}
+
+/** What of a case is replaced when it is decided anew; the rest of its keys stay as they were. */
+interface StoredCase {
+  readonly periods: readonly { readonly id: string }[];
+}
+
+/**
+ * The claim's case with what counts against its limits now: what was decided before it, and what is reserved.
+ *
+ * Throws where the stored case is none any more: it was one when it was stored.
+ */
+export function decideAgain(
+  act: Act,
+  claim: ClaimRow,
+  standing: DecisionRow & { readonly wrapped_key: Buffer },
+  uses: readonly BenefitUse[],
+): DecidedAgain {
+  const { case: stored } = openDecision(act, claim, standing);
+  const { periods } = stored as StoredCase;
+  const paid = uses
+    .filter(
+      (use) =>
+        use.claim_id !== claim.id &&
+        use.program === claim.program &&
+        (use.state === 'reserved' || use.claim_id < claim.id) &&
+        periods.some(({ id }) => id === use.period_id),
+    )
+    .map(({ period_id, benefit, amount_fen }) => ({ period: period_id, benefit, amountFen: amount_fen }));
+  const caseJson = { ...(stored as object), paid };
+  return { decision: decide(caseJson), caseJson };
+}
+
+export function openDecision(
+  act: Pick<Act, 'platform' | 'officeId'>,
+  claim: Pick<ClaimRow, 'id' | 'person_id'>,
+  { number, sealed, wrapped_key }: Pick<DecisionRow, 'number' | 'sealed'> & { readonly wrapped_key: Buffer },
+): DecisionSecrets {
+  const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrapped_key);
+  return opened<DecisionSecrets>(key, decisionContext(act.officeId, claim.id, number), sealed);
+}
+
+function decide(caseJson: unknown): Decision {
+  const read = readCase(caseJson);
+  if (!read.ok) throw new Error(`a stored case is none: ${read.error.field}`);
+  return adjudicate(read.value);
+}
+
+/** What is said of a claim anew. */
+export type Saying = Pick<NewDecision, 'source' | 'outcome' | 'amountFen' | 'reasons' | 'notices' | 'readings'>;
+
+/** The claim's next decision, sealed under the person's key. */
+export function nextDecision(
+  act: Act,
+  claim: ClaimRow,
+  { terms_on, wrapped_key }: Pick<DecisionRow, 'terms_on'> & { readonly wrapped_key: Buffer },
+  secrets: DecisionSecrets,
+  saying: Saying,
+): NewDecision {
+  const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrapped_key);
+  const context = decisionContext(act.officeId, claim.id, claim.decision_count + 1);
+  return { claim, termsOn: terms_on, sealed: sealJson(key, context, secrets), ...saying };
+}
+
+/** What the rules say, as a decision of a claim. */
+export function ruledBy({ decision, caseJson }: DecidedAgain): {
+  readonly secrets: DecisionSecrets;
+  readonly saying: Saying;
+} {
+  const { outcome, amountFen, reasons, notices, readings } = decision;
+  return {
+    secrets: { case: caseJson, line: writeDecision(decision) },
+    saying: { source: 'rules', outcome, amountFen, reasons, notices, readings },
+  };
+}

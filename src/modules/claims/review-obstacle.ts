@@ -1,0 +1,34 @@
+import type { ReviewLevel } from '#modules/reviews/index.ts';
+import { CLAIM_EDGES, type ClaimAct } from './states.ts';
+import type { ClaimRow } from './store.ts';
+
+/** What keeps somebody from a review, in order of precedence. */
+export type ReviewObstacle =
+  | { readonly code: 'claim-state' }
+  | { readonly code: 'not-this-level' }
+  | { readonly code: 'own-submission' }
+  | { readonly code: 'reviewed-already' }
+  /** The insurer took the settlement back: it can be denied, not passed. */
+  | { readonly code: 'claim-reversed' }
+  /** The rules could not tell the amount. */
+  | { readonly code: 'amount-open' };
+
+/** Whether somebody of this level may say this of a claim; `undefined` where nothing stands against it. */
+export function reviewObstacle(
+  claim: ClaimRow,
+  outcome: Extract<ClaimAct, 'pass' | 'send-back' | 'deny' | 'refer'>,
+  who: {
+    readonly level: ReviewLevel | undefined;
+    readonly actorId: string;
+    /** Claims that he has reviewed in their present round. */
+    readonly ownReviews: ReadonlySet<string>;
+  },
+): ReviewObstacle | undefined {
+  if (CLAIM_EDGES[claim.state][outcome] === undefined) return { code: 'claim-state' };
+  if (who.level === undefined || claim.reviewing_agency_id !== who.level.id) return { code: 'not-this-level' };
+  if (claim.submitted_by === who.actorId) return { code: 'own-submission' };
+  if (who.ownReviews.has(claim.id)) return { code: 'reviewed-already' };
+  if (outcome === 'pass' && claim.reversal_import_id !== null) return { code: 'claim-reversed' };
+  if (outcome === 'pass' && claim.amount_fen === 0) return { code: 'amount-open' };
+  return undefined;
+}

@@ -1,0 +1,276 @@
+import sql, { empty } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { ReviewLevel } from '#modules/reviews/index.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { Benefit, ProgramId } from '#scheme/case.ts';
+import type { Notice, Outcome } from '#scheme/decision.ts';
+import type { ClaimState } from './states.ts';
+
+/** A claim as it stands, nothing of it opened. */
+export interface ClaimRow {
+  readonly id: string;
+  readonly submitted_on: DayNumber;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly member_id: string;
+  readonly program: ProgramId;
+  readonly benefit: Benefit;
+  readonly period_id: string | null;
+  readonly origin: 'settlement' | 'member' | 'unit' | 'agency';
+  readonly state: ClaimState;
+  readonly reviewing_agency_id: string | null;
+  readonly outcome: Outcome;
+  readonly amount_fen: Fen;
+  readonly decision_count: number;
+  readonly flags: readonly string[];
+  readonly reversal_import_id: string | null;
+  readonly round: number;
+  readonly submitted_by: string;
+}
+
+const CLAIM_COLUMNS = sql`c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id, c.program, c.benefit,
+  c.period_id, c.origin, c.state, c.reviewing_agency_id, c.outcome, c.amount_fen, c.decision_count, c.flags,
+  c.reversal_import_id, c.round, c.submitted_by`;
+
+/** Claims by id, in the order in which they were decided, locked until the act ends; those out of sight are not there. */
+export async function lockClaims({ transaction, officeId }: Act, claimIds: readonly string[]): Promise<ClaimRow[]> {
+  return await transaction.rows<ClaimRow>(sql`
+    SELECT ${CLAIM_COLUMNS} FROM tenant.claim c
+    WHERE c.office_id = ${officeId} AND c.id = ANY (${claimIds}::uuid[]) ORDER BY c.id FOR UPDATE`);
+}
+
+/** Of these claims those that the actor has reviewed in their present round. */
+export async function findOwnReviews(
+  { transaction, officeId, actorId }: Act,
+  claimIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await transaction.rows<{ claim_id: string }>(sql`
+    SELECT r.claim_id FROM tenant.claim_review r
+    JOIN tenant.claim c ON c.office_id = r.office_id AND c.id = r.claim_id AND c.round = r.round
+    WHERE r.office_id = ${officeId} AND r.claim_id = ANY (${claimIds}::uuid[]) AND r.reviewer_id = ${actorId}`);
+  return new Set(rows.map(({ claim_id }) => claim_id));
+}
+
+export async function insertReviews(
+  { transaction, officeId, actorId, now }: Act,
+  level: ReviewLevel,
+  claims: readonly ClaimRow[],
+  review: {
+    readonly outcome: 'pass' | 'send-back' | 'deny' | 'refer';
+    readonly clauses: readonly string[];
+    readonly sealedComment: Buffer | null;
+  },
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.claim_review (office_id, claim_id, round, reviewing_agency_id, agency_id, unit_id, person_id, level,
+      step, reviewer_id, outcome, clauses, sealed_comment, at)
+    SELECT ${officeId}, c.claim_id, c.round, ${level.id}, c.agency_id, c.unit_id, c.person_id, ${level.kind}, c.step,
+      ${actorId}, ${review.outcome}, ${review.clauses}::text[], ${review.sealedComment}, ${instantValue(now)}
+    FROM unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ round }) => round)}::integer[],
+      ${claims.map(({ agency_id }) => agency_id)}::uuid[], ${claims.map(({ unit_id }) => unit_id)}::uuid[],
+      ${claims.map(({ person_id }) => person_id)}::uuid[], ${claims.map(({ state }) => state)}::text[])
+      AS c (claim_id, round, agency_id, unit_id, person_id, step)`);
+}
+
+/** Puts claims into a state, and before the level that they now wait for. */
+export async function moveClaims(
+  { transaction, officeId, now }: Act,
+  claims: readonly Pick<ClaimRow, 'id' | 'submitted_on'>[],
+  state: ClaimState,
+  reviewingAgencyId: string | null,
+): Promise<void> {
+  if (claims.length === 0) return;
+  await transaction.run(sql`
+    UPDATE tenant.claim c SET state = ${state}, reviewing_agency_id = ${reviewingAgencyId}, changed_at = ${instantValue(now)}
+    FROM unnest(${claims.map(({ id }) => id)}::uuid[],
+      ${claims.map(({ submitted_on }) => dayValue(submitted_on))}::date[]) AS m (id, submitted_on)
+    WHERE c.office_id = ${officeId} AND c.submitted_on = m.submitted_on AND c.id = m.id`);
+}
+
+/** A reason with its clause: a code of the rules, or `denied` where a reviewer gave the clause. */
+export interface CitedReason {
+  readonly code: string;
+  readonly clause: string;
+}
+
+export interface NewDecision {
+  readonly claim: ClaimRow;
+  readonly source: 'rules' | 'reviewer';
+  readonly outcome: Outcome;
+  readonly amountFen: Fen;
+  readonly reasons: readonly CitedReason[];
+  readonly notices: readonly Notice[];
+  readonly readings: readonly string[];
+  readonly termsOn: DayNumber;
+  /** Bound to the claim and to the number after its last decision's. */
+  readonly sealed: Buffer;
+}
+
+/** Further decisions of claims, one each; from now on they stand. */
+export async function appendDecisions(
+  { transaction, officeId, actorId, now }: Act,
+  decisions: readonly NewDecision[],
+): Promise<void> {
+  for (const { claim, sealed, ...decision } of decisions) {
+    const number = claim.decision_count + 1;
+    await transaction.run(sql`
+      INSERT INTO tenant.decision (office_id, submitted_on, claim_id, number, agency_id, unit_id, person_id, source, outcome,
+        amount_fen, reasons, notices, readings, terms_on, at, actor_id, sealed)
+      VALUES (${officeId}, ${dayValue(claim.submitted_on)}, ${claim.id}, ${number}, ${claim.agency_id}, ${claim.unit_id},
+        ${claim.person_id}, ${decision.source}, ${decision.outcome}, ${decision.amountFen},
+        ${JSON.stringify(decision.reasons)}, ${JSON.stringify(decision.notices)}, ${[...decision.readings]}::text[],
+        ${dayValue(decision.termsOn)}, ${instantValue(now)}, ${actorId}, ${sealed})`);
+    await transaction.run(sql`
+      UPDATE tenant.claim SET decision_count = ${number}, outcome = ${decision.outcome}, amount_fen = ${decision.amountFen},
+        changed_at = ${instantValue(now)}
+      WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+  }
+}
+
+export interface DecisionRow {
+  readonly claim_id: string;
+  readonly number: number;
+  readonly source: 'rules' | 'reviewer';
+  readonly outcome: Outcome;
+  readonly amount_fen: Fen;
+  readonly reasons: readonly CitedReason[];
+  readonly terms_on: DayNumber;
+  readonly at: number;
+  readonly sealed: Buffer;
+  /** `null` where the person's key was deleted: nothing of the decision opens any more. */
+  readonly wrapped_key: Buffer | null;
+}
+
+/** The standing decisions of claims, by claim. */
+export async function findStandingDecisions(
+  { transaction, officeId }: Act,
+  claims: readonly ClaimRow[],
+): Promise<ReadonlyMap<string, DecisionRow>> {
+  const rows = await transaction.rows<DecisionRow>(sql`
+    SELECT d.claim_id, d.number, d.source, d.outcome, d.amount_fen, d.reasons, d.terms_on, d.at, d.sealed, p.wrapped_key
+    FROM unnest(${claims.map(({ id }) => id)}::uuid[],
+      ${claims.map(({ submitted_on }) => dayValue(submitted_on))}::date[],
+      ${claims.map(({ decision_count }) => decision_count)}::integer[]) AS c (id, submitted_on, number)
+    JOIN tenant.decision d ON d.office_id = ${officeId} AND d.submitted_on = c.submitted_on AND d.claim_id = c.id
+      AND d.number = c.number
+    JOIN tenant.person p ON p.office_id = d.office_id AND p.id = d.person_id`);
+  return new Map(rows.map((row) => [row.claim_id, row]));
+}
+
+/** All decisions of one claim, the first first. */
+export async function findDecisions(
+  transaction: Transaction,
+  officeId: string,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+): Promise<readonly DecisionRow[]> {
+  return await transaction.rows<DecisionRow>(sql`
+    SELECT d.claim_id, d.number, d.source, d.outcome, d.amount_fen, d.reasons, d.terms_on, d.at, d.sealed, p.wrapped_key
+    FROM tenant.decision d JOIN tenant.person p ON p.office_id = d.office_id AND p.id = d.person_id
+    WHERE d.office_id = ${officeId} AND d.submitted_on = ${dayValue(claim.submitted_on)} AND d.claim_id = ${claim.id}
+    ORDER BY d.number`);
+}
+
+export interface ListedClaim extends ClaimRow {
+  readonly wrapped_key: Buffer | null;
+  /** The member's name and numbers. */
+  readonly sealed_member: Buffer;
+}
+
+export interface ClaimFilter {
+  /** Those that wait for this node. */
+  readonly reviewingAgencyId?: string | undefined;
+  readonly state?: ClaimState | undefined;
+  readonly importId?: string | undefined;
+  /** Where the page before ended. */
+  readonly after?: { readonly submittedOn: DayNumber; readonly claimId: string } | undefined;
+  readonly limit: number;
+}
+
+/** A page of claims by day of submission, the oldest first. */
+export async function findClaimPage(
+  transaction: Transaction,
+  officeId: string,
+  { reviewingAgencyId, state, importId, after, limit }: ClaimFilter,
+): Promise<ListedClaim[]> {
+  return await transaction.rows<ListedClaim>(sql`
+    SELECT ${CLAIM_COLUMNS}, m.sealed AS sealed_member, p.wrapped_key
+    FROM tenant.claim c
+    JOIN tenant.member m ON m.office_id = c.office_id AND m.id = c.member_id
+    JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
+    WHERE c.office_id = ${officeId}
+      ${reviewingAgencyId === undefined ? empty : sql`AND c.reviewing_agency_id = ${reviewingAgencyId}`}
+      ${state === undefined ? empty : sql`AND c.state = ${state}`}
+      ${importId === undefined ? empty : sql`AND c.import_id = ${importId}`}
+      ${after === undefined ? empty : sql`AND (c.submitted_on, c.id) > (${dayValue(after.submittedOn)}, ${after.claimId})`}
+    ORDER BY c.submitted_on, c.id LIMIT ${limit}`);
+}
+
+/** A person's claims, the latest first. */
+export async function findClaimsOfPerson(
+  transaction: Transaction,
+  officeId: string,
+  personId: string,
+  limit: number,
+): Promise<ClaimRow[]> {
+  return await transaction.rows<ClaimRow>(sql`
+    SELECT ${CLAIM_COLUMNS} FROM tenant.claim c
+    WHERE c.office_id = ${officeId} AND c.person_id = ${personId} ORDER BY c.id DESC LIMIT ${limit}`);
+}
+
+export interface OpenableClaim extends ListedClaim {
+  readonly sealed: Buffer;
+}
+
+export async function findClaim(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+): Promise<OpenableClaim | undefined> {
+  return await transaction.findRow<OpenableClaim>(sql`
+    SELECT ${CLAIM_COLUMNS}, c.sealed, m.sealed AS sealed_member, p.wrapped_key
+    FROM tenant.claim c
+    JOIN tenant.member m ON m.office_id = c.office_id AND m.id = c.member_id
+    JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
+    WHERE c.office_id = ${officeId} AND c.id = ${claimId}`);
+}
+
+export interface ClaimReviewRow {
+  readonly round: number;
+  readonly level: 'county' | 'city' | 'office';
+  readonly reviewing_agency_id: string;
+  readonly step: 'in-review' | 'referred';
+  readonly reviewer_id: string;
+  readonly outcome: 'pass' | 'send-back' | 'deny' | 'refer';
+  readonly clauses: readonly string[];
+  readonly sealed_comment: Buffer | null;
+  readonly at: number;
+}
+
+export async function findReviews(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+): Promise<readonly ClaimReviewRow[]> {
+  return await transaction.rows<ClaimReviewRow>(sql`
+    SELECT round, level, reviewing_agency_id, step, reviewer_id, outcome, clauses, sealed_comment, at
+    FROM tenant.claim_review WHERE office_id = ${officeId} AND claim_id = ${claimId} ORDER BY at, round`);
+}
+
+/** Moves claims that stand in one of some states into another; how many. */
+export async function changeState(
+  { transaction, officeId, now }: Act,
+  claims: readonly { readonly claimId: string; readonly submittedOn: DayNumber }[],
+  from: readonly ClaimState[],
+  to: ClaimState,
+): Promise<number> {
+  return await transaction.run(sql`
+    UPDATE tenant.claim c SET state = ${to}, changed_at = ${instantValue(now)}
+    FROM unnest(${claims.map(({ claimId }) => claimId)}::uuid[],
+      ${claims.map(({ submittedOn }) => dayValue(submittedOn))}::date[]) AS m (id, submitted_on)
+    WHERE c.office_id = ${officeId} AND c.submitted_on = m.submitted_on AND c.id = m.id
+      AND c.state = ANY (${from}::text[])`);
+}

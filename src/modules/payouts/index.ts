@@ -1,0 +1,33 @@
+export {
+  type ApprovePayoutBatchRefusal,
+  approvePayoutBatch,
+  type ChangedPayoutBatch,
+  type WithdrawPayoutBatchRefusal,
+  withdrawPayoutBatch,
+} from './approve-payout-batch.ts';
+export { findPayoutBatches, findWaitingForCard, type PayoutBatch } from './find-payout-batches.ts';
+export {
+  type MadePayoutBatch,
+  type MakePayoutBatchInput,
+  type MakePayoutBatchRefusal,
+  MOST_PAYOUTS,
+  makePayoutBatch,
+} from './make-payout-batch.ts';
+export {
+  MOST_ACCOUNTS,
+  type PayeeAccountInput,
+  type RegisteredPayeeAccounts,
+  type RegisterPayeeAccountsInput,
+  type RegisterPayeeAccountsRefusal,
+  registerPayeeAccounts,
+} from './register-payee-accounts.ts';
+export type { PayoutBatchState } from './states.ts';
+export type { CountedClaims, FileLayout } from './store.ts';
+export {
+  type PayoutFile,
+  type SendPayoutBatchRefusal,
+  type SentPayoutBatch,
+  sendPayoutBatch,
+  type WritePayoutFileRefusal,
+  writePayoutFile,
+} from './write-payout-file.ts';

@@ -1,0 +1,85 @@
+import { formatDate } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { changeClaims } from '#modules/claims/index.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { today } from '#platform/clock.ts';
+import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
+import type { Platform } from '#platform/platform.ts';
+import {
+  type CountedClaims,
+  countWaitingForCard,
+  insertBatch,
+  insertPayouts,
+  lockPayableClaims,
+  type NewPayout,
+  takeBatchNumber,
+} from './store.ts';
+
+export interface MakePayoutBatchInput {
+  /** At most so many benefits, the oldest first; {@link MOST_PAYOUTS} where left out. */
+  readonly most?: number | undefined;
+}
+
+export interface MadePayoutBatch {
+  readonly batchId: string;
+  readonly number: string;
+  readonly payouts: number;
+  readonly totalFen: Fen;
+  /** Approved benefits that no batch can take: their payee has registered no card. */
+  readonly waitingForCard: CountedClaims;
+}
+
+export interface MakePayoutBatchRefusal {
+  readonly code: 'nothing-to-pay-out';
+  readonly waitingForCard: CountedClaims;
+}
+
+/** What one batch may hold. */
+export const MOST_PAYOUTS = 100_000;
+const ROWS_PER_STATEMENT = 5_000;
+
+/**
+ * Puts approved benefits into a batch, each with the account that its payee has registered: the maker's half. Somebody else
+ * approves it. A benefit is in one live batch at most; one whose payee has no card waits.
+ */
+export async function makePayoutBatch(
+  platform: Platform,
+  caller: Caller,
+  input: MakePayoutBatchInput = {},
+): Promise<Result<MadePayoutBatch, MakePayoutBatchRefusal | IdempotencyRefusal>> {
+  return await perform(platform, caller, { name: 'make-payout-batch', input }, async (act) => {
+    const sequence = await takeBatchNumber(act);
+    const claims = await lockPayableClaims(act, Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS));
+    const waitingForCard = await countWaitingForCard(act.transaction, act.officeId);
+    if (claims.length === 0) return fail({ code: 'nothing-to-pay-out', waitingForCard });
+    const madeOn = today(platform.clock);
+    const batchId = act.newId();
+    const number = `TZ${formatDate(madeOn).replaceAll('-', '')}${String(sequence).padStart(6, '0')}`;
+    const payouts = claims.map(
+      (claim, index): NewPayout => ({
+        id: act.newId(),
+        number: index + 1,
+        endToEndId: `${number}${String(index + 1).padStart(6, '0')}`,
+        claim,
+      }),
+    );
+    const totalFen = claims.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
+    await insertBatch(act, { id: batchId, number, payoutCount: payouts.length, totalFen, madeOn });
+    for (let from = 0; from < payouts.length; from += ROWS_PER_STATEMENT) {
+      const some = payouts.slice(from, from + ROWS_PER_STATEMENT);
+      await insertPayouts(act, batchId, madeOn, some);
+      const refs = some.map(({ claim }) => ({ claimId: claim.id, submittedOn: claim.submitted_on }));
+      await changeClaims(act, refs, 'put-into-batch');
+    }
+    await act.audit({
+      act: 'make-payout-batch',
+      objectKind: 'payout-batch',
+      objectId: batchId,
+      detail: { number, payouts: payouts.length, totalFen, waitingForCard: waitingForCard.count },
+      merkleRoot: merkleRoot(payouts.map(({ endToEndId, claim }) => leafHash(`${endToEndId} ${claim.amount_fen}`))),
+    });
+    return ok({ batchId, number, payouts: payouts.length, totalFen, waitingForCard });
+  });
+}

@@ -1,0 +1,13 @@
+/** What a batch lives through: made by one person, approved by another, then its file is with the bank. */
+export type PayoutBatchState = 'made' | 'approved' | 'withdrawn' | 'sent';
+
+export type PayoutBatchAct = 'approve' | 'withdraw' | 'send';
+
+export const PAYOUT_BATCH_EDGES: Readonly<
+  Record<PayoutBatchState, Readonly<Partial<Record<PayoutBatchAct, PayoutBatchState>>>>
+> = {
+  made: { approve: 'approved', withdraw: 'withdrawn' },
+  approved: { send: 'sent', withdraw: 'withdrawn' },
+  withdrawn: {},
+  sent: {},
+};

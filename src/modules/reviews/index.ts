@@ -1,0 +1,1 @@
+export { findOwnLevel, getRootAgencyId, type ReviewLevel } from './review-level.ts';
