@@ -257,7 +257,8 @@ export async function findReviews(
 ): Promise<readonly ClaimReviewRow[]> {
   return await transaction.rows<ClaimReviewRow>(sql`
     SELECT round, level, reviewing_agency_id, step, reviewer_id, outcome, clauses, sealed_comment, at
-    FROM tenant.claim_review WHERE office_id = ${officeId} AND claim_id = ${claimId} ORDER BY at, round`);
+    FROM tenant.claim_review WHERE office_id = ${officeId} AND claim_id = ${claimId}
+    ORDER BY round, step, array_position(ARRAY['county', 'city', 'office'], level)`);
 }
 
 /** Moves claims that stand in one of some states into another; how many. */
