@@ -73,3 +73,17 @@ export const SecuritySettings = Type.Object({
   passwordCharacters: Type.Integer({ description: '密码最少字符数' }),
 });
 export const SecuritySettingsBody = Type.Partial(SecuritySettings);
+
+export const InvitationParams = Type.Object({ invitationId: Uuid });
+export const InvitationsQuery = Type.Object({ ...pageQuery });
+export const InvitationSummary = Type.Object({
+  id: Uuid,
+  role: Type.String(),
+  agencyId: Uuid,
+  unitId: orNull(Uuid),
+  name: Type.String(),
+  state: Type.Union([Type.Literal('open'), Type.Literal('expired'), Type.Literal('accepted'), Type.Literal('revoked')]),
+  expiresAt: Instant,
+});
+export type InvitationSummary = Static<typeof InvitationSummary>;
+export const InvitationsAnswer = pageOf(InvitationSummary);

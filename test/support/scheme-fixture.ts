@@ -63,11 +63,6 @@ export function testCreditCode(region: string, number: number): string {
   return `${first}${creditCodeCheckCharacter(first)}`;
 }
 
-/** The same caller under an idempotency key. */
-export function withKey(caller: Caller, idempotencyKey: string): Caller {
-  return { ...caller, idempotencyKey };
-}
-
 /** The value of what had to succeed. */
 export function must<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);

@@ -7,6 +7,7 @@ import type {
   ChangeSecuritySettingsRefusal,
   ConfirmRefusal,
   InviteAccountRefusal,
+  RevokeInvitationRefusal,
   SecuritySettings,
   SignInRefusal,
   WithdrawRoleRefusal,
@@ -41,6 +42,8 @@ export const accountRefusals = {
   'invitation-unknown': { status: 404, message: '没有这个邀请码，请核对后重新输入。' },
   'invitation-used': { status: 410, message: '这个邀请码已经用过。如果不是您本人使用的，请马上告诉邀请您的人。' },
   'invitation-expired': { status: 410, message: '邀请码已过期（七天内有效），请邀请您的人重新发出邀请。' },
+  'invitation-not-found': { status: 404, message: '没有这份邀请，或者不在您可以管理的范围内。' },
+  'invitation-ended': { status: 409, message: '这份邀请已被接受或撤回，不能再撤回。' },
   'sign-in-name-faulty': {
     status: 422,
     message: '登录名要 3 至 32 位小写字母、数字、点、短横线或下划线，以字母或数字开头；也可以用手机号。',
@@ -88,6 +91,7 @@ export const accountRefusals = {
   | ChangeSecuritySettingsRefusal
   | ConfirmRefusal
   | InviteAccountRefusal
+  | RevokeInvitationRefusal
   | SignInRefusal
   | WithdrawRoleRefusal
 >;

@@ -1,8 +1,26 @@
-import { AcceptInvitationBody, InvitationAnswer, InviteAgentBody, InviteStaffBody } from '#contracts/accounts.ts';
+import {
+  AcceptInvitationBody,
+  InvitationAnswer,
+  InvitationParams,
+  type InvitationSummary,
+  InvitationsAnswer,
+  InvitationsQuery,
+  InviteAgentBody,
+  InviteStaffBody,
+} from '#contracts/accounts.ts';
+import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
+import { cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, nothing, type Route } from '#http/route.ts';
 import { ok } from '#kernel/result.ts';
-import { acceptInvitation, type Invitation, inviteAccount } from '#modules/accounts/index.ts';
+import {
+  acceptInvitation,
+  findInvitations,
+  type Invitation,
+  type InvitationSummary as InvitationInSight,
+  inviteAccount,
+  revokeInvitation,
+} from '#modules/accounts/index.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const TAGS = ['账号'];
@@ -19,6 +37,8 @@ const REFUSALS = [
 /** Accounts begin with an invitation. */
 export function invitationRoutes({ platform }: { readonly platform: Platform }): readonly Route[] {
   return [
+    ...mayTakeBack('/api/invitations', 'account.invite', ['unit']),
+    ...mayTakeBack('/api/staff-invitations', 'account.invite-staff', ['staff', 'administrator']),
     defineRoute({
       method: 'POST',
       path: '/api/invitations',
@@ -74,6 +94,50 @@ export function invitationRoutes({ platform }: { readonly platform: Platform }):
       },
     }),
   ];
+
+  function mayTakeBack(
+    path: '/api/invitations' | '/api/staff-invitations',
+    permission: 'account.invite' | 'account.invite-staff',
+    kinds: Parameters<typeof findInvitations>[2],
+  ): readonly Route[] {
+    return [
+      defineRoute({
+        method: 'GET',
+        path,
+        permission,
+        summary: '发出的邀请',
+        tags: TAGS,
+        input: { query: InvitationsQuery },
+        output: InvitationsAnswer,
+        refusals: ['bad-cursor'],
+        handle: async ({ actor, input: { query } }) => {
+          const key = readCursor(query.after, 1);
+          if (!key.ok) return key;
+          const { limit = DEFAULT_PAGE_ROWS } = query;
+          const after = key.value === undefined ? undefined : String(key.value[0]);
+          const found = await findInvitations(platform, actor, kinds, { after, limit: limit + 1 });
+          const items = found.slice(0, limit).map(shownSummary);
+          const last = items.at(-1);
+          return ok(found.length > limit && last !== undefined ? { items, next: cursorOf([last.id]) } : { items });
+        },
+      }),
+      defineRoute({
+        method: 'POST',
+        path: `${path}/:invitationId/revocation`,
+        permission,
+        summary: '撤回邀请',
+        tags: TAGS,
+        input: { params: InvitationParams },
+        output: nothing,
+        refusals: ['invitation-not-found', 'invitation-ended', 'idempotency-key-reused'],
+        handle: (call) => revokeInvitation(platform, callerOf(call), kinds, call.input.params),
+      }),
+    ];
+  }
+}
+
+function shownSummary({ unitId, expiresAt, ...invitation }: InvitationInSight): InvitationSummary {
+  return { ...invitation, unitId: unitId ?? null, expiresAt: new Date(expiresAt).toISOString() };
 }
 
 export function shownInvitation({ invitationId, code, expiresAt }: Invitation): InvitationAnswer {

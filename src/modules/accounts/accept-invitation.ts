@@ -4,7 +4,7 @@ import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { hashPassword } from '#platform/cryptography/password.ts';
 import { type PasswordFault, passwordFault } from '#platform/cryptography/password-policy.ts';
-import { openWithRing, sealWithRing } from '#platform/cryptography/sealing.ts';
+import { sealWithRing } from '#platform/cryptography/sealing.ts';
 import { sqlState } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
 import {
@@ -16,9 +16,9 @@ import {
   reserveSignIn,
   signInHashes,
 } from './account-store.ts';
+import { invitedPerson } from './find-invitations.ts';
 import { endInvitation, findCode, lockInvitation } from './invitation-store.ts';
 import { invitationCodeHash } from './one-time-code.ts';
-import type { NamedPerson } from './person-fields.ts';
 import { OUTSIDE } from './resolve-session.ts';
 import { insertSecret } from './secret-store.ts';
 import { settingsOf } from './security-settings.ts';
@@ -119,15 +119,10 @@ async function openAccount(
   if (!(await reserveSignIn(transaction, account, signInHashes(ring, signInName)))) {
     return fail({ code: 'sign-in-name-taken' });
   }
-  const person = openWithRing<NamedPerson>(
-    ring,
-    { table: 'invitation', officeId, id: invitationId },
-    invitation.sealed,
-  );
-  if (!person.ok) throw new Error(`an invitation does not open: ${person.error}`);
-  const fields: AccountFields = { ...person.value, signInName };
+  const person = invitedPerson(act.platform, invitation);
+  const fields: AccountFields = { ...person, signInName };
   const sealed = sealWithRing(ring, accountContext(officeId, accountId), fields);
-  const phone = hashColumns(lookupHashes(ring, 'phone', person.value.phone));
+  const phone = hashColumns(lookupHashes(ring, 'phone', person.phone));
   await insertAccount(transaction, { ...account, personId: null, sealed, createdAt: now }, phone);
   await insertSecret(transaction, officeId, accountId, passwordHash, now);
   const { role, agencyId } = invitation;

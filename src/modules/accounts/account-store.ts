@@ -179,12 +179,3 @@ export function findSignIn(
     SELECT office_id AS "officeId", account_id AS "accountId" FROM directory.sign_in
     WHERE name_hash_0 = ${hash0}::bytea OR name_hash_1 = ${hash1}::bytea`);
 }
-
-export function findAccountRowsById(
-  transaction: Transaction,
-  officeId: string,
-  ids: readonly string[],
-): Promise<AccountRow[]> {
-  return transaction.rows<AccountRow>(sql`
-    SELECT ${COLUMNS} FROM tenant.account WHERE office_id = ${officeId} AND id = ANY (${ids}::uuid[])`);
-}

@@ -3,14 +3,7 @@ import { maskPhone } from '#kernel/mask.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
-import {
-  type AccountFilter,
-  type AccountRow,
-  findAccount,
-  findAccountRows,
-  findAccountRowsById,
-  findRoles,
-} from './account-store.ts';
+import { type AccountFilter, type AccountRow, findAccount, findAccountRows, findRoles } from './account-store.ts';
 import { openAccountFields } from './own-account.ts';
 import type { AccountKind } from './roles.ts';
 
@@ -81,17 +74,5 @@ async function summaries(
       createdAt: row.createdAt,
       lastSignInAt: row.lastSignInAt ?? undefined,
     };
-  });
-}
-
-/** The names behind these ids, as far as they are accounts in the caller's sight: of who did something. */
-export function findAccountNames(
-  platform: Platform,
-  { access }: Pick<Caller, 'access'>,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  return platform.database.transaction(access, async (transaction) => {
-    const rows = await findAccountRowsById(transaction, access.officeId, accountIds);
-    return new Map(rows.map((row) => [row.id, openAccountFields(platform, row).name]));
   });
 }

@@ -71,11 +71,12 @@ export async function endInvitation(
 export function findInvitationRows(
   transaction: Transaction,
   officeId: string,
+  kinds: readonly AccountKind[],
   { after, limit }: { readonly after: string | undefined; readonly limit: number },
 ): Promise<InvitationRow[]> {
   return transaction.rows<InvitationRow>(sql`
     SELECT ${COLUMNS} FROM tenant.invitation
-    WHERE office_id = ${officeId} AND (${after ?? null}::uuid IS NULL OR id > ${after ?? null}::uuid)
+    WHERE office_id = ${officeId} AND kind = ANY (${kinds}::text[]) AND (${after ?? null}::uuid IS NULL OR id > ${after ?? null}::uuid)
     ORDER BY id LIMIT ${limit}`);
 }
 
