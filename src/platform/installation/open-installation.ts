@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Clock } from '../clock.ts';
-import { type BulkCryptography, createBulkCryptography } from '../cryptography/bulk/bulk-cryptography.ts';
+import { bulkOfPresentRing } from '../cryptography/bulk/bulk-of-present-ring.ts';
+import { followRingFile } from '../cryptography/follow-ring-file.ts';
 import { createKeyRing, deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
 import { KEY_RING_VARIABLE, loadKeyRing, saveKeyRing } from '../cryptography/key-ring-source.ts';
 import { Database } from '../database/database.ts';
@@ -10,6 +11,7 @@ import { type EmbeddedServer, startEmbeddedServer } from '../database/embedded/e
 import { applicationUrl, migrate } from '../database/migrate.ts';
 import { uuidMaker } from '../identifier.ts';
 import type { Platform } from '../platform.ts';
+import { belongsToRing, keepRingCheck, lookIntoDatabase } from './ring-check.ts';
 
 export interface InstallationOptions {
   /** Holds the key ring and, without `databaseUrl`, the embedded database. Made where it is missing. */
@@ -34,6 +36,8 @@ export interface Installation {
   readonly isEmbedded: boolean;
   /** Of the database's owner: for installing what belongs to it; never to be logged. */
   readonly ownerUrl: string;
+  /** Where the key ring stands; `undefined` where it came from the environment. */
+  readonly keyRingFile: string | undefined;
   /** Of the application's role. */
   readonly applicationUrl: string;
   /** The server ended by itself; only an embedded one tells. */
@@ -48,74 +52,105 @@ export interface InstallationRefusal {
 }
 
 /**
- * Opens the database (embedded, or that of `databaseUrl`), the key ring (made at the first start), and brings the tables
- * up to date. Everything that stands in the way is a sentence.
+ * Opens the database (embedded, or that of `databaseUrl`), the key ring (made at the first start, and never over a
+ * database that has data), and brings the tables up to date. Everything that stands in the way is a sentence.
  */
 export async function openInstallation(
   options: InstallationOptions,
 ): Promise<Result<Installation, InstallationRefusal>> {
   mkdirSync(options.folder, { recursive: true });
-  const ring = await openKeyRing(options);
-  if (!ring.ok) return ring;
   const server = await openServer(options);
   if (!server.ok) return server;
   const { ownerUrl, embedded } = server.value;
-  const password = deriveSecret(ring.value, 'database application role').toString('base64url');
+  let opened: Result<KeyRing, InstallationRefusal>;
   try {
-    const migrated = await migrate({ ownerUrl, applicationPassword: password, folder: options.migrations });
-    if (!migrated.ok) {
-      await embedded?.stop();
-      return fail({ code: 'migration', message: migrated.error.message });
-    }
+    opened = await openDatabase(options, ownerUrl);
   } catch (error) {
-    await embedded?.stop();
-    return fail({ code: 'database', message: `数据库连不上或不能用：${plainReason(error)}` });
+    opened = fail({ code: 'database', message: `数据库连不上或不能用：${plainReason(error)}` });
   }
-  const url = applicationUrl(ownerUrl, password);
+  if (!opened.ok) {
+    await embedded?.stop();
+    return opened;
+  }
+  const first = opened.value;
+  const keyRingFile = options.keyRing === undefined ? ringFile(options) : undefined;
+  const ring =
+    keyRingFile === undefined
+      ? () => first
+      : followRingFile(keyRingFile, first, options.say === undefined ? {} : { say: options.say });
+  const url = applicationUrl(ownerUrl, applicationPassword(first));
   const database = new Database({ url, connections: options.connections ?? 10 });
-  const bulk = bulkOf(ring.value, options.bulkThreads ?? 2);
+  const bulk = bulkOfPresentRing(ring, { threads: options.bulkThreads ?? 2 });
   return ok({
-    platform: {
-      database,
-      clock: options.clock,
-      ring: () => ring.value,
-      newId: uuidMaker(options.clock),
-      bulk,
-    },
+    platform: { database, clock: options.clock, ring, newId: uuidMaker(options.clock), bulk: () => bulk },
     isEmbedded: embedded !== undefined,
     ownerUrl,
+    keyRingFile,
     applicationUrl: url,
     onServerExit: (listener) => embedded?.onExit((reason) => listener(reason.message)),
     close: async () => {
-      await bulk().close();
+      await bulk.close();
       await database.close();
       await embedded?.stop();
     },
   });
 }
 
-function bulkOf(ring: KeyRing, threads: number): () => BulkCryptography {
-  let bulk: BulkCryptography | undefined;
-  return () => {
-    bulk ??= createBulkCryptography(ring, { threads });
-    return bulk;
-  };
+/** The ring that belongs to the database, and the tables up to date; nothing is touched before the two are seen to agree. */
+async function openDatabase(
+  options: InstallationOptions,
+  ownerUrl: string,
+): Promise<Result<KeyRing, InstallationRefusal>> {
+  const found = await lookIntoDatabase(ownerUrl);
+  const ring = await openKeyRing(options, found.hasData);
+  if (!ring.ok) return ring;
+  if (found.ringCheck !== undefined && !belongsToRing(found.ringCheck, ring.value)) {
+    return fail({ code: 'key-ring', message: anotherRing(options) });
+  }
+  const password = applicationPassword(ring.value);
+  const migrated = await migrate({ ownerUrl, applicationPassword: password, folder: options.migrations });
+  if (!migrated.ok) return fail({ code: 'migration', message: migrated.error.message });
+  // two first starts at the same moment, each with a ring of its own: the database belongs to one
+  if (!belongsToRing(await keepRingCheck(ownerUrl, ring.value), ring.value)) {
+    return fail({ code: 'key-ring', message: anotherRing(options) });
+  }
+  return ring;
 }
 
-async function openKeyRing({ folder, keyRing }: InstallationOptions): Promise<Result<KeyRing, InstallationRefusal>> {
-  const file = join(folder, 'keys.json');
+function applicationPassword(ring: KeyRing): string {
+  return deriveSecret(ring, 'database application role').toString('base64url');
+}
+
+function ringFile({ folder }: InstallationOptions): string {
+  return join(folder, 'keys.json');
+}
+
+async function openKeyRing(
+  options: InstallationOptions,
+  hasData: boolean,
+): Promise<Result<KeyRing, InstallationRefusal>> {
+  const file = ringFile(options);
   const source =
-    keyRing === undefined
+    options.keyRing === undefined
       ? ({ kind: 'file', path: file } as const)
-      : ({ kind: 'environment', value: keyRing } as const);
+      : ({ kind: 'environment', value: options.keyRing } as const);
   const loaded = await loadKeyRing(source);
   if (loaded.ok) return loaded;
   if (loaded.error.code !== 'absent') return fail({ code: 'key-ring', message: loaded.error.message });
-  chmodSync(folder, 0o711);
+  if (hasData) {
+    const message = `数据库里已有数据，却找不到它的密钥环 ${file}。没有新建：新的密钥打不开已加密的内容。请从备份取回原来的文件放在那里，或用环境变量 ${KEY_RING_VARIABLE} 给出；若本想用一个新库，请检查 DATABASE_URL 和 TONGZHOU_DATA。`;
+    return fail({ code: 'key-ring', message });
+  }
+  chmodSync(options.folder, 0o711);
   const saved = await saveKeyRing(file, createKeyRing(), 'new');
   if (!saved.ok && saved.error.code !== 'exists') return fail({ code: 'key-ring', message: saved.error.message });
   const made = await loadKeyRing(source);
   return made.ok ? made : fail({ code: 'key-ring', message: made.error.message });
+}
+
+function anotherRing(options: InstallationOptions): string {
+  const ring = options.keyRing === undefined ? ringFile(options) : `环境变量 ${KEY_RING_VARIABLE} 里的密钥环`;
+  return `${ring} 不是这个数据库的密钥环，没有打开，什么也没有改动。请换上这个数据库原来的密钥环（见备份），或检查 DATABASE_URL 是否指向了别的库。`;
 }
 
 interface OpenedServer {
