@@ -25,6 +25,8 @@ import { writeRosterTemplate } from '#intake/roster/write-roster-template.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
+  extendRoster,
+  type FiledRoster as Filed,
   fileRoster,
   findRoster,
   findRosterEntries,
@@ -97,13 +99,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
             blob,
             { gunzip, signal: call.signal },
           );
-          if (!filed.ok) return filed;
-          const { warnings, faultyRows, ...figures } = filed.value;
-          return ok({
-            ...figures,
-            warnings: [...warnings],
-            faultyRows: faultyRows.map(({ row, reasons }) => ({ row, reasons: [...reasons] })),
-          });
+          return filed.ok ? ok(filedOf(filed.value)) : filed;
         }),
     }),
     defineRoute({
@@ -237,10 +233,13 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       tags,
       input: { params },
       output: file(WORKBOOK),
-      refusals: [],
+      refusals: ['roster-unknown'],
       handle: async (call) => {
-        const rows = await findRosterFaults(platform, callerOf(call), {
-          rosterId: call.input.params.rosterId,
+        const caller = callerOf(call);
+        const { rosterId } = call.input.params;
+        if ((await findRoster(platform, caller, rosterId)) === undefined) return fail({ code: 'roster-unknown' });
+        const rows = await findRosterFaults(platform, caller, {
+          rosterId,
           afterRow: 0,
           limit: MOST_FAULTY_ROWS_WRITTEN,
         });
@@ -248,6 +247,25 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
         const body = new Uint8Array(await workbook.arrayBuffer());
         return ok({ contentType: WORKBOOK, fileName: '需修改的人员.xlsx', body });
       },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/rosters/:rosterId/rows',
+      permission: 'roster.submit',
+      summary: '在草稿或被退回的名单里补报：改好的行、更正的行、新增的人',
+      tags,
+      input: { params },
+      output: FiledRoster,
+      refusals: ['bad-upload', 'roster-unknown', 'roster-state', 'roster-file-refused', 'idempotency-key-reused'],
+      upload: { maxFiles: 1, maxBytesPerFile: LARGEST_ROSTER_BYTES },
+      handle: async (call) =>
+        await withReceivedFile(call.files, async ({ blob, fileName }) => {
+          const { rosterId } = call.input.params;
+          const filing = { gunzip, signal: call.signal };
+          const input = { rosterId, fileName: fileName.slice(0, 200) };
+          const filed = await extendRoster(platform, callerOf(call), input, blob, filing);
+          return filed.ok ? ok(filedOf(filed.value)) : filed;
+        }),
     }),
     defineRoute({
       method: 'POST',
@@ -288,6 +306,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
         'own-submission',
         'not-this-level',
         'reason-missing',
+        'rows-not-sent-back',
         'reviewed-already',
         'idempotency-key-reused',
       ],
@@ -318,6 +337,14 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
 
 /** An agency that no roster waits for. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+function filedOf({ warnings, faultyRows, ...figures }: Filed): FiledRoster {
+  return {
+    ...figures,
+    warnings: [...warnings],
+    faultyRows: faultyRows.map(({ row, reasons }) => ({ row, reasons: [...reasons] })),
+  };
+}
 
 function rowOf(roster: ListedRoster): RosterRow {
   return {
