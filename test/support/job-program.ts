@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ok } from '#kernel/result.ts';
 import { perform } from '#platform/acts/act.ts';
 import { systemClock } from '#platform/clock.ts';
+import { createBulkCryptography } from '#platform/cryptography/bulk/bulk-cryptography.ts';
 import { readKeyRing } from '#platform/cryptography/key-ring.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import { Database } from '#platform/database/database.ts';
@@ -18,11 +19,13 @@ const STUCK = defineJob<{ officeId: string; stage: string }>({ name: 'stuck', re
 const [url = '', ringText = ''] = process.argv.slice(2);
 const ring = readKeyRing(ringText);
 if (ring === undefined) throw new Error('no key ring');
+const bulk = createBulkCryptography(ring, { threads: 1 });
 const platform = {
   database: new Database({ url }),
   clock: systemClock,
   ring: () => ring,
   newId: uuidMaker(systemClock),
+  bulk: () => bulk,
 };
 const queue = await JobQueue.open({ url, kinds: [STUCK], pollSeconds: 0.5, heartbeatSeconds: 10 });
 await queue.work([

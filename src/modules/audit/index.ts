@@ -1,10 +1,8 @@
 /** The audit trail: sealed into a chain, verified, read. Rows are written by `act.audit` of the platform. */
 export type { AuditFault } from './audit-fault.ts';
 export { type AuditedOffice, findAnchor, findAuditedOffices } from './audit-heads.ts';
-export type { AuditCheck, AuditReport } from './audit-report.ts';
-export { type AuditIntegrity, checkAudit, findIntegrity } from './check-audit.ts';
+export { checkAudit, findIntegrity } from './check-audit.ts';
 export { findTrail } from './find-trail.ts';
-export { nightlyJobs } from './nightly-jobs.ts';
 export { type OpenAuditRowRefusal, openAuditRow } from './open-audit-row.ts';
 export { sealAudit } from './seal-audit.ts';
 export type { TrailArea, TrailQuery, TrailRow } from './trail.ts';

@@ -3,15 +3,7 @@ import { fail, ok } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import { inclusionProof, isIncluded, leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import {
-  checkAudit,
-  findIntegrity,
-  findTrail,
-  nightlyJobs,
-  openAuditRow,
-  sealAudit,
-  type TrailQuery,
-} from './index.ts';
+import { checkAudit, findIntegrity, findTrail, openAuditRow, sealAudit, type TrailQuery } from './index.ts';
 
 const OFFICE = '01970000-0000-7000-8000-00000000000a';
 const [CITY, COUNTY] = ['01970000-0000-7000-8000-0000000000a1', '01970000-0000-7000-8000-0000000000a2'];
@@ -101,21 +93,4 @@ test('what a check found is kept and shown with the last seal', async () => {
     lastCheck: { at: base.clock.now(), faultCount: 1, faults: [{ kind: 'row-changed', rowId: 1 }] },
   });
   expect(await findIntegrity(base.platform, county)).toEqual({ lastSeal: undefined, lastCheck: undefined });
-});
-
-test('each night the old keys of every office are forgotten and its trail is checked', async () => {
-  await base.asSuperuser(
-    `INSERT INTO reference.office (id, code, name, kind, opened_on) VALUES ($1, 'HN', '河南办事处', 'office', '2025-01-01')`,
-    [OFFICE],
-  );
-  await perform(base.platform, { ...office, idempotencyKey: 'key-00001' }, { name: 'try', input: 9 }, async (act) => {
-    await act.audit({ act: 'try', objectKind: 'roster', objectId: OBJECT });
-    return ok(9);
-  });
-  base.clock.set(base.clock.now() + 31 * 86_400_000);
-  for (const { run } of nightlyJobs(base.platform)) {
-    await run({ id: OBJECT, payload: {}, signal: AbortSignal.timeout(30_000) });
-  }
-  expect(await base.asSuperuser('SELECT FROM tenant.idempotency_key')).toEqual([]);
-  expect((await findIntegrity(base.platform, office)).lastCheck).toMatchObject({ at: base.clock.now(), faultCount: 1 });
 });

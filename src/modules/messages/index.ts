@@ -1,3 +1,3 @@
 /** Inboxes inside the program, filled from the outbox. */
-export { findMessages, type Message, markRead } from './find-messages.ts';
-export { type FindRecipients, messageTarget } from './message-target.ts';
+export { findMessages, markRead } from './find-messages.ts';
+export { messageTarget } from './message-target.ts';

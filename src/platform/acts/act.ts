@@ -1,23 +1,14 @@
 import sql from 'sql-template-tag';
 import { fail, type Result } from '#kernel/result.ts';
-import type { AccessContext } from '../database/access-context.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { instantValue } from '../database/value-types.ts';
 import type { Platform } from '../platform.ts';
+import type { ActFrame, Caller } from './act-frame.ts';
 import { type AuditEntry, auditStatement } from './audit-entry.ts';
 import { getAuditKey } from './audit-key.ts';
 import { findEarlierAnswer, type IdempotencyRefusal, keepAnswer } from './idempotency.ts';
 
-/** Who calls, in which context, under which key. */
-export interface Caller {
-  /** `platform` is not a tenant's context: acts always belong to an office. */
-  readonly access: Exclude<AccessContext, { scope: 'platform' }>;
-  /** For whom, where the caller acts for another. */
-  readonly behalfId?: string;
-  readonly requestId?: string;
-  /** Chosen by the caller, 8 to 128 characters; the same key gives the same answer and does nothing a second time. */
-  readonly idempotencyKey?: string;
-}
+export type { Caller } from './act-frame.ts';
 
 /** Something that happened, for messages and webhooks. */
 export interface OutboxEvent {
@@ -34,7 +25,7 @@ export interface OutboxEvent {
 /**
  * One act in the making: all that it writes commits together, or nothing does.
  */
-export class Act {
+export class Act implements ActFrame {
   readonly transaction: Transaction;
   readonly platform: Platform;
   readonly caller: Caller;

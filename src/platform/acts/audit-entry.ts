@@ -5,7 +5,7 @@ import { canonicalJson } from '../cryptography/canonical-json.ts';
 import { deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
 import { type DataKey, type SealContext, sealJson } from '../cryptography/sealing.ts';
 import { dayValue, instantValue } from '../database/value-types.ts';
-import type { Act } from './act.ts';
+import type { ActFrame } from './act-frame.ts';
 
 /** What an audit row says, besides who and when, which the act knows. */
 export interface AuditEntry {
@@ -67,7 +67,7 @@ export function auditSealContext(officeId: string, objectId: string, at: number)
 }
 
 /** `key` is that of the office's trail; an entry with nothing personal needs none. */
-export function auditStatement(act: Act, entry: AuditEntry, key: DataKey | undefined): Sql {
+export function auditStatement(act: ActFrame, entry: AuditEntry, key: DataKey | undefined): Sql {
   const { officeId, now, caller } = act;
   const ring = act.platform.ring();
   // as the database writes UUIDs: the hash is over what comes back

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { canonicalJson } from '../cryptography/canonical-json.ts';
 import { openWithRing, type SealContext, sealWithRing } from '../cryptography/sealing.ts';
 import { instantValue } from '../database/value-types.ts';
-import type { Act } from './act.ts';
+import type { ActFrame } from './act-frame.ts';
 
 /** The key was used before, for something else. */
 export interface IdempotencyRefusal {
@@ -23,7 +23,7 @@ interface KeptAnswer {
  * first and then finds its answer. The lock only spares work: what must happen once rests on the table's primary key.
  */
 export async function findEarlierAnswer<Answer>(
-  act: Act,
+  act: ActFrame,
   name: string,
   input: unknown,
 ): Promise<Result<Answer, IdempotencyRefusal> | undefined> {
@@ -43,7 +43,7 @@ export async function findEarlierAnswer<Answer>(
 }
 
 /** Keeps an answer under the caller's key, if he gave one. */
-export async function keepAnswer(act: Act, name: string, input: unknown, value: unknown): Promise<void> {
+export async function keepAnswer(act: ActFrame, name: string, input: unknown, value: unknown): Promise<void> {
   const key = act.caller.idempotencyKey;
   if (key === undefined) return;
   await act.transaction.run(sql`
@@ -56,6 +56,6 @@ function inputHash(name: string, input: unknown): Buffer {
   return createHash('sm3').update(canonicalJson({ name, input })).digest();
 }
 
-function sealContext(act: Act, key: string): SealContext {
+function sealContext(act: ActFrame, key: string): SealContext {
   return { table: 'idempotency_key', officeId: act.officeId, id: `${act.actorId} ${key}` };
 }
