@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './src/http/content-security-policy.ts';
 
+/** Each has a page of its own: what stands before signing in, the office's desk, the unit's portal, the offline tool. */
+const APPS = ['home', 'desk', 'unit', 'calculator'] as const;
+
 /**
  * The screens: one page for each app under src/web, built to dist/web.
  *
@@ -22,6 +25,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: { calculator: 'src/web/calculator/index.html' } },
+    rolldownOptions: { input: Object.fromEntries(APPS.map((app) => [app, `src/web/${app}/index.html`])) },
   },
 });

@@ -1,0 +1,48 @@
+import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { askApi, type QueryValues } from '#web/app/api/ask.ts';
+
+/** An answer of the interface; `undefined` as path asks nothing yet. Shared by all who ask the same. */
+export function useAnswer<T>(path: string | undefined, query: QueryValues = {}): UseQueryResult<T> {
+  return useQuery({
+    queryKey: [path, query],
+    queryFn: ({ signal }) => askApi<T>(path ?? '', query, signal),
+    enabled: path !== undefined,
+  });
+}
+
+/** A list of the interface, as far as it has been asked for. */
+export interface Pages<Row> {
+  readonly rows: readonly Row[];
+  readonly isLoading: boolean;
+  readonly failure: Error | undefined;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly loadMore: () => void;
+  readonly again: () => void;
+}
+
+interface PageAnswer<Row> {
+  readonly items: readonly Row[];
+  readonly next?: string;
+}
+
+/** A list page by page; while a filter changes the rows before stay in sight. */
+export function usePages<Row>(path: string | undefined, query: QueryValues = {}): Pages<Row> {
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    queryKey: [path, 'pages', query],
+    queryFn: ({ pageParam, signal }) => askApi<PageAnswer<Row>>(path ?? '', { ...query, after: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    enabled: path !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    rows: data?.pages.flatMap(({ items }) => items) ?? [],
+    isLoading: isPending && path !== undefined,
+    failure: error ?? undefined,
+    hasMore: hasNextPage,
+    isLoadingMore: isFetchingNextPage,
+    loadMore: () => void fetchNextPage(),
+    again: () => void refetch(),
+  };
+}

@@ -1,0 +1,109 @@
+import { type ReactElement, useEffect, useMemo } from 'react';
+import { Link, Route, Routes, useLocation } from 'react-router';
+import type { Permission } from '#contracts/permissions.ts';
+import { AppFrame, type MenuGroup } from '#web/app/app-frame.tsx';
+import { APP } from '#web/app/app-texts.ts';
+import { type Session, useSession } from '#web/app/session.tsx';
+import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
+import { RosterCase } from '#web/desk/roster/roster-case.tsx';
+import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
+import { DESK } from '#web/desk/texts.ts';
+import { TodayPage } from '#web/desk/today/today-page.tsx';
+import { TrailPage } from '#web/desk/trail/trail-page.tsx';
+import { TreePage } from '#web/desk/tree/tree-page.tsx';
+import { RegisterUnitPage } from '#web/desk/unit/register-unit-page.tsx';
+import { UnitPage } from '#web/desk/unit/unit-page.tsx';
+import { UnitsPage } from '#web/desk/unit/units-page.tsx';
+
+const { pages, groups } = DESK;
+
+interface DeskPage {
+  readonly path: string;
+  readonly label: string;
+  readonly group: keyof typeof groups;
+  /** Any of these opens it. */
+  readonly for: readonly Permission[];
+  readonly page: () => ReactElement;
+}
+
+/** The pages of the menu, in its order. */
+const PAGES: readonly DeskPage[] = [
+  { path: '/rosters', label: pages.rosters, group: 'work', for: ['roster.read'], page: RostersPage },
+  { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
+  { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
+  { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },
+  { path: '/trail', label: pages.trail, group: 'control', for: ['audit.read', 'audit.read-security'], page: TrailPage },
+];
+
+/** Pages of one thing, reached from their lists. */
+const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
+  { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
+  { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
+  { path: '/units/:id', for: ['unit.read'], page: UnitPage },
+];
+
+/** The desk 工作台: what staff of an office, a city or a county work with. */
+export function DeskApp(): ReactElement {
+  const session = useSession();
+  const { answer } = session;
+  const menu = useMemo(() => menuOf(session), [session]);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const current = PAGES.find(({ path }) => pathname.startsWith(path));
+    document.title = DESK.titleOf(current?.label ?? pages.today);
+  }, [pathname]);
+  const isAllowed = ({ for: permissions }: Pick<DeskPage, 'for'>): boolean => permissions.some(session.may);
+  return (
+    <AppFrame
+      appName={DESK.appName}
+      place={placeOf(session)}
+      person={answer.account.name}
+      roles={answer.roles.map(({ name }) => name).join('、')}
+      menu={menu}
+    >
+      <Routes>
+        <Route path="/" element={<TodayPage />} />
+        {[...PAGES, ...CASES].map((each) => (
+          <Route key={each.path} path={each.path} element={isAllowed(each) ? <each.page /> : <NoPermission />} />
+        ))}
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </AppFrame>
+  );
+}
+
+function menuOf({ may }: Session): readonly MenuGroup[] {
+  const byGroup = (Object.keys(groups) as (keyof typeof groups)[]).map((group) => ({
+    label: groups[group],
+    entries: PAGES.filter((page) => page.group === group && page.for.some(may)).map(({ path, label }) => ({
+      path,
+      label,
+    })),
+  }));
+  return [{ label: groups.today, entries: [{ path: '/', label: pages.today }] }, ...byGroup.slice(1)];
+}
+
+/** The node at which somebody works, in full; the office where that is all there is. */
+function placeOf({ answer: { nodes, office } }: Session): string {
+  return nodes.map(({ name }) => name).join('、') || office.name;
+}
+
+function NoPermission(): ReactElement {
+  return (
+    <div className="tz-card tz-stack">
+      <h1>{APP.noPermission}</h1>
+      <p>{APP.noPermissionNext}</p>
+    </div>
+  );
+}
+
+function NotFound(): ReactElement {
+  return (
+    <div className="tz-card tz-stack">
+      <h1>{APP.notFound}</h1>
+      <p>
+        <Link to="/">{APP.notFoundNext}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { Checkbox } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+import type { RosterDetail, RosterEntry } from '#contracts/rosters.ts';
+import { useAnswer } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { FailureNote } from '#web/app/failure-note.tsx';
+import { DateText } from '#web/app/moment.tsx';
+import { Neighbours } from '#web/app/neighbours.tsx';
+import type { PageColumn } from '#web/app/page-list.tsx';
+import { ParticipationLine, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
+import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
+import { RosterRowsList } from '#web/app/roster/roster-rows.tsx';
+import { useSession } from '#web/app/session.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
+import { PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
+import { RosterDecisionBar } from '#web/desk/roster/roster-decision-bar.tsx';
+import { DESK } from '#web/desk/texts.ts';
+import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
+import { Money } from '#web/ui/money.tsx';
+
+const { roster: texts } = DESK;
+
+/** One roster before its reviewer: the numbers, the rows where they matter, what was said so far, the decision. */
+export function RosterCase(): ReactElement {
+  const { id = '' } = useParams();
+  const { data: roster, error, refetch } = useAnswer<RosterDetail>(`/api/rosters/${id}`);
+  if (roster === undefined) {
+    return error === null ? (
+      <p className="tz-quiet">{APP.loading}</p>
+    ) : (
+      <FailureNote failure={error} onAgain={() => void refetch()} />
+    );
+  }
+  return <Case key={roster.id} roster={roster} />;
+}
+
+function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
+  const { may } = useSession();
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
+  const [rows, setRows] = useChoiceInAddress('rows', ['accepted', 'faulty', 'repaired']);
+  const picker = useMemo(() => (roster.canReview ? pickerOf(picked, setPicked) : undefined), [roster, picked]);
+  return (
+    <div className="tz-page">
+      <header className="tz-page__head">
+        <div>
+          <h1>{roster.unitName}</h1>
+          <p className="tz-page__lead tz-row">
+            {texts.of(PROGRAM_NAMES[roster.program])} <StateTag state={ROSTER_STATES[roster.state]} />
+          </p>
+        </div>
+        <Neighbours />
+      </header>
+      <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
+      <ParticipationLine roster={roster} />
+      <div className="tz-beside">
+        <Facts roster={roster} />
+        <RosterReviews roster={roster} />
+      </div>
+      <RosterPayers roster={roster} />
+      {roster.canReview ? <p className="tz-quiet">{texts.picked(picked.size)}</p> : null}
+      {rows === 'faulty' && !may('roster.submit') ? null : (
+        <RosterRowsList roster={roster} rows={rows} {...(picker === undefined ? {} : { picker })} />
+      )}
+      <ObjectTrail objectId={roster.id} />
+      {roster.canReview ? <RosterDecisionBar roster={roster} picked={[...picked].sort((a, b) => a - b)} /> : null}
+    </div>
+  );
+}
+
+function Facts({ roster }: { readonly roster: RosterDetail }): ReactElement {
+  return (
+    <section className="tz-card">
+      <dl className="tz-details">
+        <div>
+          <dt>{texts.agency}</dt>
+          <dd>{roster.agencyName ?? '—'}</dd>
+        </div>
+        <div>
+          <dt>{texts.submittedOn}</dt>
+          <dd>{roster.submittedOn === null ? '—' : <DateText date={roster.submittedOn} />}</dd>
+        </div>
+        <div>
+          <dt>{texts.staff}</dt>
+          <dd>{texts.staffText(roster.staffCount, roster.eligibleCount)}</dd>
+        </div>
+        <div>
+          <dt>{texts.shares}</dt>
+          <dd>{texts.sharesText(roster.shares)}</dd>
+        </div>
+        <div>
+          <dt>{texts.fee}</dt>
+          <dd>
+            <Money fen={roster.contributionFen} unit />
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.file}</dt>
+          <dd>{roster.fileName}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function pickerOf(
+  picked: ReadonlySet<number>,
+  setPicked: (picked: ReadonlySet<number>) => void,
+): PageColumn<RosterEntry> {
+  const toggle = (row: number): void => {
+    const next = new Set(picked);
+    if (!next.delete(row)) next.add(row);
+    setPicked(next);
+  };
+  return {
+    key: 'pick',
+    title: texts.pick,
+    width: '2rem',
+    cell: ({ row }) => (
+      <Checkbox checked={picked.has(row)} aria-label={texts.pickRow(row)} onChange={() => toggle(row)} />
+    ),
+  };
+}

@@ -1,0 +1,157 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { OrderRow, WaitingCreditsAnswer } from '#contracts/contributions.ts';
+import type { Unit } from '#contracts/organisations.ts';
+import type { RosterRow } from '#contracts/rosters.ts';
+import { type Pages, useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { FailureNote } from '#web/app/failure-note.tsx';
+import { DateText, Moment } from '#web/app/moment.tsx';
+import { useSession } from '#web/app/session.tsx';
+import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
+import { DESK } from '#web/desk/texts.ts';
+import { Money } from '#web/ui/money.tsx';
+import './today-page.css';
+
+const { today: texts } = DESK;
+const ROWS_SHOWN = 8;
+
+/** What waits for me, by kind, those first that came first. */
+export function TodayPage(): ReactElement {
+  const { may, answer } = useSession();
+  const rosters = usePages<RosterRow>(may('roster.review') ? '/api/rosters' : undefined, {
+    waiting: true,
+    limit: ROWS_SHOWN,
+  });
+  const units = usePages<Unit>(may('unit.review') ? '/api/units' : undefined, {
+    state: 'registered',
+    limit: ROWS_SHOWN,
+  });
+  const seconds = usePages<OrderRow>(may('receipt.confirm') ? '/api/orders' : undefined, {
+    awaitsSecond: true,
+    limit: ROWS_SHOWN,
+  });
+  const credits = useAnswer<WaitingCreditsAnswer>(may('remittance.match') ? '/api/waiting-credits' : undefined);
+  const lists = [rosters, units, seconds];
+  const isLoading = lists.some((list) => list.isLoading) || credits.isLoading;
+  const creditRows = credits.data?.credits ?? [];
+  const isNothing = !isLoading && creditRows.length === 0 && lists.every(({ rows }) => rows.length === 0);
+  const hasDuties = may('roster.review') || may('unit.review') || may('receipt.confirm') || may('remittance.match');
+  return (
+    <div className="tz-page">
+      <header>
+        <h1>{texts.title}</h1>
+        {isNothing ? null : <p className="tz-page__lead">{texts.hello(answer.account.name)}</p>}
+      </header>
+      {isLoading ? <p className="tz-quiet">{APP.loading}</p> : null}
+      {isNothing ? (
+        <section className="tz-card tz-stack tz-today__nothing">
+          <h2>{texts.none}</h2>
+          <p className="tz-quiet">{hasDuties ? texts.noneNext : texts.nobody}</p>
+        </section>
+      ) : null}
+      <Queue title={texts.rosters} pages={rosters} all="/rosters">
+        {rosters.rows.map(({ id, unitName, program, accepted, submittedOn }) => (
+          <Item
+            key={id}
+            to={`/rosters/${id}`}
+            name={unitName}
+            what={`${PROGRAM_SHORT_NAMES[program]} · ${texts.people(accepted)}`}
+          >
+            {submittedOn === null ? null : <DateText date={submittedOn} />}
+          </Item>
+        ))}
+      </Queue>
+      <Queue title={texts.units} pages={units} all="/units?state=registered">
+        {units.rows.map(({ id, name, eligibleCount, registeredAt }) => (
+          <Item key={id} to={`/units/${id}`} name={name} what={texts.people(eligibleCount)}>
+            <Moment at={registeredAt} />
+          </Item>
+        ))}
+      </Queue>
+      {creditRows.length === 0 ? null : (
+        <QueueCard
+          title={texts.credits}
+          count={creditRows.length}
+          all="/matching"
+          hasMore={creditRows.length > ROWS_SHOWN}
+        >
+          {creditRows.slice(0, ROWS_SHOWN).map(({ id, payerName, openFen, postedOn }) => (
+            <Item key={id} to="/matching" name={payerName} what={<Money fen={openFen} unit />}>
+              <DateText date={postedOn} />
+            </Item>
+          ))}
+        </QueueCard>
+      )}
+      <Queue title={texts.seconds} pages={seconds} all="/orders?list=second">
+        {seconds.rows.map(({ id, unitName, amountFen, completedOn }) => (
+          <Item key={id} to={`/orders/${id}`} name={unitName} what={<Money fen={amountFen} unit />}>
+            {completedOn === null ? null : <DateText date={completedOn} />}
+          </Item>
+        ))}
+      </Queue>
+    </div>
+  );
+}
+
+interface QueueProps<Row> {
+  readonly title: string;
+  readonly pages: Pages<Row>;
+  readonly all: string;
+  readonly children: ReactNode;
+}
+
+function Queue<Row>({ title, pages, all, children }: QueueProps<Row>): ReactElement | null {
+  if (pages.failure !== undefined) return <FailureNote failure={pages.failure} onAgain={pages.again} />;
+  if (pages.rows.length === 0) return null;
+  return (
+    <QueueCard title={title} count={pages.rows.length} all={all} hasMore={pages.hasMore}>
+      {children}
+    </QueueCard>
+  );
+}
+
+interface QueueCardProps {
+  readonly title: string;
+  readonly count: number;
+  readonly all: string;
+  readonly hasMore: boolean;
+  readonly children: ReactNode;
+}
+
+function QueueCard({ title, count, all, hasMore, children }: QueueCardProps): ReactElement {
+  return (
+    <section className="tz-card tz-queue" aria-label={title}>
+      <div className="tz-row tz-row--apart">
+        <h2>
+          {title}{' '}
+          <span className="tz-app__count">
+            {count}
+            {hasMore ? '+' : ''}
+          </span>
+        </h2>
+        <Link to={all}>{texts.all}</Link>
+      </div>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+interface ItemProps {
+  readonly to: string;
+  readonly name: string;
+  readonly what: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Item({ to, name, what, children }: ItemProps): ReactElement {
+  return (
+    <li>
+      <Link to={to} className="tz-queue__item">
+        <strong>{name}</strong>
+        <span>{what}</span>
+        <span className="tz-quiet">{children}</span>
+      </Link>
+    </li>
+  );
+}

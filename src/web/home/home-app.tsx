@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react';
+import { Route, Routes } from 'react-router';
+import { CrashBoundary } from '#web/app/crash-boundary.tsx';
+import { InvitationPage } from '#web/home/invitation-page.tsx';
+import { PasswordPage } from '#web/home/password-page.tsx';
+import { SignInPage } from '#web/home/sign-in-page.tsx';
+import { StartPage } from '#web/home/start-page.tsx';
+
+/** What stands before the apps: the start page, signing in, opening an account, one's own password. */
+export function HomeApp(): ReactElement {
+  return (
+    <CrashBoundary>
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/invitation" element={<InvitationPage />} />
+        <Route path="/password" element={<PasswordPage />} />
+        <Route path="*" element={<StartPage />} />
+      </Routes>
+    </CrashBoundary>
+  );
+}
