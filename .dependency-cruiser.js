@@ -14,7 +14,12 @@ const LAYERS = {
   generator: { layers: ['kernel', 'scheme', 'intake'], packages: [], builtins: true },
   contracts: { layers: ['kernel'], packages: ['typebox'] },
   platform: { layers: ['kernel'], packages: '*', builtins: true },
-  http: { layers: ['kernel', 'scheme', 'intake', 'contracts', 'platform'], modules: true, packages: '*', builtins: true },
+  http: {
+    layers: ['kernel', 'scheme', 'intake', 'contracts', 'platform'],
+    modules: true,
+    packages: '*',
+    builtins: true,
+  },
   cli: {
     layers: ['kernel', 'scheme', 'intake', 'generator', 'contracts', 'platform'],
     modules: true,
@@ -38,6 +43,7 @@ const MODULE = {
 const MODULE_EDGES = {
   accounts: ['persons'],
   organisations: ['accounts'],
+  unmasking: ['accounts', 'organisations', 'persons'],
   covers: ['persons'],
   contributions: ['covers', 'ledger'],
   rosters: ['contributions', 'persons'],

@@ -57,6 +57,7 @@ export const PERMISSIONS = {
   'program.draft': '起草保障活动版本',
   'program.publish': '发布保障活动版本',
   'member.read': '查看会员',
+  'personal.unmask': '查看完整的姓名、手机号、证件号，须写明原因',
   'roster.read': '查看名单',
   'roster.submit': '提交名单',
   'roster.review': '审核名单',
@@ -67,13 +68,23 @@ export const PERMISSIONS = {
   'certificate.read': '查看保障凭证',
   'enrollment.read': '查看参保',
   'enrollment.withdraw': '办理退会',
+  'settlement.read': '查看医保结算数据的导入',
+  'settlement.import': '导入医保结算数据',
+  'claim.read': '查看申领',
+  'claim.read-own': '查看本人的申领',
+  'claim.review': '审核申领',
+  'case.adjudicate': '试算案件',
+  'payee.register': '登记收款银行卡',
+  'payout.read': '查看付款批次',
+  'payout.make': '编制付款批次，送交银行',
+  'payout.approve': '复核付款批次',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Which role may do what. The one table: routes, buttons and the attack suite go by it. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  member: ['program.read', 'certificate.read'],
+  member: ['program.read', 'certificate.read', 'claim.read-own'],
   relative: ['program.read'],
   unitAgent: [
     'unit.read',
@@ -85,6 +96,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'certificate.read',
     'enrollment.read',
     'enrollment.withdraw',
+    'personal.unmask',
   ],
   reviewer: [
     'agency.read',
@@ -101,8 +113,25 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'certificate.read',
     'enrollment.read',
     'enrollment.withdraw',
+    'personal.unmask',
+    'settlement.read',
+    'settlement.import',
+    'claim.read',
+    'claim.review',
+    'case.adjudicate',
+    'payee.register',
   ],
-  cashier: ['agency.read', 'unit.read', 'program.read', 'order.read', 'remittance.read', 'remittance.match'],
+  cashier: [
+    'agency.read',
+    'unit.read',
+    'program.read',
+    'order.read',
+    'remittance.read',
+    'remittance.match',
+    'payee.register',
+    'payout.read',
+    'payout.make',
+  ],
   accountant: [
     'agency.read',
     'unit.read',
@@ -111,6 +140,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'remittance.read',
     'receipt.confirm',
     'ledger.read',
+    'payout.read',
   ],
   approver: [
     'agency.read',
@@ -120,8 +150,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'remittance.read',
     'receipt.confirm',
     'ledger.read',
+    'payout.read',
+    'payout.approve',
   ],
-  committeeMember: ['program.read'],
+  committeeMember: ['program.read', 'case.adjudicate'],
   auditor: [
     'agency.read',
     'unit.read',
@@ -135,6 +167,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'ledger.read',
     'audit.read',
     'audit.verify',
+    'settlement.read',
+    'claim.read',
+    'payout.read',
   ],
   programManager: ['agency.read', 'program.read', 'program.draft', 'program.publish'],
   systemAdministrator: [
@@ -148,6 +183,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'settings.manage',
     'job.read',
     'job.manage',
+    'personal.unmask',
   ],
   securityAdministrator: ['agency.read', 'account.read', 'security-policy.read', 'security-policy.manage'],
   auditAdministrator: ['agency.read', 'account.read', 'audit.read-security', 'audit.verify'],

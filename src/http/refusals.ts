@@ -5,6 +5,7 @@ import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
+import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
 
 /**
  * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
@@ -14,6 +15,7 @@ export const refusals = {
   ...frameRefusals,
   ...accountRefusals,
   ...organisationRefusals,
+  ...unmaskingRefusals,
   ...auditRefusals,
   ...jobRefusals,
   ...rosterRefusals,

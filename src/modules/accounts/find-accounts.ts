@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type AccountFilter, type AccountRow, findAccount, findAccountRows, findRoles } from './account-store.ts';
 import { openAccountFields } from './own-account.ts';
+import type { NamedPerson } from './person-fields.ts';
 import type { AccountKind } from './roles.ts';
 
 export interface AccountSummary {
@@ -75,4 +76,19 @@ async function summaries(
       lastSignInAt: row.lastSignInAt ?? undefined,
     };
   });
+}
+
+/** Name and phone of an account in sight, in full: to be asked for with a reason. */
+export async function openAccount(
+  platform: Platform,
+  transaction: Transaction,
+  officeId: string,
+  accountId: string,
+): Promise<
+  { readonly person: NamedPerson; readonly agencyId: string; readonly unitId: string | undefined } | undefined
+> {
+  const row = await findAccount(transaction, officeId, accountId);
+  if (row === undefined) return undefined;
+  const { name, phone } = openAccountFields(platform, row);
+  return { person: { name, phone }, agencyId: row.agencyId, unitId: row.unitId ?? undefined };
 }

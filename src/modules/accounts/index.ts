@@ -14,7 +14,7 @@ export {
   withdrawRole,
 } from './assign-role.ts';
 export { type ChangePasswordRefusal, changePassword } from './change-password.ts';
-export { type AccountSummary, findAccounts, findOwnAccount } from './find-accounts.ts';
+export { type AccountSummary, findAccounts, findOwnAccount, openAccount } from './find-accounts.ts';
 export {
   findInvitations,
   type InvitationSummary,

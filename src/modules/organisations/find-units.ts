@@ -1,5 +1,7 @@
 import { maskName, maskPhone } from '#kernel/mask.ts';
+import type { NamedPerson } from '#modules/accounts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { subtreeOf } from './agency-store.ts';
 import type { UnitState } from './states.ts';
@@ -66,4 +68,16 @@ function shown(platform: Platform, row: UnitRow): Unit {
   if (sealedContact === null) return { ...unit, contact: undefined };
   const { name, phone } = contactOf(platform, row);
   return { ...unit, contact: { maskedName: maskName(name), maskedPhone: maskPhone(phone) } };
+}
+
+/** The contact of a unit in sight, in full: to be asked for with a reason. */
+export async function openUnitContact(
+  platform: Platform,
+  transaction: Transaction,
+  officeId: string,
+  unitId: string,
+): Promise<{ readonly contact: NamedPerson; readonly agencyId: string } | undefined> {
+  const row = await findUnit(transaction, officeId, unitId);
+  if (row === undefined || row.sealedContact === null) return undefined;
+  return { contact: contactOf(platform, row), agencyId: row.agencyId };
 }

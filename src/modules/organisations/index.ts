@@ -3,7 +3,7 @@ export { type AmendUnitRefusal, amendUnit } from './amend-unit.ts';
 export { type CloseAgencyRefusal, closeAgency } from './close-agency.ts';
 export { findPlace, findRegistrationPlaces } from './find-place.ts';
 export { findTree } from './find-tree.ts';
-export { findUnits, getUnit, type Unit } from './find-units.ts';
+export { findUnits, getUnit, openUnitContact, type Unit } from './find-units.ts';
 export { openHenan } from './henan-tree.ts';
 export { type MergeUnitsRefusal, mergeUnits } from './merge-units.ts';
 export { type MoveUnitRefusal, moveUnit } from './move-unit.ts';

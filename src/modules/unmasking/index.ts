@@ -1,0 +1,1 @@
+export { type UnmaskRefusal, unmask } from './unmask.ts';
