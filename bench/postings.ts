@@ -51,12 +51,14 @@ async function measure(platform: Platform, serverUrl: string): Promise<void> {
   const caller: Caller = { access: { scope: 'office', officeId: platform.newId(), actorId: SYSTEM_ACTOR_ID } };
   run(PGBENCH, '--initialize', '--quiet', '--scale', '20', serverUrl);
   await postFor(platform, caller, 1);
-  let [reference, postings] = [0, 0];
+  let [reference, prepared, postings] = [0, 0, 0];
   for (let round = 0; round < Number(values.rounds); round += 1) {
-    reference = Math.max(reference, tpcB(serverUrl));
+    reference = Math.max(reference, tpcB(serverUrl, 'simple'));
+    prepared = Math.max(prepared, tpcB(serverUrl, 'prepared'));
     postings = Math.max(postings, await postFor(platform, caller, SECONDS));
   }
   print(reference, 1, `pgbench，TPC-B，${CLIENTS} 个连接，每秒事务`);
+  print(prepared, prepared / reference, '同上，语句预先准备');
   print(postings, postings / reference, `逐笔记账（含留痕），${CLIENTS} 个连接，每秒笔数`);
   const bulk = await postInBulk(platform, caller, Number(values.entries));
   print(bulk, bulk / reference, '成批记账，一次 5,000 笔，每秒笔数');
@@ -69,10 +71,10 @@ async function measure(platform: Platform, serverUrl: string): Promise<void> {
   console.log(`试算平衡表：${(performance.now() - asked).toFixed(1)} 毫秒`);
 }
 
-function tpcB(serverUrl: string): number {
+function tpcB(serverUrl: string, protocol: 'simple' | 'prepared'): number {
   const report = run(
     PGBENCH,
-    ...['--client', String(CLIENTS), '--jobs', '2', '--time', String(SECONDS), '--protocol', 'prepared', '--no-vacuum'],
+    ...['--client', String(CLIENTS), '--jobs', '2', '--time', String(SECONDS), '--protocol', protocol, '--no-vacuum'],
     serverUrl,
   );
   return Number(/tps = ([\d.]+)/.exec(report)?.[1]);
