@@ -61,6 +61,13 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'whoever acts draws the next number of a series',
   },
   {
+    tables: ['tenant.audit_key'],
+    scopes: OF_AN_OFFICE,
+    verbs: ['SELECT', 'INSERT'],
+    reach: 'office',
+    why: 'whoever acts seals his part of the trail under it; it stands wrapped under the ring',
+  },
+  {
     tables: ['tenant.outbox_event'],
     scopes: OF_AN_OFFICE,
     verbs: ['INSERT'],

@@ -59,6 +59,7 @@ const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, A
   [{ event: 'cover-started', ...AMOUNT }, ['contributionsInAdvance', 'unearnedContributions', 8_000]],
   [{ event: 'contribution-earned', ...AMOUNT }, ['unearnedContributions', 'contributionIncome', 8_000]],
   [{ event: 'contribution-overpaid', ...AMOUNT }, ['contributionsInAdvance', 'refundsPayable', 8_000]],
+  [{ event: 'overpayment-undone', ...AMOUNT }, ['refundsPayable', 'contributionsInAdvance', 8_000]],
   [{ event: 'contribution-refunded', ...AMOUNT }, ['refundsPayable', 'bank', 8_000]],
   [{ event: 'benefit-approved', ...AMOUNT }, ['benefitExpense', 'benefitsPayable', 8_000]],
   [{ event: 'payout-sent', ...AMOUNT }, ['benefitsPayable', 'benefitsInTransit', 8_000]],

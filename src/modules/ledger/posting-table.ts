@@ -26,6 +26,8 @@ export const POSTING_TABLE = {
   'contribution-earned': [{ debit: 'unearnedContributions', credit: 'contributionIncome', part: 'amount' }],
   /** Overpaid, or paid for what is void. */
   'contribution-overpaid': [{ debit: 'contributionsInAdvance', credit: 'refundsPayable', part: 'amount' }],
+  /** The completed order was reopened, so that nothing is to be refunded of it. */
+  'overpayment-undone': [{ debit: 'refundsPayable', credit: 'contributionsInAdvance', part: 'amount' }],
   'contribution-refunded': [{ debit: 'refundsPayable', credit: 'bank', part: 'amount' }],
   'benefit-approved': [{ debit: 'benefitExpense', credit: 'benefitsPayable', part: 'amount' }],
   /** In a file that the bank has. */
