@@ -71,7 +71,7 @@ export function agencyRoutes({ platform }: { readonly platform: Platform }): rea
         'agency-in-use',
         'idempotency-key-reused',
       ],
-      handle: (call) => closeAgency(platform, callerOf(call), call.input.params),
+      handle: (call) => closeAgency(platform, callerOf(call), { ...call.input.params }),
     }),
     defineRoute({
       method: 'GET',

@@ -130,7 +130,7 @@ export function invitationRoutes({ platform }: { readonly platform: Platform }):
         input: { params: InvitationParams },
         output: nothing,
         refusals: ['invitation-not-found', 'invitation-ended', 'idempotency-key-reused'],
-        handle: (call) => revokeInvitation(platform, callerOf(call), kinds, call.input.params),
+        handle: (call) => revokeInvitation(platform, callerOf(call), kinds, { ...call.input.params }),
       }),
     ];
   }

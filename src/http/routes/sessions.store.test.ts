@@ -11,6 +11,7 @@ import { agencyRoutes } from './agencies.ts';
 import { invitationRoutes } from './invitations.ts';
 import { sessionRoutes } from './sessions.ts';
 import { unitRoutes } from './units.ts';
+import { unmaskingRoutes } from './unmasking.ts';
 
 let base: TestDatabase;
 let scheme: TestScheme;
@@ -19,8 +20,8 @@ beforeAll(async () => {
   base = await createTestDatabase();
   scheme = await openTestScheme(base.platform);
   const { platform } = base;
-  const routes = [sessionRoutes, agencyRoutes, unitRoutes, invitationRoutes, accountRoutes].flatMap((of) =>
-    of({ platform }),
+  const routes = [sessionRoutes, agencyRoutes, unitRoutes, invitationRoutes, accountRoutes, unmaskingRoutes].flatMap(
+    (of) => of({ platform }),
   );
   const limits = { requestsPerAddress: { maxRequests: 10_000, perSeconds: 1 } };
   served = await serveRoutes(routes, [], { resolveActor: resolveActorBy(platform), clock: platform.clock, limits });
@@ -220,6 +221,12 @@ test('an administrator moves a unit without seeing one; a security administrator
   expect((await system.ask('POST', '/api/unit-moves', move)).status).toBe(200);
   expect((await system.ask('POST', '/api/unit-moves', { ...move, agencyId: henan.countyAgencyId })).status).toBe(200);
   expect((await system.ask('PATCH', '/api/security-settings', { idleMinutes: 20 })).problem.code).toBe('not-permitted');
+  const county = { parentId: henan.otherCityAgencyId, kind: 'county', code: 'HENAN-21', name: '丁县' };
+  const opened = (await system.ask('POST', '/api/agencies', county)).json as { agencyId: string };
+  expect((await system.ask('POST', `/api/agencies/${opened.agencyId}/closing`)).status).toBe(204);
+  expect((await system.ask('POST', `/api/agencies/${opened.agencyId}/closing`)).problem.code).toBe('agency-closed');
+  const away = { creditCode: henan.unitCreditCode, toOfficeId: scheme.gansu.officeId, toAgencyId: henan.rootAgencyId };
+  expect((await system.ask('POST', '/api/unit-handovers', away)).problem.code).toBe('agency-not-found');
   const security = await signedIn({ role: 'securityAdministrator', agencyId: henan.rootAgencyId });
   expect((await security.ask('PATCH', '/api/security-settings', { idleMinutes: 1 })).problem.message).toBe(
     '不操作退出的分钟数只能在 5 至 120 之间。',
@@ -252,6 +259,28 @@ test('accounts are disabled, enabled and given roles over HTTP, with a reason', 
   const first = (await system.ask('GET', '/api/accounts?limit=1')).json as { items: object[]; next?: string };
   expect(first.items).toHaveLength(1);
   expect((await system.ask('GET', `/api/accounts?limit=200&after=${first.next}`)).status).toBe(200);
+});
+
+test('invitations are listed and taken back, and what is masked is shown for a reason, within one’s sight', async () => {
+  const { henan } = scheme;
+  const reviewer = await signedIn({ role: 'reviewer', agencyId: henan.countyAgencyId });
+  const phone = newPhone();
+  const invite = { unitId: henan.unitId, name: '冯十二', phone };
+  const { invitationId } = (await reviewer.ask('POST', '/api/invitations', invite)).json as { invitationId: string };
+  const listed = (await reviewer.ask('GET', '/api/invitations?limit=200')).json as {
+    items: { id: string; state: string }[];
+  };
+  expect(listed.items.find(({ id }) => id === invitationId)?.state).toBe('open');
+  expect((await reviewer.ask('GET', '/api/staff-invitations')).problem.code).toBe('not-permitted');
+  const revocation = `/api/invitations/${invitationId}/revocation`;
+  expect((await reviewer.ask('POST', revocation)).status).toBe(204);
+  expect((await reviewer.ask('POST', revocation)).problem.code).toBe('invitation-ended');
+  const look = { kind: 'unit-contact', id: henan.unitId, fields: ['name'], reason: '电话核实' };
+  expect((await reviewer.ask('POST', '/api/unmaskings', look)).json).toEqual({ name: '连系' });
+  expect((await reviewer.ask('POST', '/api/unmaskings', { ...look, reason: '' })).problem.code).toBe('bad-input');
+  expect((await reviewer.ask('POST', '/api/unmaskings', { ...look, id: henan.otherUnitId })).problem.code).toBe(
+    'unmasked-not-found',
+  );
 });
 
 test('without a demonstration there is no way in by a click; with one it opens its own accounts alone', async () => {
