@@ -156,6 +156,12 @@ export const SubmitRoster = Type.Object({
       { minItems: 1, maxItems: 20 },
     ),
   ),
+  keepRows: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1 }), {
+      maxItems: 2000,
+      description: '被退回的行里，核对无误、照原样保留的；没列的被退回行不再参加',
+    }),
+  ),
 });
 
 export const SubmittedRoster = Type.Object({

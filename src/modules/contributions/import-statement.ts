@@ -11,7 +11,14 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
-import { findOfficeAccount, findStatementByHash, insertEntries, insertStatement, type NewBankEntry } from './store.ts';
+import {
+  findOfficeAccount,
+  findStatementByHash,
+  insertEntries,
+  insertStatement,
+  lockMatching,
+  type NewBankEntry,
+} from './store.ts';
 import { takeCreditBack } from './take-credit-back.ts';
 
 export interface ImportedStatement {
@@ -70,6 +77,8 @@ export async function importStatement(
     caller,
     { name: 'import-statement', input },
     async (act): Promise<Result<ImportedStatement, ImportStatementRefusal>> => {
+      // one at a time in an office: the same file at the same moment is known by then
+      await lockMatching(act);
       const earlier = await findStatementByHash(act, fileHash);
       if (earlier !== undefined) return fail({ code: 'statement-known', statementId: earlier });
       const statementId = act.newId();

@@ -10,6 +10,7 @@ import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
+import { latestArrival, recordCompletion, recordReceived } from './completion-store.ts';
 import {
   type Allocation,
   findOpenCredits,
@@ -19,7 +20,6 @@ import {
   lockOrder,
   type OpenCredit,
   type OpenOrderRow,
-  recordReceived,
 } from './store.ts';
 
 /** An order whose last credit has come. */
@@ -45,10 +45,9 @@ export interface Matching {
  * Matches every credit that waits and fits exactly one open order, in the order of posting: by the reference in its
  * texts, or by the payer's normalised name with an open amount not below the credit. Everything else waits for a person.
  *
- * One at a time in an office: two imports never give the same open amount away twice.
+ * The caller holds the office's lock on matching: two never give the same open amount away twice.
  */
 export async function matchOpenCredits(act: Act): Promise<Result<Matching, LedgerMonthClosed>> {
-  await lockMatching(act);
   const credits = await findOpenCredits(act);
   const orders = await findOpenOrders(act);
   const matches = matchCredits(credits.map(creditToMatch), orders.map(openOrder));
@@ -148,7 +147,7 @@ async function allocate(
     received.set(order.id, sum);
     if (sum < order.amount_fen) await recordReceived(act, order.id, sum);
     else {
-      const done = await complete(act, order, allocation.credit);
+      const done = await complete(act, order);
       if (!done.ok) return done;
       completed.push(done.value);
     }
@@ -156,13 +155,11 @@ async function allocate(
   return ok(completed);
 }
 
-/** The credit that completes an order decides when cover starts: the arrival of the money, not the day of the match. */
-async function complete(
-  act: Act,
-  order: OpenOrderRow,
-  credit: OpenCredit,
-): Promise<Result<CompletedOrder, LedgerMonthClosed>> {
-  const completedOn = credit.posted_at === null ? credit.posted_on : shanghaiDay(credit.posted_at);
+/** The credit that arrived last decides when cover starts: the arrival of the money, not the day of the match. */
+async function complete(act: Act, order: OpenOrderRow): Promise<Result<CompletedOrder, LedgerMonthClosed>> {
+  const arrival = await latestArrival(act, order.id);
+  const completedAt = arrival.posted_at ?? undefined;
+  const completedOn = completedAt === undefined ? arrival.posted_on : shanghaiDay(completedAt);
   const confirmedOn = confirmationDay.evaluate({ completedOn });
   const cover = await scheduleCover(act, {
     orderId: order.id,
@@ -175,19 +172,20 @@ async function complete(
   });
   const day = shanghaiDay(act.now);
   const awaitsSecond = cover.startOn < day;
-  const refundFen = cover.voidCount * (order.amount_fen / order.member_count);
+  const refundFen = (order.member_count - cover.members) * (order.amount_fen / order.member_count);
   const posted = await post(act, {
     event: 'contribution-overpaid',
     objectKind: 'contribution-order',
     objectId: order.id,
+    occurrence: order.completion_count,
     onDay: completedOn,
     amountFen: refundFen,
     agencyId: order.agency_id,
     unitId: order.unit_id,
   });
   if (!posted.ok) return posted;
-  await recordReceived(act, order.id, order.amount_fen, {
-    completedAt: credit.posted_at ?? undefined,
+  await recordCompletion(act, order.id, {
+    completedAt,
     completedOn,
     confirmedOn,
     startOn: cover.startOn,
@@ -221,7 +219,7 @@ async function complete(
   return ok({
     orderId: order.id,
     completedOn,
-    completedAt: credit.posted_at ?? undefined,
+    completedAt,
     startOn: cover.startOn,
     endOn: cover.endOn,
     members: cover.members,

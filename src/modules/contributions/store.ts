@@ -162,6 +162,8 @@ export interface LiveAllocation {
   readonly amount_fen: Fen;
   readonly state: OrderState;
   readonly start_on: DayNumber | null;
+  readonly refund_fen: Fen;
+  readonly completion_count: number;
 }
 
 /** What a credit pays, with the orders locked. */
@@ -170,7 +172,8 @@ export async function liveAllocations(
   entryId: string,
 ): Promise<readonly LiveAllocation[]> {
   return await transaction.rows<LiveAllocation>(sql`
-    SELECT a.id, a.agency_id, a.unit_id, a.order_id, a.amount_fen, o.roster_id, o.state, o.start_on
+    SELECT a.id, a.agency_id, a.unit_id, a.order_id, a.amount_fen, o.roster_id, o.state, o.start_on,
+      o.refund_fen, o.completion_count
     FROM tenant.allocation a JOIN tenant.contribution_order o ON o.office_id = a.office_id AND o.id = a.order_id
     WHERE a.office_id = ${officeId} AND a.entry_id = ${entryId} AND a.undone_at IS NULL
     ORDER BY a.id FOR UPDATE OF o`);
@@ -200,6 +203,8 @@ export interface OpenOrderRow {
   readonly member_count: number;
   readonly amount_fen: Fen;
   readonly received_fen: Fen;
+  /** How often its money was there in full before a credit was taken back. */
+  readonly completion_count: number;
   readonly reference: string;
   readonly unit_name: string;
   readonly union_name: string | null;
@@ -215,8 +220,7 @@ export function findOpenOrders({ transaction, officeId }: Act): Promise<readonly
 export async function findOpenOrdersIn(transaction: Transaction, officeId: string): Promise<readonly OpenOrderRow[]> {
   return await transaction.rows<OpenOrderRow>(sql`
     SELECT o.id, o.agency_id, o.unit_id, o.roster_id, o.program, o.shares, o.member_count, o.amount_fen,
-      o.received_fen, o.reference,
-      u.name AS unit_name, u.union_name,
+      o.received_fen, o.completion_count, o.reference, u.name AS unit_name, u.union_name,
       ARRAY(SELECT p.payer_name FROM tenant.roster_payer p
         WHERE p.office_id = o.office_id AND p.roster_id = o.roster_id ORDER BY p.position) AS payer_names
     FROM tenant.contribution_order o JOIN tenant.unit u ON u.office_id = o.office_id AND u.id = o.unit_id
@@ -276,38 +280,6 @@ export async function insertAllocations(
       ${written.map(({ allocation }) => allocation.amountFen)}::bigint[]) AS a (entry_id, amount_fen)
     WHERE e.office_id = ${officeId} AND e.id = a.entry_id`);
   return written;
-}
-
-/** What has come for an order; with `completion` where that is all of it. */
-export async function recordReceived(
-  { transaction, officeId, actorId }: Act,
-  orderId: string,
-  receivedFen: Fen,
-  completion?: {
-    readonly completedAt: number | undefined;
-    readonly completedOn: DayNumber;
-    readonly confirmedOn: DayNumber;
-    readonly startOn: DayNumber;
-    readonly endOn: DayNumber;
-    readonly awaitsSecond: boolean;
-    readonly refundFen: Fen;
-  },
-): Promise<void> {
-  if (completion === undefined) {
-    await transaction.run(sql`UPDATE tenant.contribution_order SET received_fen = ${receivedFen}
-      WHERE office_id = ${officeId} AND id = ${orderId}`);
-    return;
-  }
-  const { completedAt } = completion;
-  await transaction.run(sql`
-    UPDATE tenant.contribution_order
-    SET received_fen = ${receivedFen}, state = 'completed',
-      completed_at = ${completedAt === undefined ? null : instantValue(completedAt)},
-      completed_on = ${dayValue(completion.completedOn)}, confirmed_on = ${dayValue(completion.confirmedOn)},
-      start_on = ${dayValue(completion.startOn)}, end_on = ${dayValue(completion.endOn)},
-      awaits_second = ${completion.awaitsSecond}, refund_fen = ${completion.refundFen},
-      matched_by = ${actorId}
-    WHERE office_id = ${officeId} AND id = ${orderId}`);
 }
 
 /** Completed orders whose cover starts on that day or should have. */

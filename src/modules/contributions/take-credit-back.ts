@@ -1,9 +1,9 @@
 import { ok, type Result } from '#kernel/result.ts';
-import { cancelPeriods } from '#modules/covers/index.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { holdPayouts, markReversed, reopenOrder, undoAllocation } from './reversal-store.ts';
+import { holdPayouts, markReversed } from './reversal-store.ts';
 import { findCreditsOfAmount, liveAllocations, type NewBankEntry } from './store.ts';
+import { undoMatch } from './undo-match.ts';
 
 /**
  * The bank took a credit back. Before cover has started, its match is undone, the order is open again and what was
@@ -29,37 +29,30 @@ export async function takeCreditBack(
   const postings: Posting[] = [];
   let isHeld = false;
   for (const allocation of await liveAllocations(act, credit.id)) {
-    if (allocation.state === 'in-force') {
+    const isInForce = allocation.state === 'in-force';
+    if (isInForce) {
       await holdPayouts(act, allocation.order_id);
       isHeld = true;
     } else {
-      await undoAllocation(act, allocation.id);
-      if (allocation.start_on !== null) {
-        await cancelPeriods(act, {
-          orderId: allocation.order_id,
-          startOn: allocation.start_on,
-          rosterId: allocation.roster_id,
-        });
-      }
-      await reopenOrder(act, allocation.order_id, allocation.amount_fen);
+      const undone = await undoMatch(act, allocation, entry.postedOn);
+      if (!undone.ok) return undone;
       reopened.push(allocation.order_id);
-      postings.push({
-        event: 'match-undone',
-        objectKind: 'allocation',
-        objectId: allocation.id,
-        onDay: entry.postedOn,
-        amountFen: allocation.amount_fen,
-        agencyId: allocation.agency_id,
-        unitId: allocation.unit_id,
-      });
     }
     await act.audit({
-      act: isHeld ? 'hold-payouts' : 'undo-match',
+      act: isInForce ? 'hold-payouts' : 'undo-match',
       objectKind: 'contribution-order',
       objectId: allocation.order_id,
       agencyId: allocation.agency_id,
       unitId: allocation.unit_id,
       detail: { creditId: credit.id, debitId: id, amountFen: allocation.amount_fen },
+    });
+    await act.emit({
+      kind: isInForce ? 'payouts-held' : 'order-reopened',
+      objectKind: 'contribution-order',
+      objectId: allocation.order_id,
+      agencyId: allocation.agency_id,
+      unitId: allocation.unit_id,
+      payload: { amountFen: allocation.amount_fen },
     });
   }
   if (!isHeld) await markReversed(act, credit.id);

@@ -19,9 +19,8 @@ import {
 export interface ScheduledCover {
   readonly startOn: DayNumber;
   readonly endOn: DayNumber;
+  /** Persons who are covered now; of the others another period stood against each. */
   readonly members: number;
-  /** Persons whom another period stood against: their contribution is to be refunded. */
-  readonly voidCount: number;
   readonly certificateId: string | undefined;
 }
 
@@ -41,12 +40,12 @@ export async function scheduleCover(act: Act, cover: CoverToSchedule): Promise<S
     runningUntil,
   });
   await registerCovers(act, cover, roster, { startOn, endOn });
-  const voidCount = await voidUnregistered(act, cover, roster);
+  await voidUnregistered(act, cover, roster);
   const waiting = await waitingTimes(act, cover, roster, startOn);
   const members = await insertPeriods(act, cover, roster, { startOn, endOn }, waiting);
   await dropReservations(act, cover.rosterId);
   const certificateId = members === 0 ? undefined : await issueCertificate(act, cover, { startOn, endOn, members });
-  return { startOn, endOn, members, voidCount, certificateId };
+  return { startOn, endOn, members, certificateId };
 }
 
 /** The waiting time of each member follows from the end of his previous period; many share one. */

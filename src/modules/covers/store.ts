@@ -60,13 +60,13 @@ export async function registerCovers(
     ON CONFLICT DO NOTHING`);
 }
 
-/** Voids the rows that got no place in the directory; how many. */
+/** Voids the rows that got no place in the directory. */
 export async function voidUnregistered(
   { transaction, officeId }: Act,
   cover: CoverToSchedule,
   roster: RosterForCover,
-): Promise<number> {
-  return await transaction.run(sql`
+): Promise<void> {
+  await transaction.run(sql`
     UPDATE tenant.roster_entry e SET state = 'void', reason = '生效时此人在同一活动中已有保障期，超出的一次无效，会费退还'
     WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
       AND e.state = 'standing'

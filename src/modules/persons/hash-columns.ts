@@ -1,3 +1,4 @@
+import { currentKey, type KeyRing } from '#platform/cryptography/key-ring.ts';
 import type { LookupHashes } from '#platform/cryptography/lookup-hash.ts';
 
 /** A text's look-up hashes as their two columns hold them: that of key version n in the column n mod 2. */
@@ -15,6 +16,11 @@ export function hashColumns({ current, other }: LookupHashes): HashColumns {
     hash1: isEven ? (other?.hash ?? null) : current.hash,
     current: isEven ? 0 : 1,
   };
+}
+
+/** The column in which the current version's hashes of resident IDs stand. */
+export function lookUpColumn(ring: KeyRing): 0 | 1 {
+  return currentKey(ring, 'lookup').version % 2 === 0 ? 0 : 1;
 }
 
 /** The first 16 bytes of a person's hash, by which the nationwide directory knows him; `null` stays `null`. */

@@ -1,4 +1,4 @@
-export { type HashColumns, hashColumns, personKeyOf } from './hash-columns.ts';
+export { type HashColumns, hashColumns, lookUpColumn, personKeyOf } from './hash-columns.ts';
 export {
   findMembers,
   findPersonsByHash,

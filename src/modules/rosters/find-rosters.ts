@@ -7,6 +7,7 @@ import { openWithRing } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { contributionOf } from '#scheme/joining/contribution.ts';
 import { type Participation, participationMet } from '#scheme/joining/participation.ts';
+import { faultContext } from './entry-store.ts';
 import {
   type ListedRoster,
   listEntries,
@@ -19,7 +20,6 @@ import {
 } from './read-store.ts';
 import type { FundingSource } from './roster.ts';
 import { ROSTER_EDGES, type RosterAct } from './states.ts';
-import { faultContext } from './store.ts';
 
 /** Rosters, newest first; with `waitsForAgency` those that wait for that agency's review, longest waiting first. */
 export async function findRosters(

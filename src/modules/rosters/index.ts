@@ -1,11 +1,12 @@
+export { type ExtendRosterInput, type ExtendRosterRefusal, extendRoster } from './extend-roster.ts';
 export {
-  type FiledFault,
   type FiledRoster,
   type FileRosterInput,
   type FileRosterRefusal,
   type FilingOptions,
   fileRoster,
 } from './file-roster.ts';
+export type { FiledFault } from './filing.ts';
 export {
   findRoster,
   findRosterEntries,

@@ -4,24 +4,17 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { violatedConstraint } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
+import { sendEntriesBack } from './entry-store.ts';
+import { freeReservations } from './reservation-store.ts';
 import { ROSTER_EDGES } from './states.ts';
-import {
-  findReviewingAgency,
-  findUnitForRoster,
-  freeReservations,
-  insertReview,
-  lockRoster,
-  markReviewed,
-  payersOf,
-  sendEntriesBack,
-} from './store.ts';
+import { findReviewingAgency, findUnitForRoster, insertReview, lockRoster, markReviewed, payersOf } from './store.ts';
 
 export interface ReviewRosterInput {
   readonly rosterId: string;
   readonly outcome: 'pass' | 'send-back' | 'refuse';
   /** Needed unless it passes. */
   readonly comment?: string | undefined;
-  /** Rows that are sent back, each with its reason. */
+  /** Only with `send-back`: rows that are to be corrected or left out, each with its reason. */
   readonly rows?: readonly { readonly row: number; readonly reason: string }[] | undefined;
 }
 
@@ -40,7 +33,8 @@ export type ReviewRosterRefusal =
   | { readonly code: 'not-this-level' }
   | { readonly code: 'own-submission' }
   | { readonly code: 'reviewed-already' }
-  | { readonly code: 'reason-missing' };
+  | { readonly code: 'reason-missing' }
+  | { readonly code: 'rows-not-sent-back' };
 
 /**
  * One level's review of a roster: county, then city, then office; a unit that hangs under the city starts there.
@@ -73,6 +67,7 @@ export async function reviewRoster(
         const comment = input.comment?.trim() ?? '';
         const rows = input.rows ?? [];
         if (input.outcome !== 'pass' && comment === '' && rows.length === 0) return fail({ code: 'reason-missing' });
+        if (input.outcome !== 'send-back' && rows.length > 0) return fail({ code: 'rows-not-sent-back' });
 
         await insertReview(act, { roster, level, outcome: input.outcome, comment });
         if (rows.length > 0) await sendEntriesBack(act, roster, rows);

@@ -1,7 +1,7 @@
 import { ageOn, type DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { openMember } from '#modules/persons/index.ts';
+import { lookUpColumn, openMember } from '#modules/persons/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
@@ -9,31 +9,33 @@ import type { Platform } from '#platform/platform.ts';
 import { contributionOf } from '#scheme/joining/contribution.ts';
 import { ageAdmits } from '#scheme/joining/eligibility.ts';
 import { participationMet } from '#scheme/joining/participation.ts';
-import type { RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
-import { ROSTER_EDGES } from './states.ts';
+import { countStanding, sealedEntries, standAgain, voidEntries } from './entry-store.ts';
 import {
-  findUnitForRoster,
-  lockRoster,
-  markSubmitted,
-  type RosterRow,
-  replacePayers,
+  findRunningUntil,
+  findStandingCovers,
+  freeLeftOut,
   reserveEntries,
-  sealedEntries,
-  voidEntries,
-} from './store.ts';
+  standingKeys,
+} from './reservation-store.ts';
+import type { RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
+import { earliestStart, obstacleTo } from './standing-obstacle.ts';
+import { ROSTER_EDGES } from './states.ts';
+import { findUnitForRoster, lockRoster, markSubmitted, type RosterRow, replacePayers } from './store.ts';
 
 export interface SubmitRosterInput {
   readonly rosterId: string;
   readonly declaration: RosterDeclaration;
   /** Adding up to the contribution; all by the unit itself where left out. */
   readonly payers?: readonly RosterPayer[] | undefined;
+  /** Of the rows that were sent back those that the unit knows to be right; the others are left out. */
+  readonly keepRows?: readonly number[] | undefined;
 }
 
 export interface SubmittedRoster {
   readonly rosterId: string;
   readonly participants: number;
   readonly contributionFen: Fen;
-  /** Rows that could be filed and may not be submitted any more: too old meanwhile, reserved by another unit. */
+  /** Rows that could be filed and may not be submitted any more: too old meanwhile, covered or reserved by another unit. */
   readonly voided: readonly VoidedRow[];
 }
 
@@ -41,12 +43,14 @@ export type SubmitRosterRefusal =
   | { readonly code: 'roster-unknown' }
   | { readonly code: 'roster-state' }
   | { readonly code: 'not-declared' }
-  | { readonly code: 'roster-empty' }
+  | { readonly code: 'roster-empty'; readonly voided: readonly VoidedRow[] }
   | {
       readonly code: 'participation-not-met';
       readonly required: number;
       readonly missing: number;
       readonly everybody: boolean;
+      /** Those that would stand if nothing were in their way. */
+      readonly voided: readonly VoidedRow[];
     }
   | { readonly code: 'payers-do-not-add-up'; readonly contributionFen: Fen; readonly payersFen: Fen };
 
@@ -72,14 +76,20 @@ export async function submitRoster(
       if (!input.declaration.healthy || !input.declaration.eligible) return fail({ code: 'not-declared' });
 
       const submittedOn = today(platform.clock);
-      const voided = [...(await dropByAge(act, roster, submittedOn)), ...(await reserve(act, roster))];
-      const participants = roster.accepted_count - voided.length;
-      if (participants === 0) return fail({ code: 'roster-empty' });
+      await standAgain(act, roster, input.keepRows ?? []);
+      const voided = [
+        ...(await dropByAge(act, roster, submittedOn)),
+        ...(await dropCovered(act, roster, submittedOn)),
+        ...(await reserve(act, roster)),
+      ];
+      await freeLeftOut(act, roster);
+      const participants = await countStanding(act, roster);
+      if (participants === 0) return fail({ code: 'roster-empty', voided });
       const { program, shares, eligible_count: eligibleStaff } = roster;
       const participation = participationMet.evaluate({ program, submittedOn, eligibleStaff, participants });
       if (!participation.met) {
         const { required, missing, everybody } = participation;
-        return fail({ code: 'participation-not-met', required, missing, everybody });
+        return fail({ code: 'participation-not-met', required, missing, everybody, voided });
       }
       const contributionFen = contributionOf.evaluate({ program, submittedOn, shares, participants });
       const payers = input.payers ?? (await payerOfUnit(act, roster, contributionFen));
@@ -87,12 +97,7 @@ export async function submitRoster(
       if (payersFen !== contributionFen) return fail({ code: 'payers-do-not-add-up', contributionFen, payersFen });
 
       await replacePayers(act, roster, payers);
-      await markSubmitted(act, roster, {
-        submittedOn,
-        participants,
-        voided: voided.length,
-        declaration: input.declaration,
-      });
+      await markSubmitted(act, roster, { submittedOn, participants, declaration: input.declaration });
       await act.audit({
         act: 'submit-roster',
         objectKind: 'roster',
@@ -137,6 +142,28 @@ async function dropByAge(act: Act, roster: RosterRow, submittedOn: DayNumber): P
       });
       if (refusal === undefined) continue;
       voided.push({ row: entry.row_number, reason: `提交名单当天 ${ageOn(bornOn, submittedOn)} 周岁，不符合参加年龄` });
+    }
+  }
+  await voidEntries(act, roster, voided);
+  return voided;
+}
+
+/** A cover of another unit that began since the row was filed, or still ran then and runs into the new one. */
+async function dropCovered(act: Act, roster: RosterRow, submittedOn: DayNumber): Promise<readonly VoidedRow[]> {
+  const runningUntil = await findRunningUntil(act, roster.unit_id, roster.program);
+  const facts = {
+    rosterId: roster.id,
+    unitId: roster.unit_id,
+    earliestStart: earliestStart(submittedOn, runningUntil),
+  };
+  const column = lookUpColumn(act.platform.ring());
+  const voided: VoidedRow[] = [];
+  for await (const batch of standingKeys(act, roster, column)) {
+    const keys = batch.map(({ person_key }) => person_key);
+    const standing = await findStandingCovers(act.transaction, column, keys, roster.program);
+    for (const { row_number, person_key } of batch) {
+      const obstacle = obstacleTo(standing.get(person_key) ?? [], facts);
+      if (obstacle !== undefined) voided.push({ row: row_number, reason: obstacle.message });
     }
   }
   await voidEntries(act, roster, voided);

@@ -2,8 +2,9 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
+import { freeReservations } from './reservation-store.ts';
 import { ROSTER_EDGES } from './states.ts';
-import { freeReservations, hasLiveOrder, lockRoster, markReviewed } from './store.ts';
+import { hasLiveOrder, lockRoster, markReviewed } from './store.ts';
 
 export type WithdrawRosterRefusal =
   | { readonly code: 'roster-unknown' }

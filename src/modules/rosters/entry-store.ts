@@ -1,0 +1,206 @@
+import sql from 'sql-template-tag';
+import type { FaultyRow } from '#intake/roster/roster.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { SealedMember } from '#modules/persons/index.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { sealWithRing } from '#platform/cryptography/sealing.ts';
+import { type CopyValue, copyText } from '#platform/database/copy-text.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue } from '#platform/database/value-types.ts';
+import type { VoidedRow } from './roster.ts';
+import type { RosterRow } from './store.ts';
+
+export interface RosterPlace {
+  readonly rosterId: string;
+  readonly unitId: string;
+  readonly agencyId: string;
+}
+
+const STAGE_COLUMNS = [
+  'roster_id',
+  'row_number',
+  'person_id',
+  'member_id',
+  'is_new_person',
+  'resident_hash_0',
+  'resident_hash_1',
+  'phone_hash_0',
+  'phone_hash_1',
+  'wrapped_key',
+  'sealed',
+  'tokens',
+  'delayed_retirement',
+  'repaired',
+  'previous_end_on',
+] as const;
+
+/** Rows in the order of the stage's columns: roster, row, person, member, … as {@link STAGE_COLUMNS} names them. */
+export async function stageRows(transaction: Transaction, rows: readonly (readonly CopyValue[])[]): Promise<void> {
+  await transaction.copyIn('roster_row', STAGE_COLUMNS, copyText(rows));
+}
+
+/**
+ * From the stage into persons, members, tokens and entries, set by set.
+ *
+ * Two rosters that bring the same new person at the same moment: the second waits for the first and fails on the unique
+ * hash, since what it sealed is under a key that is not that person's; its caller files anew.
+ */
+export async function mergeStagedRows(
+  { transaction, officeId }: Act,
+  { rosterId, agencyId, unitId, filedOn }: RosterPlace & { readonly filedOn: DayNumber },
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.person (office_id, id, resident_hash_0, resident_hash_1, wrapped_key)
+    SELECT ${officeId}, person_id, resident_hash_0, resident_hash_1, wrapped_key
+    FROM stage.roster_row WHERE roster_id = ${rosterId} AND is_new_person`);
+  await transaction.run(sql`
+    INSERT INTO tenant.member AS m (office_id, id, agency_id, unit_id, person_id, sealed, phone_hash_0, phone_hash_1)
+    SELECT ${officeId}, member_id, ${agencyId}, ${unitId}, person_id, sealed, phone_hash_0, phone_hash_1
+    FROM stage.roster_row WHERE roster_id = ${rosterId}
+    ON CONFLICT (office_id, unit_id, person_id) DO UPDATE
+      SET sealed = excluded.sealed, phone_hash_0 = excluded.phone_hash_0, phone_hash_1 = excluded.phone_hash_1`);
+  await transaction.run(sql`
+    INSERT INTO tenant.member_token (office_id, agency_id, unit_id, token, member_id)
+    SELECT ${officeId}, ${agencyId}, ${unitId}, token, m.id
+    FROM stage.roster_row r
+      JOIN tenant.member m ON m.office_id = ${officeId} AND m.unit_id = ${unitId} AND m.person_id = r.person_id
+      CROSS JOIN unnest(r.tokens) AS token
+    WHERE r.roster_id = ${rosterId}
+    ON CONFLICT DO NOTHING`);
+  await transaction.run(sql`
+    INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
+      delayed_retirement, repaired, previous_end_on)
+    SELECT ${officeId}, ${dayValue(filedOn)}, ${rosterId}, r.row_number, ${agencyId}, ${unitId}, m.id, r.person_id,
+      r.delayed_retirement, r.repaired, r.previous_end_on
+    FROM stage.roster_row r
+      JOIN tenant.member m ON m.office_id = ${officeId} AND m.unit_id = ${unitId} AND m.person_id = r.person_id
+    WHERE r.roster_id = ${rosterId}`);
+  await transaction.run(sql`DELETE FROM stage.roster_row WHERE roster_id = ${rosterId}`);
+}
+
+/** Rows that may not join, each sealed with its cells and faults. */
+export async function insertFaults(
+  { transaction, officeId, platform }: Act,
+  { rosterId, unitId, agencyId }: RosterPlace,
+  rows: readonly FaultyRow[],
+): Promise<void> {
+  const ring = platform.ring();
+  await transaction.run(sql`
+    INSERT INTO tenant.roster_fault (office_id, roster_id, row_number, agency_id, unit_id, codes, sealed)
+    SELECT ${officeId}, ${rosterId}, row_number, ${agencyId}, ${unitId}, string_to_array(codes, ','), sealed
+    FROM unnest(${rows.map(({ row }) => row)}::integer[],
+      ${rows.map(({ faults }) => faults.map(({ code }) => code).join(','))}::text[],
+      ${rows.map((row) => sealWithRing(ring, faultContext(officeId, rosterId, row.row), row))}::bytea[])
+      AS fault (row_number, codes, sealed)`);
+}
+
+export function faultContext(
+  officeId: string,
+  rosterId: string,
+  row: number,
+): { readonly table: string; readonly officeId: string; readonly id: string } {
+  return { table: 'roster_fault', officeId, id: `${rosterId} ${row}` };
+}
+
+/** A standing entry with its sealed member. */
+export interface SealedEntry extends SealedMember {
+  readonly row_number: number;
+  readonly delayed_retirement: boolean;
+}
+
+/** The standing entries of a roster, a batch at a time. */
+export function sealedEntries(
+  transaction: Transaction,
+  officeId: string,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+): AsyncGenerator<SealedEntry[]> {
+  return transaction.batches<SealedEntry>(sql`
+    SELECT e.row_number, e.delayed_retirement, m.office_id, m.person_id, m.sealed, p.wrapped_key
+    FROM tenant.roster_entry e
+      JOIN tenant.member m ON m.office_id = e.office_id AND m.id = e.member_id
+      JOIN tenant.person p ON p.office_id = e.office_id AND p.id = e.person_id
+    WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
+      AND e.state = 'standing'
+    ORDER BY e.row_number`);
+}
+
+export async function voidEntries(
+  { transaction, officeId }: Act,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+  voided: readonly VoidedRow[],
+): Promise<void> {
+  if (voided.length === 0) return;
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry e SET state = 'void', reason = v.reason
+    FROM unnest(${voided.map(({ row }) => row)}::integer[], ${voided.map(({ reason }) => reason)}::text[])
+      AS v (row_number, reason)
+    WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
+      AND e.row_number = v.row_number`);
+}
+
+export async function sendEntriesBack(
+  { transaction, officeId }: Act,
+  roster: RosterRow,
+  rows: readonly VoidedRow[],
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry e SET state = 'sent-back', reason = r.reason
+    FROM unnest(${rows.map(({ row }) => row)}::integer[], ${rows.map(({ reason }) => reason)}::text[]) AS r (row_number, reason)
+    WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
+      AND e.row_number = r.row_number AND e.state = 'standing'`);
+}
+
+/** Entries that came back and stand again as they are: the unit says that they are right. */
+export async function standAgain(
+  { transaction, officeId }: Act,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+  rows: readonly number[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry SET state = 'standing', reason = NULL
+    WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}
+      AND state = 'sent-back' AND row_number = ANY (${rows}::integer[])`);
+}
+
+export async function countStanding(
+  { transaction, officeId }: Act,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+): Promise<number> {
+  const { count } = await transaction.getRow<{ count: number }>(sql`
+    SELECT count(*) AS count FROM tenant.roster_entry
+    WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}
+      AND state = 'standing'`);
+  return count;
+}
+
+/** The entries of these persons in a roster that are not void, by person. */
+export async function findEntriesOf(
+  { transaction, officeId }: Act,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly row_number: number; readonly state: 'standing' | 'sent-back' }>> {
+  const rows = await transaction.rows<{ person_id: string; row_number: number; state: 'standing' | 'sent-back' }>(sql`
+    SELECT person_id, row_number, state FROM tenant.roster_entry
+    WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}
+      AND state <> 'void' AND person_id = ANY (${personIds}::uuid[])`);
+  return new Map(rows.map((row) => [row.person_id, row]));
+}
+
+/** The row behind which a roster goes on. */
+export async function lastRowOf(
+  { transaction, officeId }: Act,
+  roster: Pick<RosterRow, 'id' | 'filed_on'>,
+): Promise<number> {
+  const { last } = await transaction.getRow<{ last: number }>(sql`
+    SELECT coalesce(max(row_number), 1) AS last FROM tenant.roster_entry
+    WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}`);
+  return last;
+}
+
+/** What is filed anew takes the place of the rows that could not be taken. */
+export async function dropFaults({ transaction, officeId }: Act, rosterId: string): Promise<number> {
+  return await transaction.run(
+    sql`DELETE FROM tenant.roster_fault WHERE office_id = ${officeId} AND roster_id = ${rosterId}`,
+  );
+}
