@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startDebianPostgres } from '../test/support/debian-postgres.ts';
 import { ensureChromium } from './chromium.ts';
 import { inspectWalls } from './walls.ts';
 
@@ -45,6 +46,8 @@ export function listChecks(): Check[] {
       run: () => runTool('knip', []),
     },
     { name: 'unit', title: '单元与架构测试 vitest', cores: 2, run: () => runVitest(['unit', 'architecture'], {}) },
+    { name: 'store', title: '数据库测试 自带 PostgreSQL 18', cores: 2, run: () => runVitest(['store'], {}) },
+    { name: 'store-15', title: '数据库测试 Debian PostgreSQL 15', cores: 2, run: runStoreTestsOnDebian },
     { name: 'browser', title: '浏览器测试 Chromium', cores: 2, run: runBrowserTests },
   ];
 }
@@ -58,6 +61,20 @@ async function runWalls(): Promise<CheckResult> {
   const { modules, edges, breaches } = await inspectWalls(root);
   const output = [...breaches, `${modules} modules, ${edges} edges`].join('\n');
   return { passed: breaches.length === 0 ? 1 : 0, failed: breaches.length, skipped: 0, output };
+}
+
+/** The same tests on the oldest server that is supported: installed by apt where it is missing. */
+async function runStoreTestsOnDebian(): Promise<CheckResult> {
+  try {
+    const server = await startDebianPostgres();
+    try {
+      return await runVitest(['store'], { TONGZHOU_TEST_SERVER: server.superuserUrl });
+    } finally {
+      await server.stop();
+    }
+  } catch (error) {
+    return { passed: 0, failed: 1, skipped: 0, output: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 async function runBrowserTests(): Promise<CheckResult> {

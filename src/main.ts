@@ -5,6 +5,7 @@
  * | --- | --- | --- |
  * | `DATABASE_URL` | a PostgreSQL from 15 on, its owner's address | the embedded one |
  * | `TONGZHOU_DATA` | folder of keys and of the embedded database | `var` |
+ * | `TONGZHOU_DATABASE_PASSWORD` | of the role `tongzhou_app`, where installations share a server | follows from the key ring |
  * | `TONGZHOU_KEY_RING` | the key ring in base64 | the file `keys.json` of that folder |
  * | `TONGZHOU_ORIGIN` | where people reach the platform, `https://…` | this machine only |
  * | `TONGZHOU_METRICS_TOKEN` | opens `/api/metrics` to others than this machine | this machine only |

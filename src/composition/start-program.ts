@@ -17,6 +17,7 @@ import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers } from '#platform/papers/papers.ts';
 import { JOB_KINDS, jobHandlers } from './jobs.ts';
+import { startLoops } from './loops.ts';
 import type { DemonstrationPeople } from './people.ts';
 import { platformRoutes } from './routes.ts';
 
@@ -76,6 +77,7 @@ export async function startProgram(options: ProgramOptions): Promise<Result<Runn
     closing.push(() => papers.close());
     const people = (await options.prepare?.(installation)) ?? [];
     await queue.work(jobHandlers(platform));
+    closing.push(startLoops(platform, (what, error) => say(`${what}时出错，稍后再试：${nameOf(error)}`)));
     const namesOf = (caller: Caller, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
       accountNames(platform, caller.access.officeId, ids);
     let address = '';

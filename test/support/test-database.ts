@@ -12,7 +12,8 @@ import { uuidMaker } from '#platform/identifier.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
-const PASSWORD = 'of-the-tests';
+/** Of the application's role on a test server: one for all databases, since roles are the server's. */
+export const PASSWORD = 'of-the-tests';
 
 /** A migrated database of a test file's own, and a platform that stands on it. */
 export interface TestDatabase {

@@ -37,6 +37,7 @@ export const walkCommand: Command = {
       const report = await walk(folder.value, {
         migrations: join(ROOT, 'migrations'),
         databaseUrl: process.env['DATABASE_URL'],
+        applicationPassword: process.env['TONGZHOU_DATABASE_PASSWORD'],
       });
       streams.stdout.write(`${JSON.stringify(report, null, values.pretty === true ? 1 : undefined)}\n`);
       return EXIT.ok;

@@ -11,6 +11,8 @@ export interface WalkOffice {
   readonly county: Caller;
   readonly city: Caller;
   readonly office: Caller;
+  /** Imports the settlements: whoever brings something in does not review it. */
+  readonly importer: Caller;
   readonly cashier: Caller;
   readonly approver: Caller;
   /** By credit code. */
@@ -102,6 +104,7 @@ export async function openWalkOffice(
     county,
     city: { access: { ...at, scope: 'agencies', agencyIds: [cityId, countyId], actorId: platform.newId() } },
     office: staff(),
+    importer: staff(),
     cashier: staff(),
     approver: staff(),
     agents,

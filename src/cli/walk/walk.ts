@@ -6,7 +6,7 @@ import { sealAudit, verifyAudit } from '#modules/audit/index.ts';
 import type { CompletedOrder } from '#modules/contributions/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
 import { SettableClock, today } from '#platform/clock.ts';
-import { openInstallation } from '#platform/installation/open-installation.ts';
+import { type InstallationOptions, openInstallation } from '#platform/installation/open-installation.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type DecidedFolder, decideFolder } from './decide-folder.ts';
 import { type JoinedUnit, joinUnits } from './join-units.ts';
@@ -49,21 +49,15 @@ const NINE_IN_THE_MORNING = 9 * 3_600_000;
  */
 export async function walk(
   folder: SchemeFolder,
-  options: {
-    readonly migrations: string;
-    readonly databaseUrl: string | undefined;
-    readonly say?: (line: string) => void;
-  },
+  options: Pick<InstallationOptions, 'migrations' | 'databaseUrl' | 'applicationPassword'>,
 ): Promise<WalkReport> {
   const scratch = mkdtempSync(join(tmpdir(), 'tongzhou-walk-'));
   const clock = new SettableClock(startOfDay(folder.rosterSubmittedOn) + NINE_IN_THE_MORNING);
   const opened = await openInstallation({
     folder: scratch,
-    migrations: options.migrations,
-    databaseUrl: options.databaseUrl,
+    ...options,
     clock,
     isDurable: false,
-    ...(options.say === undefined ? {} : { say: options.say }),
   });
   if (!opened.ok) throw new WalkStopped(opened.error.message);
   const { platform } = opened.value;

@@ -22,6 +22,11 @@ export interface InstallationOptions {
   readonly databaseUrl?: string | undefined;
   /** The key ring in base64, in place of the file. */
   readonly keyRing?: string | undefined;
+  /**
+   * Of the application's role; follows from the key ring where left out. Roles belong to the whole server: installations
+   * that share one share this too.
+   */
+  readonly applicationPassword?: string | undefined;
   readonly connections?: number;
   readonly bulkThreads?: number;
   /** `false` for scratch databases: faster, and lost with the machine. */
@@ -107,7 +112,7 @@ async function openDatabase(
   if (found.ringCheck !== undefined && !belongsToRing(found.ringCheck, ring.value)) {
     return fail({ code: 'key-ring', message: anotherRing(options) });
   }
-  const password = applicationPassword(ring.value);
+  const password = options.applicationPassword ?? applicationPassword(ring.value);
   const migrated = await migrate({ ownerUrl, applicationPassword: password, folder: options.migrations });
   if (!migrated.ok) return fail({ code: 'migration', message: migrated.error.message });
   // two first starts at the same moment, each with a ring of its own: the database belongs to one
@@ -191,11 +196,12 @@ function plainReason(error: unknown): string {
 export function installationFromEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   root: string,
-): Pick<InstallationOptions, 'folder' | 'migrations' | 'databaseUrl' | 'keyRing'> {
+): Pick<InstallationOptions, 'folder' | 'migrations' | 'databaseUrl' | 'keyRing' | 'applicationPassword'> {
   return {
     folder: environment['TONGZHOU_DATA'] ?? join(root, 'var'),
     migrations: join(root, 'migrations'),
     databaseUrl: environment['DATABASE_URL'],
     keyRing: environment[KEY_RING_VARIABLE],
+    applicationPassword: environment['TONGZHOU_DATABASE_PASSWORD'],
   };
 }

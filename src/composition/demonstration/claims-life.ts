@@ -1,0 +1,154 @@
+import type { GeneratedScheme } from '#generator/scheme.ts';
+import { SETTLEMENT_HEADER, settlementCells } from '#generator/settlement-cells.ts';
+import { type SettlementRecord, settlementRecords } from '#generator/settlement-records.ts';
+import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
+import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
+import { findClaims, importSettlements, type ListedMemberClaim, passClaims } from '#modules/claims/index.ts';
+import { approvePayoutBatch, makePayoutBatch, registerPayeeAccounts, sendPayoutBatch } from '#modules/payouts/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
+import { gunzip } from '#platform/gunzip.ts';
+import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
+import type { Agenda } from './agenda.ts';
+import { done } from './done.ts';
+import type { DemonstrationOffice } from './open-demonstration-office.ts';
+import { SETTLED_UNITS, UNITS } from './planned-units.ts';
+
+/** Days before today on which the insurer's export comes; each brings what was settled since the one before. */
+const IMPORTS = [240, 190, 140, 95, 62, 40, 17, 3] as const;
+
+/** The last two exports stop on their way, so that claims wait at every level. */
+const WAITS_AT_OFFICE = 17;
+const WAITS_AT_COUNTY = 3;
+
+/** Batches that went to the bank; the last one waits for the second person. */
+const BATCHES_SENT = [180, 88, 30] as const;
+const LAST_BATCH = 1;
+
+/** Of a unit with a year behind it one member in so many falls ill, of strangers one row in so many is kept. */
+const ONE_IN = 6;
+/** Rows drawn: three rounds over all members, of which most are dropped. */
+const ROWS_DRAWN = 1_000;
+const MOST_LISTED = 500;
+
+/** How many claims stay with city and office after the last export but one. */
+const LEFT_AT_CITY = 5;
+const LEFT_AT_OFFICE = 8;
+
+/** Of those who are to be paid, one in so many has given no card yet. */
+const NO_CARD_ONE_IN = 9;
+const FIRST_CARD_NUMBER = 700_000;
+
+/** Enters a year of settlements, reviews and payouts. The units must be in force by the agenda before. */
+export function enterClaims(
+  agenda: Agenda,
+  office: DemonstrationOffice,
+  scheme: GeneratedScheme,
+  today: DayNumber,
+): void {
+  const life = new ClaimsLife(office, scheme, today);
+  for (const [index, day] of IMPORTS.entries()) {
+    const since = IMPORTS[index - 1] ?? Number.POSITIVE_INFINITY;
+    agenda.enter(today - day, '15:00', () => life.importSettled(today - since, today - day));
+    if (day === WAITS_AT_COUNTY) continue;
+    const isLast = day === WAITS_AT_OFFICE;
+    agenda.enter(today - day + 1, '10:00', () => life.passAtCounties());
+    agenda.enter(today - day + 2, '10:30', () => life.passAt(office.reviewerOf('city', ''), isLast ? LEFT_AT_CITY : 0));
+    agenda.enter(today - day + 4, '11:00', () =>
+      life.passAt(office.reviewerOf('office', ''), isLast ? LEFT_AT_OFFICE : 0),
+    );
+  }
+  for (const day of BATCHES_SENT) agenda.enter(today - day, '09:00', () => life.payOut(agenda, today - day));
+  agenda.enter(today - LAST_BATCH, '09:00', () => life.makeBatch().then(() => undefined));
+}
+
+class ClaimsLife {
+  private readonly office: DemonstrationOffice;
+  private readonly scheme: GeneratedScheme;
+  private readonly records: readonly SettlementRecord[];
+  private readonly withCard = new Set<string>();
+
+  constructor(office: DemonstrationOffice, scheme: GeneratedScheme, today: DayNumber) {
+    this.office = office;
+    this.scheme = scheme;
+    this.records = settledStays(scheme, today);
+  }
+
+  /** The office imports what was settled after one day and before another. */
+  async importSettled(after: DayNumber, before: DayNumber): Promise<void> {
+    const records = this.records.filter(({ settledOn }) => settledOn >= after && settledOn < before);
+    const columns = SETTLEMENT_HEADER.map((header) => ({ header, width: 14, format: 'text' as const }));
+    const workbook = await writeWorkbook([{ name: '结算数据', columns, rows: records.map(settlementCells) }]);
+    const { caller } = this.office.person('settlement-clerk');
+    const fileName = `医保结算数据-${formatDate(before - 1)}.xlsx`;
+    done('import-settlements', await importSettlements(this.office.platform, caller, workbook, { fileName, gunzip }));
+  }
+
+  async passAtCounties(): Promise<void> {
+    for (const county of new Set(UNITS.filter(({ key }) => SETTLED_UNITS.has(key)).map((unit) => unit.county))) {
+      await this.passAt(this.office.reviewerOf('county', county), 0);
+    }
+  }
+
+  /** Passes what waits for that reviewer and needs no look of its own, but for so many. */
+  async passAt(reviewer: Caller, leaving: number): Promise<void> {
+    const plain = (await this.waitingFor(reviewer)).filter(
+      ({ state, flags }) => state !== 'referred' && flags.length === 0,
+    );
+    const claimIds = plain.slice(leaving).map(({ claimId }) => claimId);
+    done('pass-claims', await passClaims(this.office.platform, reviewer, { claimIds }));
+  }
+
+  /** Cards for those whose benefit was approved, a batch of them, the second person, and off to the bank. */
+  async payOut(agenda: Agenda, onDay: DayNumber): Promise<void> {
+    const { office } = this;
+    const { platform } = office;
+    const batchId = await this.makeBatch();
+    agenda.enter(onDay + 1, '10:00', async () => {
+      done('approve-payout-batch', await approvePayoutBatch(platform, office.person('approver').caller, { batchId }));
+    });
+    agenda.enter(onDay + 1, '15:00', async () => {
+      const input = { batchId, layout: 'pain.001' as const };
+      done('send-payout-batch', await sendPayoutBatch(platform, office.person('cashier').caller, input));
+    });
+  }
+
+  async makeBatch(): Promise<string> {
+    await this.registerCards();
+    const { platform, person } = this.office;
+    return done('make-payout-batch', await makePayoutBatch(platform, person('cashier').caller)).batchId;
+  }
+
+  private async registerCards(): Promise<void> {
+    const { platform, person } = this.office;
+    const { caller } = person('settlement-clerk');
+    const approved = await findClaims(platform, caller, { state: 'approved', limit: MOST_LISTED });
+    const memberIds = new Set(approved.map(({ memberId }) => memberId).filter((id) => !this.withCard.has(id)));
+    const accounts = [...memberIds].flatMap((memberId, index) => {
+      if (index % NO_CARD_ONE_IN === NO_CARD_ONE_IN - 1) return [];
+      const { card } = this.scheme.people.at(FIRST_CARD_NUMBER + this.withCard.size);
+      this.withCard.add(memberId);
+      return [{ memberId, cardNumber: card, bankName: '中国银行周口分行', bankNumber: '' }];
+    });
+    done('register-payee-accounts', await registerPayeeAccounts(platform, caller, { accounts }));
+  }
+
+  private async waitingFor(reviewer: Caller): Promise<readonly ListedMemberClaim[]> {
+    return await findClaims(this.office.platform, reviewer, { waitsForMe: true, limit: MOST_LISTED });
+  }
+}
+
+/** The stays of the two units' members and of a few strangers, settled before today. */
+function settledStays(scheme: GeneratedScheme, today: DayNumber): readonly SettlementRecord[] {
+  const units = scheme.units.map((unit, index) => {
+    const plan = UNITS[index];
+    const payment = plan?.rosters[0]?.payment;
+    if (plan === undefined || payment === undefined || !SETTLED_UNITS.has(plan.key)) return unit;
+    const confirmedOn = confirmationDay.evaluate({ completedOn: today - payment.day });
+    return { ...unit, cover: coverOf.evaluate({ program: unit.program, confirmedOn, runningUntil: undefined }) };
+  });
+  const options = { ...scheme.options, settlements: ROWS_DRAWN };
+  return [...settlementRecords({ ...scheme, units, options })].filter((record) => {
+    const isFrequent = record.unit !== undefined && UNITS[record.unit]?.key === 'in-force';
+    return isFrequent || Number(record.person.residentId.slice(14, 17)) % ONE_IN === 0;
+  });
+}

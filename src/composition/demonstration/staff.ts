@@ -1,0 +1,82 @@
+import type { Role } from '#contracts/permissions.ts';
+
+/** Somebody of an office, city or county, or one of the three administrators. */
+export interface PlannedStaff {
+  readonly key: string;
+  readonly role: Role;
+  /** `office`, `city`, or the name of a county. */
+  readonly at: string;
+  readonly name: string;
+  /** What to try when signed in as him; who has none stands on no button. */
+  readonly tries?: string;
+}
+
+export const ADMINISTRATORS = {
+  systemAdministrator: {
+    key: 'system-administrator',
+    role: 'systemAdministrator',
+    at: 'office',
+    name: '席正平',
+    tries: '机构树、账号和后台任务；看不到任何业务数据',
+  },
+  securityAdministrator: {
+    key: 'security-administrator',
+    role: 'securityAdministrator',
+    at: 'office',
+    name: '安志远',
+    tries: '密码、锁定和会话的安全策略',
+  },
+  auditAdministrator: {
+    key: 'audit-administrator',
+    role: 'auditAdministrator',
+    at: 'office',
+    name: '沈纪文',
+    tries: '谁登录过、谁改过谁的权限，留痕是否完整',
+  },
+} as const satisfies Readonly<Record<string, PlannedStaff>>;
+
+export const STAFF = [
+  {
+    key: 'county-reviewer',
+    role: 'reviewer',
+    at: '川汇区',
+    name: '郑敏',
+    tries: '新登记的单位、刚提交的名单和新到的住院理赔等您审核',
+  },
+  { key: 'taikang-reviewer', role: 'reviewer', at: '太康县', name: '韩磊' },
+  { key: 'xiangcheng-reviewer', role: 'reviewer', at: '项城市', name: '宋洁' },
+  { key: 'city-reviewer', role: 'reviewer', at: 'city', name: '梁涛', tries: '县区审过的名单和理赔等您复核' },
+  {
+    key: 'office-reviewer',
+    role: 'reviewer',
+    at: 'office',
+    name: '董欣',
+    tries: '最后一级审核：通过即出缴费通知；还有规则拿不准的理赔等您判断',
+  },
+  // who brings the settlements in passes none of them
+  { key: 'settlement-clerk', role: 'reviewer', at: 'office', name: '谢雨' },
+  {
+    key: 'cashier',
+    role: 'cashier',
+    at: 'office',
+    name: '傅宁',
+    tries: '上级工会代缴、多缴、来路不明的几笔汇款等您认领；也由您编制给付批次',
+  },
+  {
+    key: 'accountant',
+    role: 'accountant',
+    at: 'office',
+    name: '沈燕',
+    tries: '账簿：每一分录都能追到它的由来，借贷相等',
+  },
+  { key: 'approver', role: 'approver', at: 'office', name: '潘志国', tries: '出纳编好的一批给付等您这第二个人核准' },
+  {
+    key: 'auditor',
+    role: 'auditor',
+    at: 'office',
+    name: '石亮',
+    tries: '一年来每件事的留痕：谁、何时、做了什么，能核验没有被改动',
+  },
+] as const satisfies readonly PlannedStaff[];
+
+export type StaffKey = (typeof STAFF)[number]['key'] | (typeof ADMINISTRATORS)[keyof typeof ADMINISTRATORS]['key'];
