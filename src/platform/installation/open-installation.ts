@@ -83,7 +83,7 @@ export async function openInstallation(
     keyRingFile === undefined
       ? () => first
       : followRingFile(keyRingFile, first, options.say === undefined ? {} : { say: options.say });
-  const url = applicationUrl(ownerUrl, applicationPassword(first));
+  const url = applicationUrl(ownerUrl, applicationPassword(options, first));
   const database = new Database({ url, connections: options.connections ?? 10 });
   const bulk = bulkOfPresentRing(ring, { threads: options.bulkThreads ?? 2 });
   return ok({
@@ -112,7 +112,7 @@ async function openDatabase(
   if (found.ringCheck !== undefined && !belongsToRing(found.ringCheck, ring.value)) {
     return fail({ code: 'key-ring', message: anotherRing(options) });
   }
-  const password = options.applicationPassword ?? applicationPassword(ring.value);
+  const password = applicationPassword(options, ring.value);
   const migrated = await migrate({ ownerUrl, applicationPassword: password, folder: options.migrations });
   if (!migrated.ok) return fail({ code: 'migration', message: migrated.error.message });
   // two first starts at the same moment, each with a ring of its own: the database belongs to one
@@ -122,8 +122,8 @@ async function openDatabase(
   return ring;
 }
 
-function applicationPassword(ring: KeyRing): string {
-  return deriveSecret(ring, 'database application role').toString('base64url');
+function applicationPassword(options: InstallationOptions, ring: KeyRing): string {
+  return options.applicationPassword ?? deriveSecret(ring, 'database application role').toString('base64url');
 }
 
 function ringFile({ folder }: InstallationOptions): string {
