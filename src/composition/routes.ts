@@ -1,11 +1,20 @@
 import type { Route } from '#http/route.ts';
+import { accountRoutes } from '#http/routes/accounts.ts';
+import { agencyRoutes } from '#http/routes/agencies.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
+import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
+import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { ledgerRoutes } from '#http/routes/ledger.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
 import { orderRoutes } from '#http/routes/orders.ts';
+import { payoutRoutes } from '#http/routes/payouts.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
+import { sessionRoutes } from '#http/routes/sessions.ts';
+import { settlementRoutes } from '#http/routes/settlements.ts';
+import { unitRoutes } from '#http/routes/units.ts';
+import { unmaskingRoutes } from '#http/routes/unmasking.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
 import type { Papers } from '#platform/papers/papers.ts';
@@ -24,10 +33,20 @@ export interface RouteDeps {
 
 /** Every route of the platform. */
 export function platformRoutes(deps: RouteDeps): readonly Route[] {
+  const { platform, people } = deps;
   return [
+    ...sessionRoutes({ platform, ...(people.length === 0 ? {} : { demonstration: { accounts: people } }) }),
+    ...agencyRoutes(deps),
+    ...unitRoutes(deps),
+    ...invitationRoutes(deps),
+    ...accountRoutes(deps),
+    ...unmaskingRoutes(deps),
     ...rosterRoutes(deps),
     ...orderRoutes(deps),
     ...coverRoutes(deps),
+    ...settlementRoutes(deps),
+    ...claimRoutes(deps),
+    ...payoutRoutes(deps),
     ...ledgerRoutes(deps),
     ...auditRoutes(deps),
     ...jobRoutes(deps),

@@ -9,6 +9,21 @@ import { type RefusalCode, type RefusalOf, refusals } from '#http/refusals.ts';
 
 const PARTS = join(import.meta.dirname, 'refusals');
 
+/** What the words of some refusal need, and a number that none of them may show. */
+const DATA = {
+  limitBytes: 1,
+  retryAfterSeconds: 1,
+  failedChecks: ['数据库'],
+  message: '文件读不出来。',
+  fault: 'too-short',
+  caseFault: { field: 'id', message: '缺少' },
+  waitingForCard: { count: 1, totalFen: 1 },
+  voided: [],
+  setting: 'idleMinutes',
+  month: '2025-05',
+  residentId: '410105',
+};
+
 type Planted = { readonly code: 'full'; readonly limit: number } | { readonly code: 'closed' };
 
 describe('the table of refusals', () => {
@@ -25,9 +40,9 @@ describe('the table of refusals', () => {
 
   it('has for each code a sentence in Chinese and no more than the contract’s fields', () => {
     for (const code of Object.keys(refusals) as RefusalCode[]) {
-      const data = { code, limitBytes: 1, retryAfterSeconds: 1, failedChecks: ['数据库'], residentId: '410105' };
+      const data = { ...DATA, code };
       const problem = problemOf(data as unknown as RefusalOf<RefusalCode>, 'trace');
-      expect(problem.message, code).toMatch(/^[\p{Script=Han}“《].*[。！？]$/u);
+      expect(problem.message, code).toMatch(/^[\p{Script=Han}“《\d].*[。！？]$/u);
       expect(Value.Check(Problem, problem)).toBe(true);
       expect(JSON.stringify(problem), code).not.toContain('410105');
     }

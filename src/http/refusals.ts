@@ -1,9 +1,11 @@
 import { accountRefusals } from '#http/refusals/accounts.ts';
 import { auditRefusals } from '#http/refusals/audit.ts';
+import { claimRefusals } from '#http/refusals/claims.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
+import { payoutRefusals } from '#http/refusals/payouts.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
 
@@ -20,6 +22,8 @@ export const refusals = {
   ...jobRefusals,
   ...rosterRefusals,
   ...contributionRefusals,
+  ...claimRefusals,
+  ...payoutRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

@@ -7,7 +7,7 @@ import { writeDecision } from '#scheme/write-decision.ts';
 /** A case that can't be decided: which field, and what is wrong with it. */
 export interface CaseRefusal {
   readonly code: 'case-invalid';
-  readonly fault: CaseFault;
+  readonly caseFault: CaseFault;
 }
 
 /**
@@ -17,6 +17,6 @@ export interface CaseRefusal {
  */
 export function adjudicateCase(caseJson: unknown): Result<string, CaseRefusal> {
   const read = readCase(caseJson);
-  if (!read.ok) return fail({ code: 'case-invalid', fault: read.error });
+  if (!read.ok) return fail({ code: 'case-invalid', caseFault: read.error });
   return ok(writeDecision(adjudicate(read.value)));
 }

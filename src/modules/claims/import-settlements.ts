@@ -64,6 +64,7 @@ export interface FaultyImportRow {
 }
 
 export type ImportSettlementsRefusal =
+  | { readonly code: 'office-only' }
   | { readonly code: 'settlement-file-refused'; readonly message: string; readonly reason: FileRefusal['code'] }
   | { readonly code: 'settlements-known'; readonly importId: string };
 
@@ -87,6 +88,7 @@ export async function importSettlements(
   file: Blob,
   { fileName, gunzip, signal, onlyDay, onStage = () => undefined }: SettlementImport,
 ): Promise<Result<ImportedSettlements, ImportSettlementsRefusal | IdempotencyRefusal>> {
+  if (caller.access.scope !== 'office') return fail({ code: 'office-only' });
   onStage('read');
   const fileHash = await hashOf(file, onlyDay);
   const read = await readSettlements(file, { gunzip, signal });

@@ -60,15 +60,15 @@ describe('a claim goes from level to level', () => {
 
   test('nobody reviews in another level\u2019s place, what he submitted, or twice', async () => {
     const claimId = await fixture.claim(stayOf(await fixture.person(), 'B1'));
-    expect(await codeOf(review('cityReviewer', claimId))).toBe('not-this-level');
+    expect(await codeOf(review('cityReviewer', claimId))).toBe('claim-at-other-level');
     expect(await codeOf(review('otherCountyReviewer', claimId))).toBe('claim-unknown');
     expect(await codeOf(review('unitAgent', claimId))).toBe('claim-unknown');
     must(await review('countyReviewer', claimId));
-    expect(await codeOf(review('countyReviewer', claimId))).toBe('not-this-level');
+    expect(await codeOf(review('countyReviewer', claimId))).toBe('claim-at-other-level');
     must(await review('cityReviewer', claimId));
-    expect(await codeOf(review('officeReviewer', claimId))).toBe('own-submission');
+    expect(await codeOf(review('officeReviewer', claimId))).toBe('claim-own-submission');
     must(await review('secondOfficeReviewer', claimId, 'refer', { comment: '请另一位复核' }));
-    expect(await codeOf(review('secondOfficeReviewer', claimId))).toBe('reviewed-already');
+    expect(await codeOf(review('secondOfficeReviewer', claimId))).toBe('claim-reviewed-already');
     expect(await codeOf(review('approver', claimId))).toBe('approved');
   });
 
@@ -78,7 +78,7 @@ describe('a claim goes from level to level', () => {
       codeOf(review('countyReviewer', claimId)),
       codeOf(review('countyReviewer', claimId)),
     ]);
-    expect(both.sort()).toEqual(['in-review', 'not-this-level']);
+    expect(both.sort()).toEqual(['claim-at-other-level', 'in-review']);
   });
 
   test('the same key gives the same answer and does nothing a second time', async () => {
@@ -90,7 +90,7 @@ describe('a claim goes from level to level', () => {
 
   test('it is sent back and denied with reasons only, denied with clauses that exist', async () => {
     const claimId = await fixture.claim(stayOf(await fixture.person(), 'E1'));
-    expect(await codeOf(review('countyReviewer', claimId, 'send-back'))).toBe('reason-missing');
+    expect(await codeOf(review('countyReviewer', claimId, 'send-back'))).toBe('claim-reason-missing');
     expect(await codeOf(review('countyReviewer', claimId, 'deny', { comment: '挂床' }))).toBe('clause-missing');
     const unknown = { comment: '挂床', clauses: ['附件9-9'] };
     expect(await codeOf(review('countyReviewer', claimId, 'deny', unknown))).toBe('clause-unknown');

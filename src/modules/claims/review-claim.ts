@@ -45,7 +45,7 @@ export interface ReviewedClaim {
 export type ReviewClaimRefusal =
   | { readonly code: 'claim-unknown' }
   | ReviewObstacle
-  | { readonly code: 'reason-missing' }
+  | { readonly code: 'claim-reason-missing' }
   | { readonly code: 'clause-missing' }
   | { readonly code: 'clause-unknown' }
   | { readonly code: 'person-erased' }
@@ -70,10 +70,10 @@ export async function reviewClaim(
     const level = await findOwnLevel(act.transaction, caller.access);
     const ownReviews = await findOwnReviews(act, [claim.id]);
     const obstacle = reviewObstacle(claim, input.outcome, { level, actorId: act.actorId, ownReviews });
-    if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'not-this-level' });
+    if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
     const comment = input.comment?.trim() ?? '';
     const clauses = input.clauses ?? [];
-    if (input.outcome !== 'pass' && comment === '') return fail({ code: 'reason-missing' });
+    if (input.outcome !== 'pass' && comment === '') return fail({ code: 'claim-reason-missing' });
     if (input.outcome === 'deny' && clauses.length === 0) return fail({ code: 'clause-missing' });
     if (clauses.some((clause) => !Object.hasOwn(CLAUSE_TEXTS, clause))) return fail({ code: 'clause-unknown' });
 

@@ -5,9 +5,9 @@ import type { ClaimRow } from './store.ts';
 /** What keeps somebody from a review, in order of precedence. */
 export type ReviewObstacle =
   | { readonly code: 'claim-state' }
-  | { readonly code: 'not-this-level' }
-  | { readonly code: 'own-submission' }
-  | { readonly code: 'reviewed-already' }
+  | { readonly code: 'claim-at-other-level' }
+  | { readonly code: 'claim-own-submission' }
+  | { readonly code: 'claim-reviewed-already' }
   /** The insurer took the settlement back: it can be denied, not passed. */
   | { readonly code: 'claim-reversed' }
   /** The rules could not tell the amount. */
@@ -25,9 +25,9 @@ export function reviewObstacle(
   },
 ): ReviewObstacle | undefined {
   if (CLAIM_EDGES[claim.state][outcome] === undefined) return { code: 'claim-state' };
-  if (who.level === undefined || claim.reviewing_agency_id !== who.level.id) return { code: 'not-this-level' };
-  if (claim.submitted_by === who.actorId) return { code: 'own-submission' };
-  if (who.ownReviews.has(claim.id)) return { code: 'reviewed-already' };
+  if (who.level === undefined || claim.reviewing_agency_id !== who.level.id) return { code: 'claim-at-other-level' };
+  if (claim.submitted_by === who.actorId) return { code: 'claim-own-submission' };
+  if (who.ownReviews.has(claim.id)) return { code: 'claim-reviewed-already' };
   if (outcome === 'pass' && claim.reversal_import_id !== null) return { code: 'claim-reversed' };
   if (outcome === 'pass' && claim.amount_fen === 0) return { code: 'amount-open' };
   return undefined;

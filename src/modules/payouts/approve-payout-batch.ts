@@ -43,7 +43,7 @@ export async function approvePayoutBatch(
 export type WithdrawPayoutBatchRefusal =
   | { readonly code: 'payout-batch-unknown' }
   | { readonly code: 'payout-batch-state' }
-  | { readonly code: 'reason-missing' };
+  | { readonly code: 'batch-reason-missing' };
 
 /** Takes a batch back whose file nobody has written: its benefits wait for another. */
 export async function withdrawPayoutBatch(
@@ -61,7 +61,7 @@ export async function withdrawPayoutBatch(
       if (batch === undefined) return fail({ code: 'payout-batch-unknown' });
       const state = PAYOUT_BATCH_EDGES[batch.state].withdraw;
       if (state === undefined) return fail({ code: 'payout-batch-state' });
-      if (input.reason.trim() === '') return fail({ code: 'reason-missing' });
+      if (input.reason.trim() === '') return fail({ code: 'batch-reason-missing' });
       for await (const payouts of payoutsOf(act.transaction, act.officeId, batch)) {
         const refs = payouts.map(({ claim_id, submitted_on }) => ({ claimId: claim_id, submittedOn: submitted_on }));
         await changeClaims(act, refs, 'take-out-of-batch');

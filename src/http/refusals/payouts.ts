@@ -1,0 +1,66 @@
+import type { RefusalTable } from '#http/refusal-table.ts';
+import type {
+  ApprovePayoutBatchRefusal,
+  CountedClaims,
+  MakePayoutBatchRefusal,
+  RegisterPayeeAccountsRefusal,
+  SendPayoutBatchRefusal,
+  WithdrawPayoutBatchRefusal,
+  WritePayoutFileRefusal,
+} from '#modules/payouts/index.ts';
+
+type PayoutRefusal = Exclude<
+  | RegisterPayeeAccountsRefusal
+  | MakePayoutBatchRefusal
+  | ApprovePayoutBatchRefusal
+  | WithdrawPayoutBatchRefusal
+  | SendPayoutBatchRefusal
+  | WritePayoutFileRefusal,
+  { readonly code: 'ledger-month-closed' }
+>;
+
+const CARD_FAULTS: Readonly<Record<string, string>> = {
+  characters: '卡号只能是数字',
+  length: '卡号应为 16 至 19 位',
+  'check-digit': '卡号的校验位不对，请对照银行卡逐位核对',
+};
+
+export const payoutRefusals = {
+  'too-many-accounts': { status: 422, message: '一次登记的银行卡太多，请分批，每批不超过 5000 张。' },
+  'member-unknown': {
+    status: 404,
+    message: ({ index }: { index: number }) => `第 ${index + 1} 位会员没有找到，或不归您经办，全部没有登记。`,
+  },
+  'card-number-wrong': {
+    status: 422,
+    message: ({ index, fault }: { index: number; fault: string }) =>
+      `第 ${index + 1} 张：${CARD_FAULTS[fault] ?? '卡号不对'}。全部没有登记。`,
+  },
+  'bank-number-wrong': {
+    status: 422,
+    message: ({ index }: { index: number }) => `第 ${index + 1} 张：联行号应为 12 位数字且校验位正确；不知道可以留空。`,
+  },
+  'nothing-to-pay-out': {
+    status: 409,
+    message: ({ waitingForCard }: { waitingForCard: CountedClaims }) =>
+      waitingForCard.count === 0
+        ? '没有已核准、待付款的互助金。'
+        : `没有可以编制批次的互助金；有 ${waitingForCard.count} 笔在等收款人登记银行卡。`,
+  },
+  'payout-batch-unknown': { status: 404, message: '没有找到这个付款批次。' },
+  'payout-batch-state': { status: 409, message: '这个付款批次现在的状态不能这样做，请刷新后再看。' },
+  'own-batch': { status: 403, message: '批次由您编制，须由另一人复核。' },
+  'batch-reason-missing': { status: 422, message: '请写明撤回的原因。' },
+  'payout-layout-chosen': {
+    status: 409,
+    message: ({ layout }: { layout: string }) =>
+      `这个批次已按 ${layout} 格式送交银行，不能换另一种格式，以免重复付款。`,
+  },
+  'office-account-missing': { status: 409, message: '办事处还没有登记银行账户，请先登记再送交。' },
+  'names-not-in-gbk': {
+    status: 422,
+    message: ({ count }: { count: number }) =>
+      `有 ${count} 位收款人的姓名或开户行含 GBK 没有的字，银行文本写不出；请改用 pain.001，或把这几笔移出批次。`,
+  },
+  'payout-batch-not-sent': { status: 409, message: '这个批次还没有送交银行，没有文件可以下载。' },
+} as const satisfies RefusalTable<PayoutRefusal>;
