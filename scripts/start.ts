@@ -1,37 +1,101 @@
 /**
- * `npm start`: builds the screens where the sources have changed, serves them to this machine, and says where.
+ * `npm start`: builds the screens where the sources have changed, starts the program with the demonstration on this machine,
+ * and says where, who can sign in, and where the data lie.
  *
- * `PORT` chooses another port than 8080; a taken one gives way to the next that is free. Ctrl-C ends it.
+ * `PORT` chooses another port than 8080; a taken one gives way to the next that is free. `TONGZHOU_DATA` chooses another
+ * folder than `var`. `--reset` begins the demonstration anew. Ctrl-C ends it.
  */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { removeDemonstration } from '#composition/demonstration/demonstration-folder.ts';
+import { prepareDemonstration, prepareFolder } from '#composition/demonstration/prepare-demonstration.ts';
+import type { DemonstrationPeople } from '#composition/people.ts';
+import { startProgram } from '#composition/start-program.ts';
+import type { Result } from '#kernel/result.ts';
+import { systemClock, today } from '#platform/clock.ts';
 import { ensureWebBuild } from './web/ensure-web-build.ts';
-import { serveWeb } from './web/serve-web.ts';
 
 const DEFAULT_PORT = 8080;
-const root = join(import.meta.dirname, '..');
+const PORTS_TRIED = 21;
 
-function wishedPort(): number | undefined {
-  const text = process.env['PORT'];
-  if (text === undefined || text === '') return DEFAULT_PORT;
-  const port = Number(text);
-  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+const root = join(import.meta.dirname, '..');
+const folder = process.env['TONGZHOU_DATA'] ?? join(root, 'var');
+const say = (line: string): void => console.log(`同舟：${line}`);
+
+/** Ends the program with a sentence. */
+function refuse(sentence: string, exitCode: number): never {
+  console.error(`同舟：${sentence}`);
+  process.exit(exitCode);
+}
+
+function expectDone<T>(result: Result<T, string>): T {
+  return result.ok ? result.value : refuse(result.error, 1);
+}
+
+function wishedPort(): number {
+  const text = process.env['PORT'] ?? '';
+  const port = text === '' ? DEFAULT_PORT : Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  return refuse(`PORT 应当是 0 到 65535 的整数，现在是“${text}”。`, 2);
+}
+
+function isResetWished(): boolean {
+  const [first, ...others] = process.argv.slice(2);
+  if (first === undefined || (first === '--reset' && others.length === 0)) return first !== undefined;
+  return refuse(`不认识“${[first, ...others].join(' ')}”；npm start 只有一个选项：npm start -- --reset`, 2);
+}
+
+function describe(address: string, people: DemonstrationPeople): string {
+  const place = relative(process.cwd(), folder);
+  return [
+    '',
+    `  首页    ${address}/`,
+    `  核算台  ${address}/calculator/`,
+    '',
+    '在首页上点一下，就以下面任何一个人登录：',
+    ...people.map(({ title }) => `  ${title}`),
+    '',
+    `数据都是编造的，放在 ${place === '' || place.startsWith('..') ? folder : place}/；要从头再来：npm start -- --reset`,
+    '按 Ctrl-C 结束。',
+  ].join('\n');
 }
 
 const port = wishedPort();
-if (port === undefined) {
-  console.error(`同舟：PORT 应当是 0 到 65535 的整数，现在是“${process.env['PORT']}”。`);
-  process.exitCode = 2;
-} else {
-  const startedAt = performance.now();
-  const { folder, isFresh } = await ensureWebBuild(root, () => console.log('同舟：正在构建页面……'));
-  if (isFresh) console.log(`同舟：构建完成，用了 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒。`);
-  const server = await serveWeb(folder, port);
-  if (port !== 0 && server.port !== port) console.log(`同舟：端口 ${port} 已被占用，改用 ${server.port}。`);
-  console.log(`同舟核算台已就绪，请在浏览器中打开：${server.address}\n按 Ctrl-C 结束。`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.log('\n同舟：已停止。');
-      void server.close().then(() => process.exit(0));
+const onDay = today(systemClock);
+if (isResetWished()) expectDone(await removeDemonstration(folder));
+const startedAt = performance.now();
+expectDone(await prepareFolder({ folder, today: onDay, say }));
+const build = await ensureWebBuild(root, () => say('正在构建页面……'));
+let people: DemonstrationPeople = [];
+const started = await startProgram({
+  root,
+  environment: { ...process.env, TONGZHOU_DATA: folder },
+  screensFolder: build.folder,
+  host: '127.0.0.1',
+  port,
+  portsTried: PORTS_TRIED,
+  version: '0.1.0',
+  log: { level: 'warn' },
+  prepare: async (installation) => {
+    people = await prepareDemonstration(installation, { folder, today: onDay, say });
+    return people;
+  },
+  say,
+});
+if (!started.ok) refuse(`${started.error.message}要放弃演示的数据从头再来：npm start -- --reset`, 1);
+const { address, serverEnded, close } = started.value;
+if (port !== 0 && Number(new URL(address).port) !== port) say(`端口 ${port} 已被占用，改用 ${new URL(address).port}。`);
+say(`已就绪，用了 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒。`);
+console.log(describe(address, people));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    console.log('\n同舟：正在停止……');
+    void close().then(() => {
+      say('已停止。');
+      process.exit(0);
     });
-  }
+  });
 }
+void serverEnded.then((reason) => {
+  console.error(`同舟：${reason}`);
+  void close().finally(() => process.exit(1));
+});

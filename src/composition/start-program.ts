@@ -34,7 +34,10 @@ export interface ProgramOptions {
   readonly clock?: Clock;
   readonly isDurable?: boolean;
   readonly log: LogTarget;
-  /** Fills the installation before it serves, and names its people: the demonstration. */
+  /**
+   * Fills the installation before it serves, and names its people, whom a click signs in: the demonstration. Only on the
+   * embedded database and a loopback address.
+   */
   readonly prepare?: (installation: Installation) => Promise<DemonstrationPeople>;
   readonly say: (line: string) => void;
 }
@@ -47,9 +50,18 @@ export interface RunningProgram {
   close(): Promise<void>;
 }
 
+export interface DemonstrationRefusal {
+  readonly code: 'demonstration';
+  readonly message: string;
+}
+
 /** Everything put together: database, keys, jobs, papers, routes, screens. The one place that knows all of it. */
-export async function startProgram(options: ProgramOptions): Promise<Result<RunningProgram, InstallationRefusal>> {
+export async function startProgram(
+  options: ProgramOptions,
+): Promise<Result<RunningProgram, InstallationRefusal | DemonstrationRefusal>> {
   const { environment, root, say } = options;
+  const exposed = options.prepare === undefined ? undefined : whatExposes(options);
+  if (exposed !== undefined) return fail({ code: 'demonstration', message: exposed });
   const clock = options.clock ?? systemClock;
   const opened = await openInstallation({
     ...installationFromEnvironment(environment, root),
@@ -106,6 +118,16 @@ export async function startProgram(options: ProgramOptions): Promise<Result<Runn
     await closeAll();
     throw error;
   }
+}
+
+/** Why there may be no demonstration: whoever reaches it signs in as anybody. */
+function whatExposes({ environment, host }: ProgramOptions): string | undefined {
+  const { DATABASE_URL: url, TONGZHOU_ORIGIN: origin } = environment;
+  const meant = '正式运行请用 node src/main.ts';
+  if (url !== undefined) return `演示只用自带的数据库，请去掉环境变量 DATABASE_URL；${meant}。`;
+  if (origin !== undefined) return `演示只给本机用，请去掉环境变量 TONGZHOU_ORIGIN；${meant}。`;
+  if (host !== '127.0.0.1' && host !== '::1') return `演示只给本机用，不能在 ${host} 上提供；${meant}。`;
+  return undefined;
 }
 
 async function checkDatabase({ platform }: Installation): Promise<boolean> {

@@ -11,7 +11,7 @@ import { dispatchOutbox } from '#platform/outbox/dispatch-outbox.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { DemonstrationPeople } from '../people.ts';
 import { recipientsOf } from '../recipients.ts';
-import { Agenda, T } from './agenda.ts';
+import { Agenda } from './agenda.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { enterClaims } from './claims-life.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
@@ -31,7 +31,7 @@ const FOREIGN_TRANSFERS_DAY = 2;
  * back from `today`.
  */
 export async function buildDemonstration(real: Platform, today: DayNumber): Promise<DemonstrationPeople> {
-  const t0 = performance.now(); const clock = new SettableClock(startOfDay(today - OPENED_DAYS_AGO) + OPENED_AT);
+  const clock = new SettableClock(startOfDay(today - OPENED_DAYS_AGO) + OPENED_AT);
   const platform: Platform = { ...real, clock, newId: uuidMaker(clock) };
   const scheme = generateDemonstration(today);
   let phones = FIRST_STAFF_NUMBER;
@@ -74,17 +74,15 @@ export async function buildDemonstration(real: Platform, today: DayNumber): Prom
     });
   }
   enterClaims(agenda, office, scheme, today);
-  console.log('office', performance.now() - t0); await agenda.run(); console.log('run', performance.now() - t0);
+  await agenda.run();
 
   await dispatchOutbox(
     real,
     officeId,
     messageTarget(real, (event) => recipientsOf(real, event)),
   );
-  console.log('outbox', performance.now() - t0);
   await sealAudit(real, officeId);
   await foldMovements(real, program);
-  console.log('end', T, performance.now() - t0);
   return [
     ...lives.flatMap((life) => {
       const { plan, generated } = life;

@@ -3,7 +3,14 @@ import { SETTLEMENT_HEADER, settlementCells } from '#generator/settlement-cells.
 import { type SettlementRecord, settlementRecords } from '#generator/settlement-records.ts';
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
-import { findClaims, importSettlements, type ListedMemberClaim, passClaims } from '#modules/claims/index.ts';
+import {
+  findClaims,
+  getClaim,
+  importSettlements,
+  type ListedMemberClaim,
+  passClaims,
+  reviewClaim,
+} from '#modules/claims/index.ts';
 import { approvePayoutBatch, makePayoutBatch, registerPayeeAccounts, sendPayoutBatch } from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
@@ -19,6 +26,11 @@ const IMPORTS = [240, 190, 140, 95, 62, 40, 17, 3] as const;
 /** The last two exports stop on their way, so that claims wait at every level. */
 const WAITS_AT_OFFICE = 17;
 const WAITS_AT_COUNTY = 3;
+
+/** After that export a county sends a claim back; after that one the office denies what the rules left to it. */
+const ONE_SENT_BACK = 40;
+const ONE_DENIED = 140;
+const SENDING_BACK = '川汇区';
 
 /** Batches that went to the bank; the last one waits for the second person. */
 const BATCHES_SENT = [180, 88, 30] as const;
@@ -51,6 +63,8 @@ export function enterClaims(
     agenda.enter(today - day, '15:00', () => life.importSettled(today - since, today - day));
     if (day === WAITS_AT_COUNTY) continue;
     const isLast = day === WAITS_AT_OFFICE;
+    if (day === ONE_SENT_BACK) agenda.enter(today - day + 1, '09:30', () => life.sendOneBack());
+    if (day === ONE_DENIED) agenda.enter(today - day + 4, '14:00', () => life.denyOne());
     agenda.enter(today - day + 1, '10:00', () => life.passAtCounties());
     agenda.enter(today - day + 2, '10:30', () => life.passAt(office.reviewerOf('city', ''), isLast ? LEFT_AT_CITY : 0));
     agenda.enter(today - day + 4, '11:00', () =>
@@ -96,6 +110,28 @@ class ClaimsLife {
     );
     const claimIds = plain.slice(leaving).map(({ claimId }) => claimId);
     done('pass-claims', await passClaims(this.office.platform, reviewer, { claimIds }));
+  }
+
+  async sendOneBack(): Promise<void> {
+    const reviewer = this.office.reviewerOf('county', SENDING_BACK);
+    const [claim] = await this.waitingFor(reviewer);
+    if (claim === undefined) throw new Error('no claim to send back');
+    const { claimId } = claim;
+    const comment = '出院记录与结算单上的日期不一致，请补一份盖章的出院小结。';
+    done('review-claim', await reviewClaim(this.office.platform, reviewer, { claimId, outcome: 'send-back', comment }));
+  }
+
+  /** Denies a claim that the rules left to the office, by the clauses that made them do so. */
+  async denyOne(): Promise<void> {
+    const { platform } = this.office;
+    const reviewer = this.office.reviewerOf('office', '');
+    const claim = (await this.waitingFor(reviewer)).find(({ state }) => state === 'referred');
+    if (claim === undefined) throw new Error('no claim to deny');
+    const { claimId } = claim;
+    const { decisions } = done('get-claim', await getClaim(platform, reviewer, claimId));
+    const clauses = decisions.flatMap(({ reasons }) => reasons.map(({ clause }) => clause));
+    const comment = '已向医院核实，不符合所引条款，不予给付。';
+    done('review-claim', await reviewClaim(platform, reviewer, { claimId, outcome: 'deny', comment, clauses }));
   }
 
   /** Cards for those whose benefit was approved, a batch of them, the second person, and off to the bank. */
