@@ -5,10 +5,7 @@ import type { Program as ProgramSchema, RosterState } from '#contracts/rosters.t
 
 type Program = Static<typeof ProgramSchema>;
 
-export const PROGRAM_NAMES: Readonly<Record<Program, string>> = {
-  'henan-inpatient': '河南职工住院医疗互助保障',
-  'national-accident': '全国职工意外伤害互助保障',
-};
+export { PROGRAM_NAMES } from '#scheme/words/decision-words.ts';
 
 export const PROGRAM_SHORT_NAMES: Readonly<Record<Program, string>> = {
   'henan-inpatient': '住院医疗',

@@ -5,6 +5,14 @@ import { AppFrame, type MenuGroup } from '#web/app/app-frame.tsx';
 import { APP } from '#web/app/app-texts.ts';
 import { type Session, useSession } from '#web/app/session.tsx';
 import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
+import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
+import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
+import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
+import { MatchingPage } from '#web/desk/money/matching-page.tsx';
+import { OrderCase } from '#web/desk/money/order-case.tsx';
+import { OrdersPage } from '#web/desk/money/orders-page.tsx';
+import { StatementsPage } from '#web/desk/money/statements-page.tsx';
+import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { DESK } from '#web/desk/texts.ts';
@@ -29,6 +37,12 @@ interface DeskPage {
 /** The pages of the menu, in its order. */
 const PAGES: readonly DeskPage[] = [
   { path: '/rosters', label: pages.rosters, group: 'work', for: ['roster.read'], page: RostersPage },
+  { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
+  { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
+  { path: '/orders', label: pages.orders, group: 'money', for: ['order.read'], page: OrdersPage },
+  { path: '/statements', label: pages.statements, group: 'money', for: ['remittance.read'], page: StatementsPage },
+  { path: '/matching', label: pages.matching, group: 'money', for: ['remittance.read'], page: MatchingPage },
+  { path: '/payouts', label: pages.payouts, group: 'money', for: ['payout.read'], page: PayoutsPage },
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },
@@ -38,6 +52,8 @@ const PAGES: readonly DeskPage[] = [
 /** Pages of one thing, reached from their lists. */
 const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
+  { path: '/orders/:id', for: ['order.read'], page: OrderCase },
+  { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
   { path: '/units/:id', for: ['unit.read'], page: UnitPage },
 ];

@@ -23,6 +23,7 @@ export const DESK = {
     title: '今日',
     hello: (name: string) => `${name}，现在等您办理的：`,
     rosters: '等我审核的名单',
+    claims: '等我审核的申领',
     units: '等我审核的单位登记',
     credits: '等人工匹配的到账',
     seconds: '等第二人确认的补记',

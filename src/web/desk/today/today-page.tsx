@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { ClaimRow } from '#contracts/claims.ts';
 import type { OrderRow, WaitingCreditsAnswer } from '#contracts/contributions.ts';
 import type { Unit } from '#contracts/organisations.ts';
 import type { RosterRow } from '#contracts/rosters.ts';
@@ -8,7 +9,9 @@ import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
+import { CLAIM } from '#web/desk/claim-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
 import { Money } from '#web/ui/money.tsx';
 import './today-page.css';
@@ -31,12 +34,21 @@ export function TodayPage(): ReactElement {
     awaitsSecond: true,
     limit: ROWS_SHOWN,
   });
+  const claims = usePages<ClaimRow>(may('claim.review') ? '/api/claims' : undefined, {
+    waiting: true,
+    limit: ROWS_SHOWN,
+  });
   const credits = useAnswer<WaitingCreditsAnswer>(may('remittance.match') ? '/api/waiting-credits' : undefined);
-  const lists = [rosters, units, seconds];
+  const lists = [rosters, units, seconds, claims];
   const isLoading = lists.some((list) => list.isLoading) || credits.isLoading;
   const creditRows = credits.data?.credits ?? [];
   const isNothing = !isLoading && creditRows.length === 0 && lists.every(({ rows }) => rows.length === 0);
-  const hasDuties = may('roster.review') || may('unit.review') || may('receipt.confirm') || may('remittance.match');
+  const hasDuties =
+    may('roster.review') ||
+    may('unit.review') ||
+    may('claim.review') ||
+    may('receipt.confirm') ||
+    may('remittance.match');
   return (
     <div className="tz-page">
       <header>
@@ -59,6 +71,22 @@ export function TodayPage(): ReactElement {
             what={`${PROGRAM_SHORT_NAMES[program]} · ${texts.people(accepted)}`}
           >
             {submittedOn === null ? null : <DateText date={submittedOn} />}
+          </Item>
+        ))}
+      </Queue>
+      <Queue title={texts.claims} pages={claims} all="/claims">
+        {claims.rows.map(({ claimId, memberName, outcome, amountFen, submittedOn }) => (
+          <Item
+            key={claimId}
+            to={`/claims/${claimId}`}
+            name={memberName}
+            what={
+              <span className="tz-row tz-row--tight">
+                <StateTag state={CLAIM.outcomes[outcome]} /> <Money fen={amountFen} unit />
+              </span>
+            }
+          >
+            <DateText date={submittedOn} />
           </Item>
         ))}
       </Queue>

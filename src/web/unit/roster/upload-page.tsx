@@ -1,20 +1,16 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, ConfigProvider, Input, Radio } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { FiledRoster } from '#contracts/rosters.ts';
 import { joiningTermsOn } from '#scheme/joining/joining-terms.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { FileImport } from '#web/app/file-import.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { Field } from '#web/ui/field.tsx';
-import { FileDrop } from '#web/ui/file-drop.tsx';
-import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 import { today } from '#web/ui/typed-day.ts';
-import { WorkProgress } from '#web/ui/work-progress.tsx';
 import { UNIT } from '#web/unit/texts.ts';
 
 const { upload: texts } = UNIT;
@@ -26,7 +22,6 @@ export function UploadPage(): ReactElement {
   const [program, setProgram] = useChoiceInAddress('program', ['henan-inpatient', 'national-accident']);
   const [shares, setShares] = useState(1);
   const [eligible, setEligible] = useState('');
-  const [file, setFile] = useState<File>();
   const most = joiningTermsOn(program, today()).mostShares;
   const writing = useWrite<File, FiledRoster>(
     (roster) => ({
@@ -97,30 +92,14 @@ export function UploadPage(): ReactElement {
           />
         </Field>
       </section>
-      <FileDrop title={texts.drop} hint={texts.dropHint} accept=".xlsx,.xls,.csv" file={file} onFile={setFile} />
-      <FailureNote failure={writing.failure} onAgain={writing.again} />
-      {writing.isSending ? (
-        <WorkProgress
-          doing={writing.share < 1 ? APP.uploading(writing.share) : APP.working(texts.checking)}
-          share={writing.share}
-          onCancel={writing.cancel}
-        />
-      ) : (
-        <p>
-          <ConfigProvider theme={MAIN_ACTION_THEME}>
-            <Button
-              type="primary"
-              size="large"
-              disabled={file === undefined}
-              onClick={() => {
-                if (file !== undefined) writing.send(file);
-              }}
-            >
-              {texts.act}
-            </Button>
-          </ConfigProvider>
-        </p>
-      )}
+      <FileImport
+        title={texts.drop}
+        hint={texts.dropHint}
+        accept=".xlsx,.xls,.csv"
+        actLabel={texts.act}
+        working={texts.checking}
+        writing={writing}
+      />
     </div>
   );
 }

@@ -1,0 +1,148 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useParams } from 'react-router';
+import type { ClaimDetail } from '#contracts/claims.ts';
+import { useAnswer } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { FailureNote } from '#web/app/failure-note.tsx';
+import { DateText, Moment } from '#web/app/moment.tsx';
+import { Neighbours } from '#web/app/neighbours.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
+import { PROGRAM_NAMES } from '#web/app/words.ts';
+import { ClaimDecisionBar } from '#web/desk/claim/claim-decision-bar.tsx';
+import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-of-answer.ts';
+import { CLAIM } from '#web/desk/claim-texts.ts';
+import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Note } from '#web/ui/note.tsx';
+import { Receipt } from '#web/ui/receipt.tsx';
+import './claim-case.css';
+
+const { case: texts } = CLAIM;
+
+/** One claim before its reviewer: the insurer's facts left, the receipt of steps right, the decision below. */
+export function ClaimCase(): ReactElement {
+  const { id = '' } = useParams();
+  const { data: claim, error, refetch } = useAnswer<ClaimDetail>(`/api/claims/${id}`);
+  if (claim === undefined) {
+    return error === null ? (
+      <p className="tz-quiet">{APP.loading}</p>
+    ) : (
+      <FailureNote failure={error} onAgain={() => void refetch()} />
+    );
+  }
+  const last = claim.decisions.at(-1);
+  return (
+    <div className="tz-page" key={claim.claimId}>
+      <header className="tz-page__head">
+        <div>
+          <h1>
+            {claim.memberName} · {CLAIM.benefits[claim.benefit] ?? claim.benefit}
+          </h1>
+          <p className="tz-page__lead tz-row">
+            {PROGRAM_NAMES[claim.program]} <StateTag state={CLAIM.states[claim.state]} />
+          </p>
+        </div>
+        <Neighbours />
+      </header>
+      {claim.flags.map((flag) => (
+        <Note key={flag} kind="remark">
+          {CLAIM.flags[flag] ?? flag}
+        </Note>
+      ))}
+      <div className="tz-claim">
+        <div className="tz-stack">
+          <Facts claim={claim} />
+          <Reviews claim={claim} />
+        </div>
+        {last === undefined ? null : (
+          <Receipt
+            decision={decisionOfAnswer(claim.claimId, last.ruled)}
+            title={CLAIM.benefits[claim.benefit] ?? texts.decision}
+            settlement={settlementOfAnswer(claim.settlements)}
+          >
+            <p>
+              {claim.memberName} <span className="tz-figure tz-quiet">{claim.residentId}</span>
+            </p>
+          </Receipt>
+        )}
+      </div>
+      <ObjectTrail objectId={claim.claimId} />
+      {claim.canReview && last !== undefined ? <ClaimDecisionBar claim={claim} /> : null}
+    </div>
+  );
+}
+
+function Facts({ claim }: { readonly claim: ClaimDetail }): ReactElement {
+  return (
+    <section className="tz-card tz-stack" aria-labelledby="facts-title">
+      <h2 id="facts-title">{texts.facts}</h2>
+      {claim.settlements.map((settlement) => (
+        <div key={settlement.id} className="tz-stack">
+          <dl className="tz-facts">
+            <Fact label={texts.hospital}>
+              {settlement.hospitalName}
+              {settlement.hospitalGrade === null ? '' : `（${texts.grade(settlement.hospitalGrade)}）`}
+            </Fact>
+            <Fact label={texts.stay}>
+              <DateText date={settlement.admittedOn} /> 至 <DateText date={settlement.dischargedOn} />
+            </Fact>
+            <Fact label={texts.settled}>
+              <DateText date={settlement.settledOn} />
+            </Fact>
+            <Fact label={texts.diagnosis}>
+              {settlement.diagnosis} <span className="tz-quiet">{settlement.diagnosisCode}</span>
+            </Fact>
+            <Fact label={texts.care}>{settlement.careKind}</Fact>
+          </dl>
+          <ul className="tz-sums tz-sums--dense">
+            {Object.entries(texts.figures).map(([name, label]) => {
+              const fen = settlement.figures[name] ?? 0;
+              return fen === 0 ? null : (
+                <li key={name}>
+                  <span>{label}</span>
+                  <Money fen={fen} />
+                </li>
+              );
+            })}
+          </ul>
+          <p className="tz-quiet">
+            {texts.row(settlement.row)} · {settlement.id}
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Reviews({ claim }: { readonly claim: ClaimDetail }): ReactElement {
+  return (
+    <section className="tz-card tz-stack" aria-labelledby="claim-reviews-title">
+      <h2 id="claim-reviews-title">{texts.reviews}</h2>
+      {claim.reviews.length === 0 ? <p className="tz-quiet">{texts.noReviews}</p> : null}
+      <ol className="tz-timeline">
+        {claim.reviews.map(({ round, level, step, outcome, comment, clauses, reviewer, at }) => (
+          <li key={`${round}-${level}-${step}`}>
+            <p className="tz-row">
+              <strong>{texts.levels[level] ?? level}</strong> {reviewer}
+              <StateTag state={texts.reviewOutcomes[outcome] ?? { label: outcome, tone: 'plain' }} />
+            </p>
+            {comment === '' ? null : <p>{comment}</p>}
+            {clauses.length === 0 ? null : <p className="tz-quiet">{clauses.join('、')}</p>}
+            <p className="tz-quiet">
+              <Moment at={at} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

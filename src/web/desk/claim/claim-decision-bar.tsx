@@ -1,0 +1,129 @@
+import { Button, ConfigProvider, Input, Select } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import type { Static } from 'typebox';
+import type { ClaimDetail, ReviewClaim, ReviewedClaim } from '#contracts/claims.ts';
+import { formatYuan } from '#kernel/money.ts';
+import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
+import { useWrite } from '#web/app/api/use-write.ts';
+import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { useTell } from '#web/app/toasts.tsx';
+import { CLAIM } from '#web/desk/claim-texts.ts';
+import { type Shortcut, useShortcuts } from '#web/ui/shortcuts.tsx';
+import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
+
+const { case: texts } = CLAIM;
+
+type Review = Static<typeof ReviewClaim>;
+type Outcome = Review['outcome'];
+
+const OUTCOMES: readonly Outcome[] = ['pass', 'send-back', 'deny', 'refer'];
+
+/** Clauses of the program, to rest a denial on. */
+function clausesOf(program: ClaimDetail['program']): { value: string; label: string }[] {
+  const annex = program === 'henan-inpatient' ? '附件1-' : '附件2-';
+  return Object.entries(CLAUSE_TEXTS)
+    .filter(([id]) => id.startsWith(annex))
+    .map(([id, text]) => ({ value: id, label: `${id} ${text.slice(0, 36)}` }));
+}
+
+/** Pass, send back, deny, refer; P, S and D do the same. Nothing happens without asking once more. */
+export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): ReactElement {
+  const tell = useTell();
+  const [open, setOpen] = useState<Outcome>();
+  const [comment, setComment] = useState('');
+  const [clauses, setClauses] = useState<string[]>([]);
+  const options = useMemo(() => clausesOf(claim.program), [claim.program]);
+  const writing = useWrite<Review, Static<typeof ReviewedClaim>>(
+    (body) => ({ method: 'POST', path: `/api/claims/${claim.claimId}/review`, body }),
+    ({ isRedecided }, { outcome }) => {
+      setOpen(undefined);
+      tell(isRedecided ? texts.redecided : texts.done[outcome]);
+    },
+  );
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      { key: 'p', shown: 'P', does: texts.pass, run: () => setOpen('pass') },
+      { key: 's', shown: 'S', does: texts.sendBack, run: () => setOpen('send-back') },
+      { key: 'd', shown: 'D', does: texts.deny, run: () => setOpen('deny') },
+    ],
+    [],
+  );
+  useShortcuts(shortcuts);
+  const yuan = formatYuan(claim.amountFen);
+  const outcome = open ?? 'pass';
+  const review: Review = {
+    outcome,
+    ...(outcome === 'pass' ? {} : { comment: comment.trim() }),
+    ...(outcome === 'deny' ? { clauses } : {}),
+  };
+  const isReady = outcome === 'pass' || (comment.trim() !== '' && (outcome !== 'deny' || clauses.length > 0));
+  return (
+    <section className="tz-decision-bar" aria-label={texts.decision}>
+      <strong>
+        {CLAIM.outcomes[claim.outcome].label} <span className="tz-figure">{yuan} 元</span>
+      </strong>
+      <div className="tz-row">
+        <Button onClick={() => setOpen('refer')}>{texts.refer}</Button>
+        <Button onClick={() => setOpen('deny')}>
+          {texts.deny} <kbd>D</kbd>
+        </Button>
+        <Button onClick={() => setOpen('send-back')}>
+          {texts.sendBack} <kbd>S</kbd>
+        </Button>
+        <ConfigProvider theme={MAIN_ACTION_THEME}>
+          <Button type="primary" onClick={() => setOpen('pass')}>
+            {texts.pass} <kbd>P</kbd>
+          </Button>
+        </ConfigProvider>
+      </div>
+      {OUTCOMES.map((each) => (
+        <ConfirmSheet
+          key={each}
+          isOpen={open === each}
+          onClose={() => setOpen(undefined)}
+          title={texts.titles[each]}
+          actLabel={texts.acts[each]}
+          isReady={isReady}
+          writing={writing}
+          input={review}
+        >
+          <p>{texts.what[each](yuan)}</p>
+          {each === 'deny' ? (
+            <div className="tz-field">
+              <label className="tz-field__label" htmlFor="deny-clauses">
+                {texts.clauses}
+              </label>
+              <Select
+                id="deny-clauses"
+                mode="multiple"
+                placeholder={texts.clausesHint}
+                value={clauses}
+                options={options}
+                showSearch={{ optionFilterProp: 'label' }}
+                onChange={setClauses}
+              />
+            </div>
+          ) : null}
+          {each === 'pass' ? null : (
+            <div className="tz-field">
+              <label className="tz-field__label" htmlFor={`${each}-comment`}>
+                {texts.comment}
+              </label>
+              <Input.TextArea
+                id={`${each}-comment`}
+                rows={4}
+                maxLength={2000}
+                aria-describedby={`${each}-comment--hint`}
+                value={comment}
+                onChange={({ target }) => setComment(target.value)}
+              />
+              <p className="tz-field__hint" id={`${each}-comment--hint`}>
+                {texts.commentHint}
+              </p>
+            </div>
+          )}
+        </ConfirmSheet>
+      ))}
+    </section>
+  );
+}

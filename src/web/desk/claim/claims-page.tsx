@@ -1,0 +1,192 @@
+import { Button, Checkbox, Radio } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Static } from 'typebox';
+import type { ClaimRow, PassClaims, PassedClaims } from '#contracts/claims.ts';
+import { formatYuan } from '#kernel/money.ts';
+import { usePages } from '#web/app/api/use-answer.ts';
+import { useWrite } from '#web/app/api/use-write.ts';
+import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { DateText } from '#web/app/moment.tsx';
+import { useOpenFrom } from '#web/app/neighbours.tsx';
+import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { useSession } from '#web/app/session.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
+import { useTell } from '#web/app/toasts.tsx';
+import { CLAIM } from '#web/desk/claim-texts.ts';
+import { Money } from '#web/ui/money.tsx';
+import { Note } from '#web/ui/note.tsx';
+
+const { list: texts } = CLAIM;
+
+type Passed = Static<typeof PassedClaims>;
+
+/** Claims: those that wait for me first; what pays and raises no question can be passed together. */
+export function ClaimsPage(): ReactElement {
+  const { may } = useSession();
+  const isReviewer = may('claim.review');
+  const [search, setSearch] = useSearchParams();
+  const importId = search.get('importId') ?? undefined;
+  const [list, setList] = useChoiceInAddress(
+    'list',
+    isReviewer && importId === undefined ? ['waiting', 'all'] : ['all', 'waiting'],
+  );
+  const isWaiting = list === 'waiting';
+  const pages = usePages<ClaimRow>('/api/claims', { importId, waiting: isWaiting ? true : undefined, limit: 200 });
+  const open = useOpenFrom<ClaimRow>(({ claimId }) => `/claims/${claimId}`);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const canPick = isReviewer && isWaiting;
+  const columns = useMemo(() => (canPick ? [pickerOf(picked, setPicked), ...COLUMNS] : COLUMNS), [canPick, picked]);
+  const chosen = pages.rows.filter(({ claimId }) => picked.has(claimId));
+  return (
+    <div className="tz-page">
+      <header className="tz-page__head">
+        <div>
+          <h1>{texts.title}</h1>
+          <p className="tz-page__lead">{texts.lead}</p>
+        </div>
+        {isReviewer ? (
+          <Radio.Group
+            aria-label={texts.title}
+            optionType="button"
+            value={list}
+            options={[
+              { value: 'waiting', label: texts.waiting },
+              { value: 'all', label: texts.all },
+            ]}
+            onChange={({ target }) => setList(target.value === 'all' ? 'all' : 'waiting')}
+          />
+        ) : null}
+      </header>
+      {importId === undefined ? null : (
+        <p className="tz-row">
+          {texts.ofImport}
+          <Button onClick={() => setSearch({})}>{texts.everything}</Button>
+        </p>
+      )}
+      {canPick && pages.rows.length > 0 ? (
+        <BatchPass
+          chosen={chosen}
+          onPickAll={() =>
+            setPicked(
+              new Set(
+                pages.rows
+                  .filter(({ outcome, flags }) => outcome === 'pay' && flags.length === 0)
+                  .map(({ claimId }) => claimId),
+              ),
+            )
+          }
+          onPassed={() => setPicked(new Set())}
+        />
+      ) : null}
+      <PageList
+        key={list}
+        label={texts.title}
+        columns={columns}
+        pages={pages}
+        keyOf={({ claimId }) => claimId}
+        onOpen={(_row, index) => open(pages.rows, index)}
+        empty={isWaiting ? texts.emptyWaiting : texts.empty}
+      />
+    </div>
+  );
+}
+
+interface BatchPassProps {
+  readonly chosen: readonly ClaimRow[];
+  readonly onPickAll: () => void;
+  readonly onPassed: () => void;
+}
+
+function BatchPass({ chosen, onPickAll, onPassed }: BatchPassProps): ReactElement {
+  const tell = useTell();
+  const [isAsking, setAsking] = useState(false);
+  const [notPassed, setNotPassed] = useState<Passed['notPassed']>([]);
+  const writing = useWrite<Static<typeof PassClaims>, Passed>(
+    (body) => ({ method: 'POST', path: '/api/claims/passes', body }),
+    (answer) => {
+      setAsking(false);
+      setNotPassed(answer.notPassed);
+      tell(texts.passed(answer.passed, answer.approved));
+      onPassed();
+    },
+  );
+  const totalFen = chosen.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  return (
+    <>
+      <div className="tz-row">
+        <Button onClick={onPickAll}>{texts.pickAll}</Button>
+        <Button type="primary" disabled={chosen.length === 0} onClick={() => setAsking(true)}>
+          {texts.pass(chosen.length)}
+        </Button>
+      </div>
+      {notPassed.length === 0 ? null : (
+        <Note kind="fault">
+          {texts.notPassed(notPassed.length)}
+          {[...new Set(notPassed.map(({ message }) => message))].join(' ')}
+        </Note>
+      )}
+      <ConfirmSheet
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={texts.passTitle}
+        actLabel={texts.pass(chosen.length)}
+        writing={writing}
+        input={{ claimIds: chosen.map(({ claimId }) => claimId) }}
+      >
+        <p>{texts.passWhat(chosen.length, formatYuan(totalFen))}</p>
+      </ConfirmSheet>
+    </>
+  );
+}
+
+function pickerOf(picked: ReadonlySet<string>, setPicked: (ids: ReadonlySet<string>) => void): PageColumn<ClaimRow> {
+  const toggle = (id: string): void => {
+    const next = new Set(picked);
+    if (!next.delete(id)) next.add(id);
+    setPicked(next);
+  };
+  return {
+    key: 'pick',
+    title: texts.column.pick,
+    width: '2rem',
+    cell: ({ claimId, memberName }) => (
+      <Checkbox
+        checked={picked.has(claimId)}
+        aria-label={texts.pickClaim(memberName)}
+        onChange={() => toggle(claimId)}
+      />
+    ),
+  };
+}
+
+const COLUMNS: readonly PageColumn<ClaimRow>[] = [
+  { key: 'member', title: texts.column.member, width: '6rem', cell: ({ memberName }) => memberName },
+  {
+    key: 'outcome',
+    title: texts.column.outcome,
+    width: '6rem',
+    cell: ({ outcome }) => <StateTag state={CLAIM.outcomes[outcome]} />,
+  },
+  {
+    key: 'amount',
+    title: texts.column.amount,
+    width: '8rem',
+    align: 'end',
+    cell: ({ amountFen }) => <Money fen={amountFen} />,
+  },
+  { key: 'on', title: texts.column.on, width: '9rem', cell: ({ submittedOn }) => <DateText date={submittedOn} /> },
+  {
+    key: 'flags',
+    title: texts.column.flags,
+    width: 'minmax(8rem, 1fr)',
+    cell: ({ flags }) => flags.map((flag) => CLAIM.flags[flag] ?? flag).join('、'),
+  },
+  {
+    key: 'state',
+    title: texts.column.state,
+    width: '8rem',
+    cell: ({ state }) => <StateTag state={CLAIM.states[state]} />,
+  },
+];
