@@ -8,9 +8,9 @@ export interface CatalogFault {
 }
 
 /** Functions that run as their owner: each fixes its search_path. */
-const SECURITY_DEFINERS = ['access.ensure_partitions', 'directory.standing_covers'];
+const SECURITY_DEFINERS = ['access.ensure_partitions', 'directory.standing_covers', 'directory.covering_offices'];
 
-/** What the second of them reads across offices, and the only tables that have a policy for their owner. */
+/** What the last two of them read across offices, and the only tables that have a policy for their owner. */
 const OWNER_READS = ['directory.cover', 'directory.cover_reservation', 'tenant.agency'];
 
 const SCHEMAS = ['access', 'directory', 'extension', 'local', 'migration', 'public', 'reference', 'stage', 'tenant'];

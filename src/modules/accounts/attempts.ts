@@ -18,7 +18,7 @@ export interface Locked {
 }
 
 /** What is guessed at: the password of a sign-in name (whether anybody has it or not), an account's second factor. */
-export function guessedAt(kind: 'sign-in' | 'second-factor' | 'password', what: string | Buffer): Buffer {
+export function guessedAt(kind: 'sign-in' | 'second-factor' | 'password' | 'sms-code', what: string | Buffer): Buffer {
   return createHash('sm3').update(`${kind}\0`).update(what).digest();
 }
 

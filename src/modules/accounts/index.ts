@@ -23,6 +23,7 @@ export {
 } from './find-invitations.ts';
 export { type Invitation, type InviteAccountRefusal, inviteAccount, inviteWithin } from './invite-account.ts';
 export { checkPerson, type FaultyPerson, type NamedPerson } from './person-fields.ts';
+export { type RequestSignInCodeRefusal, requestSignInCode } from './request-sign-in-code.ts';
 export { forgetEndedSessions, type ResolvedSession, resolveSession } from './resolve-session.ts';
 export { type ConfirmRefusal, confirmSecondFactor, setUpSecondFactor, verifySecondFactor } from './second-factor.ts';
 export {
@@ -34,4 +35,11 @@ export {
 export { endSessionsOfUnit, widenSessions } from './session-store.ts';
 export { type SignInRefusal, signIn } from './sign-in.ts';
 export { signInForDemonstration } from './sign-in-for-demonstration.ts';
+export {
+  findMemberOffices,
+  type MemberOffice,
+  type SignInMemberRefusal,
+  signInMember,
+  switchMemberOffice,
+} from './sign-in-member.ts';
 export { signOut } from './sign-out.ts';

@@ -91,4 +91,5 @@ export async function widenSessions(
 export async function deleteEnded(transaction: Transaction, now: number): Promise<void> {
   await transaction.run(sql`DELETE FROM local.session WHERE ends_at <= ${instantValue(now)}`);
   await transaction.run(sql`DELETE FROM local.attempt WHERE last_at < ${instantValue(now - 2 * 86_400_000)}`);
+  await transaction.run(sql`DELETE FROM local.sms_code WHERE expires_at < ${instantValue(now - 2 * 86_400_000)}`);
 }

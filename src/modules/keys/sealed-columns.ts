@@ -57,6 +57,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ['step', 'text'],
   ]),
   value('person_deletion', 'sealed_reason'),
+  value('sms_message', 'sealed'),
 ];
 
 /** Sealed under keys of persons and trails, which stay when the ring's key changes. */
@@ -66,6 +67,11 @@ export const SEALED_BENEATH: readonly string[] = [
   'tenant.decision.sealed',
   'tenant.payee_account.sealed',
   'tenant.audit_row.sealed',
+  'tenant.claim_draft.sealed',
+  'tenant.document.sealed',
+  'tenant.event_report.sealed',
+  'tenant.appeal.sealed',
+  'tenant.appeal.sealed_finding',
 ];
 
 /** Look-up hashes: that of key version n stands in `<column>_<n mod 2>`. */
