@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate.ts')).generateCommand,
   },
   {
+    name: 'keys',
+    summary: '密钥：查看版本，服务不停地轮换',
+    load: async () => (await import('./commands/keys.ts')).keysCommand,
+  },
+  {
     name: 'rulebook',
     summary: '规则手册：每一条条文的规则和案例，有没有缺漏',
     load: async () => (await import('./commands/rulebook.ts')).rulebookCommand,
