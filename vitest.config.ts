@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // some draw thousands of cases or start programs; a busy machine takes ten times as long as a quiet one
+          testTimeout: 60_000,
           exclude: ['**/*.store.test.ts', '**/node_modules/**'],
           include: [
             'src/**/*.test.{ts,tsx}',
