@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
-import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
+import { onceHasher } from '#platform/cryptography/lookup-hash.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
 import {
@@ -82,11 +82,12 @@ export async function importStatement(
       const earlier = await findStatementByHash(act, fileHash);
       if (earlier !== undefined) return fail({ code: 'statement-known', statementId: earlier });
       const statementId = act.newId();
+      const dedupHash = onceHasher(platform.ring(), 'bank-entry/1');
       const rows = entries.map(
         (entry): NewBankEntry => ({
           id: act.newId(),
           entry,
-          dedupHash: lookupHash(platform.ring(), 'card', entry.dedupKey),
+          dedupHash: dedupHash(entry.dedupKey),
           state: stateOf(entry),
         }),
       );

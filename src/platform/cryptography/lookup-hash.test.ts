@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { addVersion, createKeyRing, type KeyRing, promoteVersion, retireVersion } from './key-ring.ts';
-import { lookupHash, lookupHashes } from './lookup-hash.ts';
+import { lookupHash, lookupHashes, onceHasher } from './lookup-hash.ts';
 
 function must(result: ReturnType<typeof addVersion>): KeyRing {
   if (!result.ok) throw new Error(result.error);
@@ -50,4 +50,15 @@ test('through a rotation a row is found at every step by a process that is one s
   }
   expect(columns(added).size).toBe(2);
   expect(columns(retired).size).toBe(1);
+});
+
+test('what comes in once has the same hash before and after every rotation, another in each kind and installation', () => {
+  const ring = createKeyRing();
+  const added = addVersion(ring, 'lookup');
+  if (!added.ok) throw new Error(added.error);
+  const hash = onceHasher(ring, 'bank-entry/1')('R1');
+  expect(onceHasher(added.value, 'bank-entry/1')('R1')).toEqual(hash);
+  expect(onceHasher(ring, 'settlement/1')('R1')).not.toEqual(hash);
+  expect(onceHasher(createKeyRing(), 'bank-entry/1')('R1')).not.toEqual(hash);
+  expect(hash).toHaveLength(32);
 });

@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { currentKey, type KeyRing, type KeyVersion, otherKey } from '#platform/cryptography/key-ring.ts';
+import { currentKey, deriveSecret, type KeyRing, type KeyVersion, otherKey } from '#platform/cryptography/key-ring.ts';
 
 /** What kind of text is looked up: the same text in two domains has two unrelated hashes. */
 export type LookupDomain = 'resident-id' | 'phone' | 'card' | 'sign-in' | 'unit-code' | 'invitation' | 'session';
@@ -41,4 +41,13 @@ export function lookupHashes(ring: KeyRing, domain: LookupDomain, normalisedText
 
 function hashWith(key: KeyObject, domain: LookupDomain, text: string): Buffer {
   return createHmac('sm3', key).update(`${domain}\0${text}`).digest();
+}
+
+/**
+ * Hashes by which something comes in once and never again, of one kind (`bank-entry/1`): under a key that follows from the
+ * ring's root and so never changes. What came before a rotation is known after it.
+ */
+export function onceHasher(ring: KeyRing, kind: string): (text: string) => Buffer {
+  const secret = deriveSecret(ring, kind);
+  return (text) => createHmac('sm3', secret).update(text).digest();
 }
