@@ -55,30 +55,44 @@ export async function findKnownRows(
   importId: string,
 ): Promise<{ readonly known: ReadonlySet<number>; readonly ofKnownStay: ReadonlySet<number> }> {
   const known = await transaction.rows<{ row_number: number }>(sql`
-    SELECT s.row_number FROM stage.settlement_row s
-    JOIN tenant.settlement_key k ON k.office_id = ${officeId} AND k.settlement_hash = s.settlement_hash
+    SELECT s.row_number FROM stage.settlement_row s CROSS JOIN LATERAL (
+      SELECT FROM tenant.settlement_key k
+      WHERE k.office_id = ${officeId} AND k.settlement_hash = s.settlement_hash OFFSET 0) k
     WHERE s.import_id = ${importId}`);
   const ofKnownStay = await transaction.rows<{ row_number: number }>(sql`
-    SELECT DISTINCT s.row_number FROM stage.settlement_row s
-    JOIN tenant.settlement_key k ON k.office_id = ${officeId} AND k.stay_hash = s.stay_hash
+    SELECT s.row_number FROM stage.settlement_row s CROSS JOIN LATERAL (
+      SELECT FROM tenant.settlement_key k WHERE k.office_id = ${officeId} AND k.stay_hash = s.stay_hash LIMIT 1) k
     WHERE s.import_id = ${importId} AND s.stay_hash IS NOT NULL`);
   const rowNumbers = (rows: readonly { row_number: number }[]): ReadonlySet<number> =>
     new Set(rows.map(({ row_number }) => row_number));
   return { known: rowNumbers(known), ofKnownStay: rowNumbers(ofKnownStay) };
 }
 
-/** The staged persons that are members, with one row that names each. */
+/**
+ * The staged persons whom the office knows, with one row that names each.
+ *
+ * Here and below LATERAL with OFFSET 0 makes PostgreSQL look up one after the other by index. Left to itself it may turn a
+ * join around, because behind a policy, and in tables that were filled a moment ago, it expects a row or none: 4,400
+ * persons took 46 s that way, and 0.1 s this way.
+ */
 function matchedPersons(officeId: string, importId: string, column: 0 | 1): Sql {
   return sql`(
     SELECT p.id, p.wrapped_key, s.row_number FROM (
       SELECT resident_hash, min(row_number) AS row_number FROM stage.settlement_row
       WHERE import_id = ${importId} GROUP BY resident_hash) s
-    JOIN tenant.person p ON p.office_id = ${officeId}
-      AND p.${raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1')} = s.resident_hash
-    WHERE p.wrapped_key IS NOT NULL)`;
+    CROSS JOIN LATERAL (
+      SELECT id, wrapped_key FROM tenant.person
+      WHERE office_id = ${officeId} AND ${raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1')} = s.resident_hash
+        AND wrapped_key IS NOT NULL OFFSET 0) p)`;
 }
 
-const COVER_STATES = sql`('scheduled', 'in-force', 'replaced')`;
+/** The periods of a matched person `p` in which he may have been in hospital. */
+function periodsOf(officeId: string): Sql {
+  return sql`LATERAL (
+    SELECT * FROM tenant.coverage_period
+    WHERE office_id = ${officeId} AND person_id = p.id AND program = ${PROGRAM}
+      AND state IN ('scheduled', 'in-force', 'replaced') OFFSET 0)`;
+}
 
 /**
  * Locks what counts against the limits of all persons staged, in one order everywhere (person, period): nobody decides or
@@ -89,19 +103,12 @@ export async function lockStagedCounters(
   importId: string,
   column: 0 | 1,
 ): Promise<void> {
-  const persons = matchedPersons(officeId, importId, column);
   await transaction.run(sql`
-    INSERT INTO tenant.benefit_counter (office_id, person_id, program, period_id, agency_id, unit_id)
+    INSERT INTO tenant.benefit_counter AS b (office_id, person_id, program, period_id, agency_id, unit_id)
     SELECT ${officeId}, c.person_id, c.program, c.id, c.agency_id, c.unit_id
-    FROM ${persons} AS p
-    JOIN tenant.coverage_period c ON c.office_id = ${officeId} AND c.person_id = p.id AND c.program = ${PROGRAM}
-      AND c.state IN ${COVER_STATES}
+    FROM ${matchedPersons(officeId, importId, column)} AS p CROSS JOIN ${periodsOf(officeId)} AS c
     ORDER BY c.person_id, c.id
-    ON CONFLICT DO NOTHING`);
-  await transaction.run(sql`
-    SELECT FROM tenant.benefit_counter b JOIN ${persons} AS p ON p.id = b.person_id
-    WHERE b.office_id = ${officeId} AND b.program = ${PROGRAM}
-    ORDER BY b.person_id, b.program, b.period_id FOR UPDATE OF b`);
+    ON CONFLICT (office_id, person_id, program, period_id) DO UPDATE SET agency_id = b.agency_id`);
 }
 
 export interface MatchedPeriodRow {
@@ -128,9 +135,7 @@ export function matchPeriods(
     sql`
       SELECT p.row_number, p.id AS person_id, p.wrapped_key, c.id AS period_id, c.start_on, c.end_on, c.shares,
         c.agency_id, c.unit_id, c.member_id
-      FROM ${matchedPersons(officeId, importId, column)} AS p
-      JOIN tenant.coverage_period c ON c.office_id = ${officeId} AND c.person_id = p.id AND c.program = ${PROGRAM}
-        AND c.state IN ${COVER_STATES}
+      FROM ${matchedPersons(officeId, importId, column)} AS p CROSS JOIN ${periodsOf(officeId)} AS c
       ORDER BY p.row_number, c.start_on`,
     10_000,
   );
@@ -146,9 +151,11 @@ export interface UseRow {
 export function findUses({ transaction, officeId }: Act, importId: string, column: 0 | 1): AsyncGenerator<UseRow[]> {
   return transaction.batches<UseRow>(
     sql`
-      SELECT u.person_id, u.period_id, u.amount_fen
+      SELECT p.id AS person_id, u.period_id, u.amount_fen
       FROM ${matchedPersons(officeId, importId, column)} AS p
-      JOIN tenant.benefit_use u ON u.office_id = ${officeId} AND u.person_id = p.id AND u.program = ${PROGRAM}
+      CROSS JOIN LATERAL (
+        SELECT claim_id, period_id, amount_fen FROM tenant.benefit_use
+        WHERE office_id = ${officeId} AND person_id = p.id AND program = ${PROGRAM} OFFSET 0) u
       ORDER BY u.claim_id`,
     10_000,
   );

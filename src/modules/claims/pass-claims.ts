@@ -52,7 +52,7 @@ export async function passClaims(
     const level = await findOwnLevel(act.transaction, caller.access);
     if (level === undefined) return fail({ code: 'not-a-reviewer' });
     const claims = await lockClaims(act, input.claimIds);
-    const ownReviews = await findOwnReviews(act, input.claimIds);
+    const ownReviews = await findOwnReviews(act, claims);
     const found = new Set(claims.map(({ id }) => id));
     const notPassed: NotPassed[] = [];
     for (const claimId of new Set(input.claimIds)) {

@@ -62,10 +62,14 @@ export function outcomesOfImport(
     SELECT r.row_number, r.outcome, r.claim_id, r.sealed, c.sealed AS sealed_claim, c.person_id, p.wrapped_key,
       d.amount_fen, d.reasons
     FROM tenant.settlement_row r
-    LEFT JOIN tenant.claim c ON c.office_id = r.office_id AND c.id = r.claim_id
-    LEFT JOIN tenant.decision d ON d.office_id = c.office_id AND d.submitted_on = c.submitted_on AND d.claim_id = c.id
-      AND d.number = 1
-    LEFT JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
+    LEFT JOIN LATERAL (
+      SELECT submitted_on, id, person_id, sealed FROM tenant.claim
+      WHERE office_id = ${officeId} AND id = r.claim_id OFFSET 0) c ON true
+    LEFT JOIN LATERAL (
+      SELECT amount_fen, reasons FROM tenant.decision
+      WHERE office_id = ${officeId} AND submitted_on = c.submitted_on AND claim_id = c.id AND number = 1 OFFSET 0) d ON true
+    LEFT JOIN LATERAL (
+      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id OFFSET 0) p ON true
     WHERE r.office_id = ${officeId} AND r.imported_on = ${dayValue(imported_on)} AND r.import_id = ${id}
     ORDER BY r.row_number`);
 }

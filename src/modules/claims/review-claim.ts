@@ -68,7 +68,7 @@ export async function reviewClaim(
     const [claim] = await lockClaims(act, [input.claimId]);
     if (claim === undefined) return fail({ code: 'claim-unknown' });
     const level = await findOwnLevel(act.transaction, caller.access);
-    const ownReviews = await findOwnReviews(act, [claim.id]);
+    const ownReviews = await findOwnReviews(act, [claim]);
     const obstacle = reviewObstacle(claim, input.outcome, { level, actorId: act.actorId, ownReviews });
     if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
     const comment = input.comment?.trim() ?? '';

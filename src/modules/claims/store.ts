@@ -46,13 +46,13 @@ export async function lockClaims({ transaction, officeId }: Act, claimIds: reado
 /** Of these claims those that the actor has reviewed in their present round. */
 export async function findOwnReviews(
   { transaction, officeId, actorId }: Act,
-  claimIds: readonly string[],
+  claims: readonly ClaimRow[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await transaction.rows<{ claim_id: string }>(sql`
-    SELECT r.claim_id FROM tenant.claim_review r
-    JOIN tenant.claim c ON c.office_id = r.office_id AND c.id = r.claim_id AND c.round = r.round
-    WHERE r.office_id = ${officeId} AND r.claim_id = ANY (${claimIds}::uuid[]) AND r.reviewer_id = ${actorId}`);
-  return new Set(rows.map(({ claim_id }) => claim_id));
+  const rows = await transaction.rows<{ claim_id: string; round: number }>(sql`
+    SELECT claim_id, round FROM tenant.claim_review
+    WHERE office_id = ${officeId} AND claim_id = ANY (${claims.map(({ id }) => id)}::uuid[]) AND reviewer_id = ${actorId}`);
+  const rounds = new Map(claims.map(({ id, round }) => [id, round]));
+  return new Set(rows.filter((row) => rounds.get(row.claim_id) === row.round).map(({ claim_id }) => claim_id));
 }
 
 export async function insertReviews(
@@ -84,11 +84,11 @@ export async function moveClaims(
   reviewingAgencyId: string | null,
 ): Promise<void> {
   if (claims.length === 0) return;
+  const [first, last] = dayRange(claims.map(({ submitted_on }) => submitted_on));
   await transaction.run(sql`
-    UPDATE tenant.claim c SET state = ${state}, reviewing_agency_id = ${reviewingAgencyId}, changed_at = ${instantValue(now)}
-    FROM unnest(${claims.map(({ id }) => id)}::uuid[],
-      ${claims.map(({ submitted_on }) => dayValue(submitted_on))}::date[]) AS m (id, submitted_on)
-    WHERE c.office_id = ${officeId} AND c.submitted_on = m.submitted_on AND c.id = m.id`);
+    UPDATE tenant.claim SET state = ${state}, reviewing_agency_id = ${reviewingAgencyId}, changed_at = ${instantValue(now)}
+    WHERE office_id = ${officeId} AND submitted_on BETWEEN ${first} AND ${last}
+      AND id = ANY (${claims.map(({ id }) => id)}::uuid[])`);
 }
 
 /** A reason with its clause: a code of the rules, or `denied` where a reviewer gave the clause. */
@@ -155,9 +155,11 @@ export async function findStandingDecisions(
     FROM unnest(${claims.map(({ id }) => id)}::uuid[],
       ${claims.map(({ submitted_on }) => dayValue(submitted_on))}::date[],
       ${claims.map(({ decision_count }) => decision_count)}::integer[]) AS c (id, submitted_on, number)
-    JOIN tenant.decision d ON d.office_id = ${officeId} AND d.submitted_on = c.submitted_on AND d.claim_id = c.id
-      AND d.number = c.number
-    JOIN tenant.person p ON p.office_id = d.office_id AND p.id = d.person_id`);
+    CROSS JOIN LATERAL (
+      SELECT * FROM tenant.decision
+      WHERE office_id = ${officeId} AND submitted_on = c.submitted_on AND claim_id = c.id AND number = c.number OFFSET 0) d
+    CROSS JOIN LATERAL (
+      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = d.person_id OFFSET 0) p`);
   return new Map(rows.map((row) => [row.claim_id, row]));
 }
 
@@ -268,10 +270,15 @@ export async function changeState(
   from: readonly ClaimState[],
   to: ClaimState,
 ): Promise<number> {
+  if (claims.length === 0) return 0;
+  const [first, last] = dayRange(claims.map(({ submittedOn }) => submittedOn));
   return await transaction.run(sql`
-    UPDATE tenant.claim c SET state = ${to}, changed_at = ${instantValue(now)}
-    FROM unnest(${claims.map(({ claimId }) => claimId)}::uuid[],
-      ${claims.map(({ submittedOn }) => dayValue(submittedOn))}::date[]) AS m (id, submitted_on)
-    WHERE c.office_id = ${officeId} AND c.submitted_on = m.submitted_on AND c.id = m.id
-      AND c.state = ANY (${from}::text[])`);
+    UPDATE tenant.claim SET state = ${to}, changed_at = ${instantValue(now)}
+    WHERE office_id = ${officeId} AND submitted_on BETWEEN ${first} AND ${last}
+      AND id = ANY (${claims.map(({ claimId }) => claimId)}::uuid[]) AND state = ANY (${from}::text[])`);
+}
+
+/** The days between which partitions are looked into. */
+function dayRange(days: readonly DayNumber[]): readonly [string, string] {
+  return [dayValue(days.reduce((a, b) => Math.min(a, b))), dayValue(days.reduce((a, b) => Math.max(a, b)))];
 }

@@ -6,6 +6,12 @@ export {
   withdrawPayoutBatch,
 } from './approve-payout-batch.ts';
 export { findPayoutBatches, findWaitingForCard, type PayoutBatch } from './find-payout-batches.ts';
+export { findPayoutResultFiles, findPayouts, findStrayResults } from './find-payouts.ts';
+export {
+  type ImportedPayoutResults,
+  type ImportPayoutResultsRefusal,
+  importPayoutResults,
+} from './import-payout-results.ts';
 export {
   type MadePayoutBatch,
   type MakePayoutBatchInput,
@@ -21,7 +27,9 @@ export {
   type RegisterPayeeAccountsRefusal,
   registerPayeeAccounts,
 } from './register-payee-accounts.ts';
-export type { PayoutBatchState } from './states.ts';
+export type { ListedPayout, PayoutFilter, ResultFile, ResultOutcome, ResultRow } from './result-store.ts';
+export { type PayoutVerdict, type SettledVerdict, settlePayouts } from './settle-payouts.ts';
+export type { PayoutBatchState, PayoutState } from './states.ts';
 export type { CountedClaims, FileLayout } from './store.ts';
 export {
   type PayoutFile,

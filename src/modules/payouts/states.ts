@@ -11,3 +11,9 @@ export const PAYOUT_BATCH_EDGES: Readonly<
   withdrawn: {},
   sent: {},
 };
+
+/**
+ * What a payout lives through: `sent` once its file is with the bank, then `paid`, or `returned` where the bank refused it;
+ * a paid one that comes back as a credit days later is `returned` too.
+ */
+export type PayoutState = 'made' | 'withdrawn' | 'sent' | 'paid' | 'returned';

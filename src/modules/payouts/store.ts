@@ -74,7 +74,8 @@ export interface PayableClaim {
 
 /**
  * Approved claims whose payee has an account, the oldest first, locked. Those that the insurer took back wait for a person;
- * a returned one waits for another account than the one from which it came back.
+ * a returned one waits for another account than the one from which it came back. Looked up one by one (LATERAL, OFFSET
+ * 0): behind policies the planner expects a row or none and turns joins around.
  */
 export async function lockPayableClaims(
   { transaction, officeId }: Act,
@@ -83,8 +84,11 @@ export async function lockPayableClaims(
   return await transaction.rows<PayableClaim>(sql`
     SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen, a.id AS account_id
     FROM tenant.claim c
-    JOIN tenant.payee_account a ON a.office_id = c.office_id AND a.person_id = c.person_id AND a.state = 'standing'
-    JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id AND p.wrapped_key IS NOT NULL
+    CROSS JOIN LATERAL (
+      SELECT id FROM tenant.payee_account
+      WHERE office_id = ${officeId} AND person_id = c.person_id AND state = 'standing' OFFSET 0) a
+    CROSS JOIN LATERAL (
+      SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = a.id AND o.state = 'returned')
@@ -277,9 +281,12 @@ export function payoutsOf(
     SELECT p.id, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id, c.submitted_on, p.account_id, p.amount_fen,
       p.end_to_end_id, person.wrapped_key, a.sealed AS sealed_account
     FROM tenant.payout p
-    JOIN tenant.payee_account a ON a.office_id = p.office_id AND a.id = p.account_id
-    JOIN tenant.person person ON person.office_id = p.office_id AND person.id = p.person_id
-    JOIN tenant.claim c ON c.office_id = p.office_id AND c.id = p.claim_id
+    CROSS JOIN LATERAL (
+      SELECT sealed FROM tenant.payee_account WHERE office_id = ${officeId} AND id = p.account_id OFFSET 0) a
+    CROSS JOIN LATERAL (
+      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = p.person_id OFFSET 0) person
+    CROSS JOIN LATERAL (
+      SELECT submitted_on FROM tenant.claim WHERE office_id = ${officeId} AND id = p.claim_id OFFSET 0) c
     WHERE p.office_id = ${officeId} AND p.made_on = ${dayValue(made_on)} AND p.batch_id = ${id}
     ORDER BY p.number`);
 }
