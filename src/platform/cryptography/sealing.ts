@@ -35,10 +35,11 @@ export type SealFault = 'malformed' | 'unknown-key-version' | 'not-authentic';
  * | 1 | format, nonce 12, ciphertext, tag 16: under a person's key |
  * | 2 | format, key version 2 (big-endian), nonce 12, ciphertext, tag 16: under the ring |
  * | 3 | as 2, the ciphertext being a person's key: 47 bytes |
+ * | 4 | as 1, the ciphertext being a file's bytes and no JSON |
  *
  * SM4-GCM (RFC 8998). Authenticated with it: all that stands before the nonce, and the context.
  */
-const FORMAT = { underPersonKey: 1, underRing: 2, wrappedKey: 3 } as const;
+const FORMAT = { underPersonKey: 1, underRing: 2, wrappedKey: 3, fileUnderPersonKey: 4 } as const;
 
 /** Node's types list AES alone; the cast gives SM4 their methods for authenticated data and tags. */
 const CIPHER = 'sm4-gcm' as string as CipherGCMTypes;
@@ -58,6 +59,17 @@ export function openJson<T>(key: DataKey, context: SealContext, sealed: Uint8Arr
   if (sealed[0] !== FORMAT.underPersonKey) return fail('malformed');
   const opened = open(SHORT_HEADER_BYTES, key, context, sealed);
   return opened.ok ? ok(parsed<T>(opened.value)) : opened;
+}
+
+/** Seals a file under a person's key; 29 bytes longer than it. Held whole in memory: for files of some megabytes. */
+export function sealFile(key: DataKey, context: SealContext, file: Uint8Array): Buffer {
+  return seal(Buffer.of(FORMAT.fileUnderPersonKey), key, context, file);
+}
+
+/** Opens what {@link sealFile} sealed. */
+export function openFile(key: DataKey, context: SealContext, sealed: Uint8Array): Result<Buffer, SealFault> {
+  if (sealed[0] !== FORMAT.fileUnderPersonKey) return fail('malformed');
+  return open(SHORT_HEADER_BYTES, key, context, sealed);
 }
 
 /** Seals a JSON value that belongs to no person, under the ring's current key. */
