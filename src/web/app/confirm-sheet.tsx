@@ -1,5 +1,5 @@
 import { Button, ConfigProvider } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import type { Writing } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
@@ -23,6 +23,14 @@ interface ConfirmSheetProps<Input> {
 /** Asks before an act: says what will happen, sends it, and stays open with the reason where it was refused. */
 export function ConfirmSheet<Input>(props: ConfirmSheetProps<Input>): ReactElement {
   const { isOpen, onClose, title, children, actLabel, isReady = true, writing, input } = props;
+  const fields = useRef<HTMLDivElement>(null);
+  const act = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    // to the first field, or where there is none to the act itself: Enter does it, Esc leaves
+    const field = fields.current?.querySelector<HTMLElement>('input, textarea');
+    (field ?? act.current)?.focus();
+  }, [isOpen]);
   const close = (): void => {
     writing.reset();
     onClose();
@@ -37,14 +45,20 @@ export function ConfirmSheet<Input>(props: ConfirmSheetProps<Input>): ReactEleme
         <div className="tz-row tz-row--end">
           <Button onClick={close}>{APP.cancel}</Button>
           <ConfigProvider theme={MAIN_ACTION_THEME}>
-            <Button type="primary" disabled={!isReady} loading={writing.isSending} onClick={() => writing.send(input)}>
+            <Button
+              ref={act}
+              type="primary"
+              disabled={!isReady}
+              loading={writing.isSending}
+              onClick={() => writing.send(input)}
+            >
               {actLabel}
             </Button>
           </ConfigProvider>
         </div>
       }
     >
-      <div className="tz-stack">
+      <div className="tz-stack" ref={fields}>
         {children}
         <FailureNote failure={writing.failure} onAgain={writing.again} />
       </div>

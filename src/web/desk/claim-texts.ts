@@ -105,6 +105,17 @@ export const CLAIM = {
     clausesHint: '选择或输入条款编号',
     done: { pass: '已通过', 'send-back': '已退回', deny: '已记为不予给付', refer: '已转办事处' },
     redecided: '限额有变，已按最新情况重新核算，刚才的通过没有生效，请看新的结论。',
+    card: {
+      title: '收款银行卡',
+      lead: '核准后把互助金付到本人名下的银行卡。',
+      number: '银行卡号',
+      bank: '开户行',
+      bankNumber: '联行号（不知道可不填）',
+      act: '登记银行卡',
+      what: '卡号加密保存，以后只显示后四位；请与本人的卡核对。',
+      done: '已登记',
+      shared: '已登记。这张卡登记在不止一个人名下，请核实。',
+    },
     levels: { county: '县级', city: '市级', office: '办事处' } as Readonly<Record<string, string>>,
     reviewOutcomes: {
       pass: { label: '通过', tone: 'done' },

@@ -4,7 +4,7 @@ const count = (value: number): string => value.toLocaleString('zh-CN');
 export const DESK = {
   appName: '工作台',
   titleOf: (page: string) => `${page} · 同舟工作台`,
-  groups: { today: '首页', work: '办理', people: '机构与单位', money: '资金', control: '监督' },
+  groups: { today: '首页', work: '办理', money: '资金', people: '机构与单位', control: '监督' },
   pages: {
     today: '今日',
     rosters: '名单审核',

@@ -10,6 +10,7 @@ import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { ClaimDecisionBar } from '#web/desk/claim/claim-decision-bar.tsx';
 import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-of-answer.ts';
+import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -53,6 +54,7 @@ export function ClaimCase(): ReactElement {
         <div className="tz-stack">
           <Facts claim={claim} />
           <Reviews claim={claim} />
+          <PayeeCard claim={claim} />
         </div>
         {last === undefined ? null : (
           <Receipt

@@ -111,7 +111,13 @@ export function SubmitForm({ roster, keptRows }: SubmitFormProps): ReactElement 
         </p>
       )}
       <ConfigProvider theme={MAIN_ACTION_THEME}>
-        <Button type="primary" size="large" disabled={blockers.length > 0} onClick={() => setAsking(true)}>
+        <Button
+          className="tz-submit"
+          type="primary"
+          size="large"
+          disabled={blockers.length > 0}
+          onClick={() => setAsking(true)}
+        >
           {texts.submit(roster.accepted)}
         </Button>
       </ConfigProvider>
