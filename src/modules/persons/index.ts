@@ -1,5 +1,16 @@
+export {
+  type DeletePersonRefusal,
+  type DeletionObstacle,
+  deletePerson,
+  findPersonDeletions,
+  type PersonDeletion,
+  type RequestPersonDeletionRefusal,
+  refusePersonDeletion,
+  requestPersonDeletion,
+} from './delete-person.ts';
 export { type HashColumns, hashColumns, lookUpColumn, personKeyOf } from './hash-columns.ts';
 export {
+  findMemberIds,
   findMembers,
   findPersonsByHash,
   type KnownPerson,

@@ -63,3 +63,17 @@ export async function findMembers(
     FROM tenant.member m JOIN tenant.person p ON p.office_id = m.office_id AND p.id = m.person_id
     WHERE m.office_id = ${officeId} AND m.id = ANY (${memberIds}::uuid[])`);
 }
+
+/** The members that persons are in one unit, by person. */
+export async function findMemberIds(
+  transaction: Transaction,
+  officeId: string,
+  unitId: string,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await transaction.rows<{ person_id: string; id: string }>(sql`
+    SELECT person_id, id FROM tenant.member
+    WHERE office_id = ${officeId} AND unit_id = ${unitId} AND person_id = ANY (${personIds}::uuid[])`);
+  return new Map(rows.map(({ person_id, id }) => [person_id, id]));
+}
