@@ -50,6 +50,10 @@ const MODULE_EDGES = {
   rosters: ['contributions', 'persons'],
   claims: ['ledger', 'persons', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
+  recoveries: ['ledger'],
+  refunds: ['ledger'],
+  explanations: ['ledger', 'payouts', 'recoveries', 'refunds'],
+  books: ['ledger'],
 };
 
 const MODULE_FACE = '^src/modules/[^/]+/index[.]ts$';

@@ -4,5 +4,6 @@ export { balancesOn, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
 export { type LedgerMonthClosed, type Posting, post, postMany } from './post.ts';
+export { postingDays } from './posting-days.ts';
 export { type LedgerEvent, POSTING_TABLE } from './posting-table.ts';
 export { correct, reverse } from './reverse-posting.ts';

@@ -41,6 +41,15 @@ export const POSTING_TABLE = {
   'recovery-received': [{ debit: 'bank', credit: 'recoveriesReceivable', part: 'amount' }],
   /** A debit stands on the statement that nothing explains yet. */
   'debit-unexplained': [{ debit: 'unexplainedPayments', credit: 'bank', part: 'amount' }],
+  /**
+   * A part of it is found to be a movement that posts itself, a payout or a refund: the statement's own entry gives way, so that
+   * the bank's account is credited once.
+   */
+  'debit-explained': [{ debit: 'bank', credit: 'unexplainedPayments', part: 'amount' }],
+  /** The same of a credit: a payout that came back, a recovery. */
+  'credit-explained': [{ debit: 'unmatchedReceipts', credit: 'bank', part: 'amount' }],
+  /** A credit that no order takes goes back to who paid it. */
+  'credit-refundable': [{ debit: 'unmatchedReceipts', credit: 'refundsPayable', part: 'amount' }],
   'bank-charged': [{ debit: 'managementExpense', credit: 'bank', part: 'amount' }],
   'reserve-raised': [
     { debit: 'reserveExpense', credit: 'liabilityReserve', part: 'liabilityReserve' },

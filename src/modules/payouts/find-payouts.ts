@@ -1,0 +1,46 @@
+import type { Caller } from '#platform/acts/act.ts';
+import type { Platform } from '#platform/platform.ts';
+import {
+  findPayoutPage,
+  findResultFilePage,
+  findStrayRows,
+  type ListedPayout,
+  type PayoutFilter,
+  type ResultFile,
+  type ResultRow,
+} from './result-store.ts';
+
+/** A page of payouts, the latest first: of a batch, or in a state. */
+export async function findPayouts(
+  platform: Platform,
+  { access }: Caller,
+  filter: PayoutFilter,
+): Promise<readonly ListedPayout[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    findPayoutPage(transaction, access.officeId, filter),
+  );
+}
+
+/** A page of the files with the bank's answers, the latest first. */
+export async function findPayoutResultFiles(
+  platform: Platform,
+  { access }: Caller,
+  page: Parameters<typeof findResultFilePage>[2],
+): Promise<readonly ResultFile[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    findResultFilePage(transaction, access.officeId, page),
+  );
+}
+
+const STRAY_ROWS_SHOWN = 1_000;
+
+/** What a file said that changed nothing although it should have; the first thousand. */
+export async function findStrayResults(
+  platform: Platform,
+  { access }: Caller,
+  fileId: string,
+): Promise<readonly ResultRow[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    findStrayRows(transaction, access.officeId, fileId, STRAY_ROWS_SHOWN),
+  );
+}

@@ -1,0 +1,211 @@
+import sql, { empty } from 'sql-template-tag';
+import type { PayoutFault } from '#intake/payout-results/payout-result.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { PayoutState } from './states.ts';
+
+/** A payout as results meet it, locked. */
+export interface SettlingPayout {
+  readonly id: string;
+  readonly made_on: DayNumber;
+  readonly batch_id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly claim_id: string;
+  readonly submitted_on: DayNumber;
+  readonly amount_fen: Fen;
+  readonly end_to_end_id: string;
+  readonly state: PayoutState;
+  readonly paid_on: DayNumber | null;
+  readonly returned_on: DayNumber | null;
+  readonly return_kind: 'refused' | 'returned' | null;
+}
+
+/** Payouts by the ids that we gave them, locked in one order: two results at the same moment come one after the other. */
+export async function lockPayoutsByEndToEndIds(
+  { transaction, officeId }: Act,
+  endToEndIds: readonly string[],
+): Promise<SettlingPayout[]> {
+  return await transaction.rows<SettlingPayout>(sql`
+    SELECT p.id, p.made_on, p.batch_id, p.agency_id, p.unit_id, p.person_id, p.claim_id, c.submitted_on, p.amount_fen,
+      p.end_to_end_id, p.state, p.paid_on, p.returned_on, p.return_kind
+    FROM tenant.end_to_end_key k
+    JOIN tenant.payout p ON p.office_id = k.office_id AND p.made_on = k.made_on AND p.id = k.payout_id
+    JOIN tenant.claim c ON c.office_id = p.office_id AND c.id = p.claim_id
+    WHERE k.office_id = ${officeId} AND k.end_to_end_id = ANY (${endToEndIds}::text[])
+    ORDER BY p.made_on, p.id FOR UPDATE OF p`);
+}
+
+/** A payout whose state results have changed. */
+export interface SettledPayout {
+  readonly payout: SettlingPayout;
+  readonly state: 'paid' | 'returned';
+  readonly paidOn: DayNumber | null;
+  readonly returnedOn: DayNumber | null;
+  readonly returnKind: 'refused' | 'returned' | null;
+  readonly fault: PayoutFault | null;
+}
+
+/** Writes what became of payouts; the key of a returned one is free for the next. */
+export async function saveSettled({ transaction, officeId }: Act, settled: readonly SettledPayout[]): Promise<void> {
+  if (settled.length === 0) return;
+  const day = (on: DayNumber | null): string | null => (on === null ? null : dayValue(on));
+  const changed = await transaction.run(sql`
+    UPDATE tenant.payout p
+    SET state = s.state, paid_on = s.paid_on, returned_on = s.returned_on, return_kind = s.return_kind, fault = s.fault
+    FROM unnest(${settled.map(({ payout }) => payout.id)}::uuid[],
+      ${settled.map(({ payout }) => dayValue(payout.made_on))}::date[], ${settled.map(({ state }) => state)}::text[],
+      ${settled.map(({ paidOn }) => day(paidOn))}::date[], ${settled.map(({ returnedOn }) => day(returnedOn))}::date[],
+      ${settled.map(({ returnKind }) => returnKind)}::text[], ${settled.map(({ fault }) => fault)}::text[])
+      AS s (id, made_on, state, paid_on, returned_on, return_kind, fault)
+    WHERE p.office_id = ${officeId} AND p.made_on = s.made_on AND p.id = s.id`);
+  if (changed !== settled.length) throw new Error('a payout that was locked is not there any more');
+  const returned = settled.filter(({ state }) => state === 'returned').map(({ payout }) => payout.id);
+  await transaction.run(sql`
+    DELETE FROM tenant.payout_key WHERE office_id = ${officeId} AND payout_id = ANY (${returned}::uuid[])
+      AND claim_id = ANY (${settled.map(({ payout }) => payout.claim_id)}::uuid[])`);
+}
+
+export type ResultOutcome =
+  | 'paid'
+  | 'refused'
+  | 'pending'
+  /** Said before: nothing happened. */
+  | 'known'
+  /** No payout of ours has that id. */
+  | 'unknown'
+  /** Its batch is not with the bank. */
+  | 'not-sent'
+  | 'amount-differs'
+  /** The books say otherwise; a person has to ask the bank. */
+  | 'contradicts';
+
+export interface ResultRow {
+  readonly row: number;
+  readonly outcome: ResultOutcome;
+  readonly endToEndId: string;
+  readonly payoutId: string | null;
+  readonly amountFen: Fen | null;
+  readonly onDay: DayNumber;
+  readonly fault: PayoutFault | null;
+}
+
+export interface ResultFile {
+  readonly id: string;
+  readonly fileName: string;
+  readonly format: 'pain.002' | 'bank-text';
+  readonly rowCount: number;
+  readonly outcomes: Readonly<Partial<Record<ResultOutcome, number>>>;
+  /** Milliseconds since 1970. */
+  readonly importedAt: number;
+  readonly importedBy: string;
+}
+
+/** `false` where the same file has been taken before. */
+export async function insertResultFile(
+  { transaction, officeId, actorId, now }: Act,
+  file: Pick<ResultFile, 'id' | 'fileName' | 'format' | 'rowCount' | 'outcomes'> & { readonly fileHash: Buffer },
+): Promise<boolean> {
+  const inserted = await transaction.run(sql`
+    INSERT INTO tenant.payout_result_file (office_id, id, file_hash, file_name, format, row_count, outcomes, imported_at,
+      imported_by)
+    VALUES (${officeId}, ${file.id}, ${file.fileHash}, ${file.fileName}, ${file.format}, ${file.rowCount},
+      ${JSON.stringify(file.outcomes)}, ${instantValue(now)}, ${actorId})
+    ON CONFLICT (office_id, file_hash) DO NOTHING`);
+  return inserted === 1;
+}
+
+export async function insertResultRows(
+  { transaction, officeId }: Act,
+  fileId: string,
+  rows: readonly ResultRow[],
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.payout_result_row (office_id, file_id, row_number, outcome, end_to_end_id, payout_id, amount_fen,
+      on_day, fault)
+    SELECT ${officeId}, ${fileId}, r.*
+    FROM unnest(${rows.map(({ row }) => row)}::integer[], ${rows.map(({ outcome }) => outcome)}::text[],
+      ${rows.map(({ endToEndId }) => endToEndId.slice(0, LONGEST_ID))}::text[],
+      ${rows.map(({ payoutId }) => payoutId)}::uuid[], ${rows.map(({ amountFen }) => amountFen)}::bigint[],
+      ${rows.map(({ onDay }) => dayValue(onDay))}::date[], ${rows.map(({ fault }) => fault)}::text[]) AS r`);
+}
+
+/** What a file calls one of our ids may be anything. */
+const LONGEST_ID = 64;
+
+/** A page of result files, the latest first. */
+export async function findResultFilePage(
+  transaction: Transaction,
+  officeId: string,
+  { after, limit }: { readonly after?: { importedAt: number; fileId: string } | undefined; readonly limit: number },
+): Promise<ResultFile[]> {
+  return await transaction.rows<ResultFile>(sql`
+    SELECT id, file_name AS "fileName", format, row_count AS "rowCount", outcomes, imported_at AS "importedAt",
+      imported_by AS "importedBy"
+    FROM tenant.payout_result_file WHERE office_id = ${officeId}
+      ${after === undefined ? empty : sql`AND (imported_at, id) < (${instantValue(after.importedAt)}::timestamptz, ${after.fileId}::uuid)`}
+    ORDER BY imported_at DESC, id DESC LIMIT ${limit}`);
+}
+
+/** Rows of a file that changed nothing although they should have: a person looks into them. */
+export async function findStrayRows(
+  transaction: Transaction,
+  officeId: string,
+  fileId: string,
+  limit: number,
+): Promise<ResultRow[]> {
+  return await transaction.rows<ResultRow>(sql`
+    SELECT row_number AS row, outcome, end_to_end_id AS "endToEndId", payout_id AS "payoutId", amount_fen AS "amountFen",
+      on_day AS "onDay", fault
+    FROM tenant.payout_result_row WHERE office_id = ${officeId} AND file_id = ${fileId}
+      AND outcome IN ('unknown', 'not-sent', 'amount-differs', 'contradicts')
+    ORDER BY row_number LIMIT ${limit}`);
+}
+
+export interface ListedPayout {
+  readonly payoutId: string;
+  readonly madeOn: DayNumber;
+  readonly batchNumber: string;
+  readonly number: number;
+  readonly claimId: string;
+  readonly amountFen: Fen;
+  readonly endToEndId: string;
+  readonly state: PayoutState;
+  readonly paidOn: DayNumber | null;
+  readonly returnedOn: DayNumber | null;
+  readonly returnKind: 'refused' | 'returned' | null;
+  readonly fault: PayoutFault | null;
+  /** A returned one: whether its payee has registered another card since. */
+  readonly hasNewCard: boolean;
+}
+
+export interface PayoutFilter {
+  readonly state?: PayoutState | undefined;
+  readonly batchId?: string | undefined;
+  readonly after?: { readonly madeOn: DayNumber; readonly payoutId: string } | undefined;
+  readonly limit: number;
+}
+
+/** A page of payouts, the latest first. */
+export async function findPayoutPage(
+  transaction: Transaction,
+  officeId: string,
+  { state, batchId, after, limit }: PayoutFilter,
+): Promise<ListedPayout[]> {
+  return await transaction.rows<ListedPayout>(sql`
+    SELECT p.id AS "payoutId", p.made_on AS "madeOn", b.number AS "batchNumber", p.number, p.claim_id AS "claimId",
+      p.amount_fen AS "amountFen", p.end_to_end_id AS "endToEndId", p.state, p.paid_on AS "paidOn",
+      p.returned_on AS "returnedOn", p.return_kind AS "returnKind", p.fault,
+      p.state = 'returned' AND EXISTS (SELECT FROM tenant.payee_account a WHERE a.office_id = p.office_id
+        AND a.person_id = p.person_id AND a.state = 'standing' AND a.id <> p.account_id) AS "hasNewCard"
+    FROM tenant.payout p JOIN tenant.payout_batch b ON b.office_id = p.office_id AND b.id = p.batch_id
+    WHERE p.office_id = ${officeId}
+      ${state === undefined ? empty : sql`AND p.state = ${state}`}
+      ${batchId === undefined ? empty : sql`AND p.batch_id = ${batchId}`}
+      ${after === undefined ? empty : sql`AND (p.made_on, p.id) < (${dayValue(after.madeOn)}::date, ${after.payoutId}::uuid)`}
+    ORDER BY p.made_on DESC, p.id DESC LIMIT ${limit}`);
+}

@@ -1,0 +1,11 @@
+export { type DecideRecoveryInput, type DecideRecoveryRefusal, decideRecovery } from './decide-recovery.ts';
+export { findRecoveries } from './find-recoveries.ts';
+export { type ProposeRecoveryInput, type ProposeRecoveryRefusal, proposeRecovery } from './propose-recovery.ts';
+export {
+  findRecoveryOf,
+  RECOVERY_NUMBER,
+  type ReceiveRecoveryRefusal,
+  receiveRecovery,
+} from './receive-recovery.ts';
+export type { RecoveryCause, RecoveryState } from './states.ts';
+export type { RecoveryRow } from './store.ts';

@@ -1,0 +1,114 @@
+import sql, { empty } from 'sql-template-tag';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { instantValue } from '#platform/database/value-types.ts';
+import type { RecoveryCause, RecoveryState } from './states.ts';
+
+/** A claim that money was paid on, locked, with what is being recovered of it already. */
+export interface PaidClaim {
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly amount_fen: Fen;
+  readonly state: string;
+  readonly recovering_fen: Fen;
+}
+
+export async function lockPaidClaim({ transaction, officeId }: Act, claimId: string): Promise<PaidClaim | undefined> {
+  return await transaction.findRow<PaidClaim>(sql`
+    SELECT c.agency_id, c.unit_id, c.person_id, c.amount_fen, c.state,
+      coalesce((SELECT sum(r.amount_fen) FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
+        AND r.state <> 'declined'), 0)::bigint AS recovering_fen
+    FROM tenant.claim c WHERE c.office_id = ${officeId} AND c.id = ${claimId} FOR UPDATE OF c`);
+}
+
+/** The next number of the office's recoveries. */
+export async function takeRecoveryNumber({ transaction, officeId }: Act): Promise<number> {
+  const { number } = await transaction.getRow<{ number: number }>(sql`
+    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'recovery', 2)
+    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
+    RETURNING next_number - 1 AS number`);
+  return number;
+}
+
+export async function insertRecovery(
+  { transaction, officeId, actorId, now }: Act,
+  recovery: {
+    readonly id: string;
+    readonly number: string;
+    readonly claimId: string;
+    readonly claim: PaidClaim;
+    readonly amountFen: Fen;
+    readonly cause: RecoveryCause;
+  },
+): Promise<void> {
+  const { id, number, claimId, claim, amountFen, cause } = recovery;
+  await transaction.run(sql`
+    INSERT INTO tenant.recovery (office_id, id, number, agency_id, unit_id, person_id, claim_id, amount_fen, cause, state,
+      proposed_at, proposed_by)
+    VALUES (${officeId}, ${id}, ${number}, ${claim.agency_id}, ${claim.unit_id}, ${claim.person_id}, ${claimId},
+      ${amountFen}, ${cause}, 'proposed', ${instantValue(now)}, ${actorId})`);
+}
+
+export interface RecoveryRow {
+  readonly id: string;
+  readonly number: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly claim_id: string;
+  readonly amount_fen: Fen;
+  readonly received_fen: Fen;
+  readonly cause: RecoveryCause;
+  readonly state: RecoveryState;
+  readonly proposed_at: number;
+  readonly proposed_by: string;
+  readonly decided_at: number | null;
+  readonly decided_by: string | null;
+}
+
+const COLUMNS = sql`id, number, agency_id, unit_id, person_id, claim_id, amount_fen, received_fen, cause, state, proposed_at,
+  proposed_by, decided_at, decided_by`;
+
+export async function lockRecovery({ transaction, officeId }: Act, id: string): Promise<RecoveryRow | undefined> {
+  return await transaction.findRow<RecoveryRow>(
+    sql`SELECT ${COLUMNS} FROM tenant.recovery WHERE office_id = ${officeId} AND id = ${id} FOR UPDATE`,
+  );
+}
+
+export async function findRecoveryId({ transaction, officeId }: Act, number: string): Promise<string | undefined> {
+  const row = await transaction.findRow<{ id: string }>(
+    sql`SELECT id FROM tenant.recovery WHERE office_id = ${officeId} AND number = ${number}`,
+  );
+  return row?.id;
+}
+
+export async function markDecided(
+  { transaction, officeId, actorId, now }: Act,
+  id: string,
+  state: 'decided' | 'declined',
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.recovery SET state = ${state}, decided_at = ${instantValue(now)}, decided_by = ${actorId}
+    WHERE office_id = ${officeId} AND id = ${id}`);
+}
+
+export async function addReceived({ transaction, officeId }: Act, id: string, amountFen: Fen): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.recovery SET received_fen = received_fen + ${amountFen},
+      state = CASE WHEN received_fen + ${amountFen} = amount_fen THEN 'received' ELSE state END
+    WHERE office_id = ${officeId} AND id = ${id}`);
+}
+
+/** A page of recoveries, the latest first. */
+export async function findRecoveryPage(
+  transaction: Transaction,
+  officeId: string,
+  { state, after, limit }: { state?: RecoveryState | undefined; after?: string | undefined; limit: number },
+): Promise<RecoveryRow[]> {
+  return await transaction.rows<RecoveryRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.recovery WHERE office_id = ${officeId}
+      ${state === undefined ? empty : sql`AND state = ${state}`} ${after === undefined ? empty : sql`AND id < ${after}`}
+    ORDER BY id DESC LIMIT ${limit}`);
+}

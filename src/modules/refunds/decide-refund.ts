@@ -1,0 +1,64 @@
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { today } from '#platform/clock.ts';
+import type { Platform } from '#platform/platform.ts';
+import { REFUND_EDGES, type RefundState } from './states.ts';
+import { lockMatching, lockRefund, markDecided, takeCredit } from './store.ts';
+
+export interface DecideRefundInput {
+  readonly refundId: string;
+  readonly outcome: 'approve' | 'decline';
+}
+
+export type DecideRefundRefusal =
+  | { readonly code: 'refund-unknown' }
+  | { readonly code: 'refund-state' }
+  /** Whoever proposed it does not approve it. */
+  | { readonly code: 'own-refund' }
+  /** Something of the credit was matched to an order meanwhile. */
+  | { readonly code: 'refund-credit-changed' }
+  | LedgerMonthClosed;
+
+/**
+ * The second person's half. What an order was overpaid stands among the refunds payable from its completion; what is left of
+ * a credit goes there now, and no order takes it any more.
+ */
+export async function decideRefund(
+  platform: Platform,
+  caller: Caller,
+  input: DecideRefundInput,
+): Promise<Result<{ readonly state: RefundState }, DecideRefundRefusal | IdempotencyRefusal>> {
+  type Deciding = Result<{ readonly state: RefundState }, DecideRefundRefusal>;
+  return await perform(platform, caller, { name: 'decide-refund', input }, async (act): Promise<Deciding> => {
+    await lockMatching(act);
+    const refund = await lockRefund(act, input.refundId);
+    if (refund === undefined) return fail({ code: 'refund-unknown' });
+    const state = REFUND_EDGES[refund.state][input.outcome];
+    if (state !== 'approved' && state !== 'declined') return fail({ code: 'refund-state' });
+    if (refund.proposed_by === act.actorId) return fail({ code: 'own-refund' });
+    const { id, number, agency_id, unit_id, entry_id, order_id, amount_fen } = refund;
+    if (state === 'approved' && entry_id !== null) {
+      if (!(await takeCredit(act, entry_id, amount_fen))) return fail({ code: 'refund-credit-changed' });
+      const onDay = today(platform.clock);
+      const posted = await post(act, {
+        event: 'credit-refundable',
+        objectKind: 'refund',
+        objectId: id,
+        onDay,
+        amountFen: amount_fen,
+      });
+      if (!posted.ok) return posted;
+    }
+    await markDecided(act, id, state);
+    await act.audit({
+      act: 'decide-refund',
+      objectKind: 'refund',
+      objectId: id,
+      ...(agency_id !== null && unit_id !== null && { agencyId: agency_id, unitId: unit_id }),
+      detail: { number, orderId: order_id, entryId: entry_id, amountFen: amount_fen, state },
+    });
+    return ok({ state });
+  });
+}

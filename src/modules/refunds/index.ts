@@ -1,0 +1,11 @@
+export { type DecideRefundInput, type DecideRefundRefusal, decideRefund } from './decide-refund.ts';
+export { findOverpaidOrders, findRefunds, type Refund } from './find-refunds.ts';
+export { findRefundOf, type PayRefundRefusal, payRefund, REFUND_NUMBER } from './pay-refund.ts';
+export {
+  type ProposedRefund,
+  type ProposeRefundInput,
+  type ProposeRefundRefusal,
+  proposeRefund,
+} from './propose-refund.ts';
+export type { RefundState } from './states.ts';
+export type { RefundableOrder } from './store.ts';

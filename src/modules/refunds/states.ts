@@ -1,0 +1,11 @@
+/** What a refund lives through: proposed by one, approved by another, paid when its debit stands on the statement. */
+export type RefundState = 'proposed' | 'approved' | 'declined' | 'paid';
+
+export const REFUND_EDGES: Readonly<
+  Record<RefundState, Readonly<Partial<Record<'approve' | 'decline' | 'pay', RefundState>>>>
+> = {
+  proposed: { approve: 'approved', decline: 'declined' },
+  approved: { pay: 'paid' },
+  declined: {},
+  paid: {},
+};
