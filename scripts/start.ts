@@ -9,7 +9,7 @@ import { join, relative } from 'node:path';
 import { removeDemonstration } from '#composition/demonstration/demonstration-folder.ts';
 import { prepareDemonstration, prepareFolder } from '#composition/demonstration/prepare-demonstration.ts';
 import type { DemonstrationPeople } from '#composition/people.ts';
-import { startProgram } from '#composition/start-program.ts';
+import { type RunningProgram, startProgram } from '#composition/start-program.ts';
 import type { Result } from '#kernel/result.ts';
 import { systemClock, today } from '#platform/clock.ts';
 import { ensureWebBuild } from './web/ensure-web-build.ts';
@@ -62,39 +62,56 @@ function describe(address: string, people: DemonstrationPeople): string {
 const port = wishedPort();
 const onDay = today(systemClock);
 if (isResetWished()) expectDone(await removeDemonstration(folder));
-const startedAt = performance.now();
-expectDone(await prepareFolder({ folder, today: onDay, say }));
-const build = await ensureWebBuild(root, () => say('正在构建页面……'));
-let people: DemonstrationPeople = [];
-const started = await startProgram({
-  root,
-  environment: { ...process.env, TONGZHOU_DATA: folder },
-  screensFolder: build.folder,
-  host: '127.0.0.1',
-  port,
-  portsTried: PORTS_TRIED,
-  version: '0.1.0',
-  log: { level: 'warn' },
-  prepare: async (installation) => {
-    people = await prepareDemonstration(installation, { folder, today: onDay, say });
-    return people;
-  },
-  say,
-});
-if (!started.ok) refuse(`${started.error.message}要放弃演示的数据从头再来：npm start -- --reset`, 1);
-const { address, serverEnded, close } = started.value;
-if (port !== 0 && Number(new URL(address).port) !== port) say(`端口 ${port} 已被占用，改用 ${new URL(address).port}。`);
-say(`已就绪，用了 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒。`);
-console.log(describe(address, people));
+
+const stopping = new AbortController();
+let program: RunningProgram | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     console.log('\n同舟：正在停止……');
-    void close().then(() => {
-      say('已停止。');
-      process.exit(0);
-    });
+    stopping.abort();
+    void program?.close().then(leave);
   });
 }
+
+function leave(): never {
+  say('已停止。');
+  process.exit(0);
+}
+
+const startedAt = performance.now();
+expectDone(await prepareFolder({ folder, today: onDay, say }));
+let people: DemonstrationPeople = [];
+try {
+  const build = await ensureWebBuild(root, () => say('正在构建页面……'));
+  const started = await startProgram({
+    root,
+    environment: { ...process.env, TONGZHOU_DATA: folder },
+    screensFolder: build.folder,
+    host: '127.0.0.1',
+    port,
+    portsTried: PORTS_TRIED,
+    version: '0.1.0',
+    log: { level: 'warn' },
+    prepare: async (installation) => {
+      people = await prepareDemonstration(installation, { folder, today: onDay, say, signal: stopping.signal });
+      return people;
+    },
+    say,
+  });
+  if (!started.ok) refuse(started.error.message, 1);
+  program = started.value;
+} catch (error) {
+  if (!stopping.signal.aborted) throw error;
+  leave();
+}
+const { address, serverEnded, close } = program;
+if (stopping.signal.aborted) {
+  await close();
+  leave();
+}
+if (port !== 0 && Number(new URL(address).port) !== port) say(`端口 ${port} 已被占用，改用 ${new URL(address).port}。`);
+say(`已就绪，用了 ${((performance.now() - startedAt) / 1000).toFixed(1)} 秒。`);
+console.log(describe(address, people));
 void serverEnded.then((reason) => {
   console.error(`同舟：${reason}`);
   void close().finally(() => process.exit(1));

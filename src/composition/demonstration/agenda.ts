@@ -28,8 +28,10 @@ export class Agenda {
     this.steps.splice(before === -1 ? this.steps.length : before, 0, { at, work });
   }
 
-  async run(): Promise<void> {
+  /** Throws the signal's reason between two steps. */
+  async run(signal?: AbortSignal): Promise<void> {
     for (let step = this.steps.shift(); step !== undefined; step = this.steps.shift()) {
+      signal?.throwIfAborted();
       if (step.at > this.clock.now()) this.clock.set(step.at);
       await step.work();
     }

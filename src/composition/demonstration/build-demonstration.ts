@@ -30,7 +30,11 @@ const FOREIGN_TRANSFERS_DAY = 2;
  * yesterday, so that everything after stands on the real clock. The same each time but for keys, and for dates, which go
  * back from `today`.
  */
-export async function buildDemonstration(real: Platform, today: DayNumber): Promise<DemonstrationPeople> {
+export async function buildDemonstration(
+  real: Platform,
+  today: DayNumber,
+  signal?: AbortSignal,
+): Promise<DemonstrationPeople> {
   const clock = new SettableClock(startOfDay(today - OPENED_DAYS_AGO) + OPENED_AT);
   const platform: Platform = { ...real, clock, newId: uuidMaker(clock) };
   const scheme = generateDemonstration(today);
@@ -74,7 +78,7 @@ export async function buildDemonstration(real: Platform, today: DayNumber): Prom
     });
   }
   enterClaims(agenda, office, scheme, today);
-  await agenda.run();
+  await agenda.run(signal);
 
   await dispatchOutbox(
     real,

@@ -31,11 +31,15 @@ export async function prepareFolder({ folder, today, say }: Preparing): Promise<
   return ok(undefined);
 }
 
-/** The people of the demonstration; built now where the folder holds none that was built to the end. */
+/**
+ * The people of the demonstration; built now where the folder holds none that was built to the end. The signal cuts that
+ * off by throwing its reason.
+ */
 export async function prepareDemonstration(
   { platform }: Installation,
-  { folder, today, say }: Preparing,
+  { folder, today, say, signal }: Preparing & { readonly signal?: AbortSignal },
 ): Promise<DemonstrationPeople> {
+  signal?.throwIfAborted();
   const before = stateOfFolder(folder);
   const offices = await findAuditedOffices(platform);
   if (before.kind === 'built' && offices.length > 0) {
@@ -44,7 +48,7 @@ export async function prepareDemonstration(
   }
   if (offices.length > 0) throw new Error('a database with offices that no demonstration has made');
   say('正在建立演示：一个办事处一年的名单、缴费、保障和理赔……');
-  const people = await buildDemonstration(platform, today);
+  const people = await buildDemonstration(platform, today, signal);
   markBuilt(folder, today, people);
   return people;
 }
