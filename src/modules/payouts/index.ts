@@ -16,7 +16,6 @@ export {
   type MadePayoutBatch,
   type MakePayoutBatchInput,
   type MakePayoutBatchRefusal,
-  MOST_PAYOUTS,
   makePayoutBatch,
 } from './make-payout-batch.ts';
 export {

@@ -37,7 +37,7 @@ export interface MakePayoutBatchRefusal {
 }
 
 /** What one batch may hold. */
-export const MOST_PAYOUTS = 100_000;
+const MOST_PAYOUTS = 100_000;
 const ROWS_PER_STATEMENT = 5_000;
 
 /**
