@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { explainByHand, explainEntries } from '#modules/explanations/index.ts';
+import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
+import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { decideRecovery, findRecoveries, proposeRecovery } from './index.ts';
+
+let base: TestDatabase;
+let fixture: PayoutFixture;
+beforeAll(async () => {
+  base = await createTestDatabase();
+  const { henan } = await openTestScheme(base.platform);
+  base.clock.set(startOfDay(parseDate('2026-03-05')));
+  fixture = new PayoutFixture(base, henan);
+});
+afterAll(() => base?.close());
+
+/** A benefit that was paid, with its debit on the statement. */
+async function paid(): Promise<string> {
+  const { payouts, claimIds } = await fixture.sent(1);
+  const endToEndId = payouts[0]?.endToEndId ?? '';
+  await fixture.results(returnFile({ endToEndId }));
+  await fixture.statement({ amountFen: -BENEFIT_FEN, on: '2026-03-03', remark: endToEndId });
+  must(await explainEntries(base.platform, fixture.office.callers.cashier));
+  return claimIds[0] ?? '';
+}
+
+const propose = (claimId: string, amountFen: number, reason = '重复给付'): ReturnType<typeof proposeRecovery> =>
+  proposeRecovery(base.platform, fixture.office.callers.officeReviewer, { claimId, amountFen, cause: 'error', reason });
+
+test('a benefit paid wrongly is decided by a second person and comes back in parts', async () => {
+  const { officeReviewer, approver, cashier } = fixture.office.callers;
+  const claimId = await paid();
+  const expense = await fixture.balance('510101');
+  const { recoveryId, number } = must(await propose(claimId, 30_000));
+  expect(await propose(claimId, 10_000)).toEqual({ ok: false, error: { code: 'recovery-amount', openFen: 9_952 } });
+  const decide = { recoveryId, outcome: 'decide' } as const;
+  expect(await decideRecovery(base.platform, officeReviewer, decide)).toMatchObject({
+    error: { code: 'own-recovery' },
+  });
+  expect(await fixture.balance('112201')).toBe(0);
+  must(await decideRecovery(base.platform, approver, decide));
+  expect(await decideRecovery(base.platform, approver, decide)).toMatchObject({ error: { code: 'recovery-state' } });
+  expect(await fixture.balance('112201')).toBe(30_000);
+  expect(await fixture.balance('510101')).toBe(expense - 30_000);
+
+  // one transfer names it, the other is told by the cashier and is larger than what is due
+  await fixture.statement({ amountFen: 20_000, on: '2026-03-05', remark: `退还互助金 ${number}` });
+  expect(must(await explainEntries(base.platform, cashier))).toMatchObject({ explained: 1 });
+  await fixture.statement({ amountFen: 12_000, on: '2026-03-05', remark: '还款', recordId: 'R-12000' });
+  const [entry] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.bank_entry WHERE amount_fen = 12000`);
+  const byHand = (amountFen: number): ReturnType<typeof explainByHand> =>
+    explainByHand(base.platform, cashier, { entryId: entry?.id ?? '', recoveryId, amountFen });
+  expect(await byHand(12_000)).toEqual({ ok: false, error: { code: 'recovery-amount', openFen: 10_000 } });
+  must(await byHand(10_000));
+  expect(await byHand(1)).toMatchObject({ error: { code: 'recovery-state' } });
+  expect(await findRecoveries(base.platform, cashier, { limit: 5 })).toMatchObject([
+    { state: 'received', received_fen: 30_000 },
+  ]);
+  expect(await fixture.balance('112201')).toBe(0);
+  expect(await fixture.balance('220901')).toBe(2_000);
+  expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+});
+
+test('only what was paid can be recovered, and never without a reason', async () => {
+  const { claimIds } = await fixture.sent(1);
+  expect(await propose(claimIds[0] ?? '', 1)).toMatchObject({ error: { code: 'recovery-claim-not-paid' } });
+  const claimId = await paid();
+  expect(await propose(claimId, BENEFIT_FEN, ' ')).toMatchObject({ error: { code: 'recovery-reason-missing' } });
+  const { recoveryId } = must(await propose(claimId, BENEFIT_FEN));
+  must(await decideRecovery(base.platform, fixture.office.callers.approver, { recoveryId, outcome: 'decline' }));
+  expect(must(await propose(claimId, BENEFIT_FEN)).number).toBe('ZH00000003');
+});
+
+test('of two proposals at the same moment that come to more than was paid one is refused', async () => {
+  const claimId = await paid();
+  const both = await Promise.all([propose(claimId, 30_000), propose(claimId, 30_000)]);
+  expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+});
