@@ -1,7 +1,9 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
+import { formatYuan } from '#kernel/money.ts';
 import type {
   ApprovePayoutBatchRefusal,
   CountedClaims,
+  ImportPayoutResultsRefusal,
   MakePayoutBatchRefusal,
   RegisterPayeeAccountsRefusal,
   SendPayoutBatchRefusal,
@@ -15,7 +17,8 @@ type PayoutRefusal = Exclude<
   | ApprovePayoutBatchRefusal
   | WithdrawPayoutBatchRefusal
   | SendPayoutBatchRefusal
-  | WritePayoutFileRefusal,
+  | WritePayoutFileRefusal
+  | ImportPayoutResultsRefusal,
   { readonly code: 'ledger-month-closed' }
 >;
 
@@ -62,5 +65,17 @@ export const payoutRefusals = {
     message: ({ count }: { count: number }) =>
       `有 ${count} 位收款人的姓名或开户行含 GBK 没有的字，银行文本写不出；请改用 pain.001，或把这几笔移出批次。`,
   },
+  'payout-batch-limit': {
+    status: 409,
+    message: ({ limitFen }: { limitFen: number }) =>
+      `最早的一笔互助金就超过了每批限额 ${formatYuan(limitFen)} 元；请由审批人调整限额后再编制。`,
+  },
+  'payout-day-limit': {
+    status: 409,
+    message: ({ limitFen, approvedFen }: { limitFen: number; approvedFen: number }) =>
+      `今天已复核 ${formatYuan(approvedFen)} 元，加上这一批会超过每日限额 ${formatYuan(limitFen)} 元；请改日复核，或先调整限额。`,
+  },
+  'payout-results-refused': { status: 422, message: ({ message }: { message: string }) => message },
+  'payout-results-known': { status: 409, message: '这个回盘文件已经导入过，什么都没有改变。' },
   'payout-batch-not-sent': { status: 409, message: '这个批次还没有送交银行，没有文件可以下载。' },
 } as const satisfies RefusalTable<PayoutRefusal>;

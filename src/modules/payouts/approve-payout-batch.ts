@@ -1,8 +1,11 @@
+import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { changeClaims } from '#modules/claims/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
+import { lockDayLimit } from './limit-store.ts';
 import { PAYOUT_BATCH_EDGES, type PayoutBatchState } from './states.ts';
 import { lockBatch, markApproved, markWithdrawn, payoutsOf } from './store.ts';
 
@@ -14,7 +17,9 @@ export interface ChangedPayoutBatch {
 export type ApprovePayoutBatchRefusal =
   | { readonly code: 'payout-batch-unknown' }
   | { readonly code: 'payout-batch-state' }
-  | { readonly code: 'own-batch' };
+  | { readonly code: 'own-batch' }
+  /** With what is approved today already it would be more than the office pays out in a day. */
+  | { readonly code: 'payout-day-limit'; readonly limitFen: Fen; readonly approvedFen: Fen };
 
 /** The checker's half: a batch that somebody else made. Its file may then be written. */
 export async function approvePayoutBatch(
@@ -29,6 +34,10 @@ export async function approvePayoutBatch(
     const state = PAYOUT_BATCH_EDGES[batch.state].approve;
     if (state === undefined) return fail({ code: 'payout-batch-state' });
     if (batch.made_by === act.actorId) return fail({ code: 'own-batch' });
+    const { dayFen, approvedFen } = await lockDayLimit(act, today(platform.clock));
+    if (dayFen !== null && approvedFen + batch.total_fen > dayFen) {
+      return fail({ code: 'payout-day-limit', limitFen: dayFen, approvedFen });
+    }
     await markApproved(act, batch.id);
     await act.audit({
       act: 'approve-payout-batch',

@@ -12,6 +12,7 @@ export {
   type ImportPayoutResultsRefusal,
   importPayoutResults,
 } from './import-payout-results.ts';
+export { findPayoutLimits, type PayoutLimits, setPayoutLimits } from './limit-payouts.ts';
 export {
   type MadePayoutBatch,
   type MakePayoutBatchInput,

@@ -7,6 +7,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findLimits } from './limit-store.ts';
 import {
   type CountedClaims,
   countWaitingForCard,
@@ -14,6 +15,7 @@ import {
   insertPayouts,
   lockPayableClaims,
   type NewPayout,
+  type PayableClaim,
   takeBatchNumber,
 } from './store.ts';
 
@@ -31,10 +33,10 @@ export interface MadePayoutBatch {
   readonly waitingForCard: CountedClaims;
 }
 
-export interface MakePayoutBatchRefusal {
-  readonly code: 'nothing-to-pay-out';
-  readonly waitingForCard: CountedClaims;
-}
+export type MakePayoutBatchRefusal =
+  | { readonly code: 'nothing-to-pay-out'; readonly waitingForCard: CountedClaims }
+  /** The oldest benefit alone is more than a batch may hold. */
+  | { readonly code: 'payout-batch-limit'; readonly limitFen: Fen };
 
 /** What one batch may hold. */
 const MOST_PAYOUTS = 100_000;
@@ -42,18 +44,23 @@ const ROWS_PER_STATEMENT = 5_000;
 
 /**
  * Puts approved benefits into a batch, each with the account that its payee has registered: the maker's half. Somebody else
- * approves it. A benefit is in one live batch at most; one whose payee has no card waits.
+ * approves it. A benefit is in one live batch at most; one whose payee has no card waits. A batch ends where the office's
+ * limit does.
  */
 export async function makePayoutBatch(
   platform: Platform,
   caller: Caller,
   input: MakePayoutBatchInput = {},
 ): Promise<Result<MadePayoutBatch, MakePayoutBatchRefusal | IdempotencyRefusal>> {
-  return await perform(platform, caller, { name: 'make-payout-batch', input }, async (act) => {
+  type Making = Result<MadePayoutBatch, MakePayoutBatchRefusal>;
+  return await perform(platform, caller, { name: 'make-payout-batch', input }, async (act): Promise<Making> => {
     const sequence = await takeBatchNumber(act);
-    const claims = await lockPayableClaims(act, Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS));
+    const payable = await lockPayableClaims(act, Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS));
     const waitingForCard = await countWaitingForCard(act.transaction, act.officeId);
-    if (claims.length === 0) return fail({ code: 'nothing-to-pay-out', waitingForCard });
+    if (payable.length === 0) return fail({ code: 'nothing-to-pay-out', waitingForCard });
+    const { batchFen } = await findLimits(act.transaction, act.officeId);
+    const claims = batchFen === null ? payable : withinLimit(payable, batchFen);
+    if (batchFen !== null && claims.length === 0) return fail({ code: 'payout-batch-limit', limitFen: batchFen });
     const madeOn = today(platform.clock);
     const batchId = act.newId();
     const number = `TZ${formatDate(madeOn).replaceAll('-', '')}${String(sequence).padStart(6, '0')}`;
@@ -82,4 +89,14 @@ export async function makePayoutBatch(
     });
     return ok({ batchId, number, payouts: payouts.length, totalFen, waitingForCard });
   });
+}
+
+/** The first claims that together stay within the limit. */
+function withinLimit(claims: readonly PayableClaim[], limitFen: Fen): readonly PayableClaim[] {
+  let sum = 0;
+  const end = claims.findIndex(({ amount_fen }) => {
+    sum += amount_fen;
+    return sum > limitFen;
+  });
+  return end < 0 ? claims : claims.slice(0, end);
 }

@@ -1,0 +1,45 @@
+import sql from 'sql-template-tag';
+import { type DayNumber, startOfDay } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { instantValue } from '#platform/database/value-types.ts';
+
+interface Limits {
+  readonly batchFen: Fen | null;
+  readonly dayFen: Fen | null;
+}
+
+const NO_LIMITS: Limits = { batchFen: null, dayFen: null };
+
+export async function findLimits(transaction: Transaction, officeId: string): Promise<Limits> {
+  const row = await transaction.findRow<Limits>(sql`
+    SELECT batch_fen AS "batchFen", day_fen AS "dayFen" FROM tenant.payout_limit WHERE office_id = ${officeId}`);
+  return row ?? NO_LIMITS;
+}
+
+export async function saveLimits(
+  { transaction, officeId, actorId, now }: Act,
+  { batchFen, dayFen }: Limits,
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.payout_limit (office_id, batch_fen, day_fen, set_at, set_by)
+    VALUES (${officeId}, ${batchFen}, ${dayFen}, ${instantValue(now)}, ${actorId})
+    ON CONFLICT (office_id) DO UPDATE SET batch_fen = excluded.batch_fen, day_fen = excluded.day_fen,
+      set_at = excluded.set_at, set_by = excluded.set_by`);
+}
+
+/** The limit of a day with what is approved on it by now. Two approvals at the same moment come one after the other. */
+export async function lockDayLimit(
+  { transaction, officeId }: Act,
+  day: DayNumber,
+): Promise<{ readonly dayFen: Fen | null; readonly approvedFen: Fen }> {
+  const limit = await transaction.findRow<{ dayFen: Fen | null }>(
+    sql`SELECT day_fen AS "dayFen" FROM tenant.payout_limit WHERE office_id = ${officeId} FOR UPDATE`,
+  );
+  const { approvedFen } = await transaction.getRow<{ approvedFen: Fen }>(sql`
+    SELECT coalesce(sum(total_fen), 0)::bigint AS "approvedFen" FROM tenant.payout_batch
+    WHERE office_id = ${officeId} AND state <> 'withdrawn' AND approved_at >= ${instantValue(startOfDay(day))}::timestamptz
+      AND approved_at < ${instantValue(startOfDay(day + 1))}::timestamptz`);
+  return { dayFen: limit?.dayFen ?? null, approvedFen };
+}
