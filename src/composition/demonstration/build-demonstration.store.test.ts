@@ -7,7 +7,7 @@ import { findOrders, findWaitingCredits } from '#modules/contributions/index.ts'
 import { findCovers } from '#modules/covers/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
 import { findTree, findUnits } from '#modules/organisations/index.ts';
-import { findPayoutBatches } from '#modules/payouts/index.ts';
+import { findPayoutBatches, findPayouts } from '#modules/payouts/index.ts';
 import { findRosters } from '#modules/rosters/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
@@ -66,6 +66,7 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
     const { credits } = await findWaitingCredits(database.platform, caller);
     return [
       credits.length - 2,
+      (await findPayouts(database.platform, caller, { ...PAGE, state: 'returned' })).length,
       ...['工会', '服务部'].map((word) => credits.filter(({ payerName }) => payerName.includes(word)).length),
     ];
   },

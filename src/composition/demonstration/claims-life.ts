@@ -1,8 +1,10 @@
 import type { GeneratedScheme } from '#generator/scheme.ts';
 import { SETTLEMENT_HEADER, settlementCells } from '#generator/settlement-cells.ts';
 import { type SettlementRecord, settlementRecords } from '#generator/settlement-records.ts';
+import { EXAMPLE_BANK_RETURN } from '#intake/payout-results/read-bank-return.ts';
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
+import { plainYuan } from '#kernel/money.ts';
 import {
   findClaims,
   getClaim,
@@ -11,7 +13,14 @@ import {
   passClaims,
   reviewClaim,
 } from '#modules/claims/index.ts';
-import { approvePayoutBatch, makePayoutBatch, registerPayeeAccounts, sendPayoutBatch } from '#modules/payouts/index.ts';
+import {
+  approvePayoutBatch,
+  findPayouts,
+  importPayoutResults,
+  makePayoutBatch,
+  registerPayeeAccounts,
+  sendPayoutBatch,
+} from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
@@ -35,6 +44,9 @@ const SENDING_BACK = '川汇区';
 /** Batches that went to the bank; the last one waits for the second person. */
 const BATCHES_SENT = [180, 88, 30] as const;
 const LAST_BATCH = 1;
+/** Of that one the bank sends a payout back; of the last of those sent it has not told anything yet. */
+const ONE_RETURNED = 88;
+const NOT_ANSWERED = 30;
 
 /** Of a unit with a year behind it one member in so many falls ill, of strangers one row in so many is kept. */
 const ONE_IN = 6;
@@ -71,7 +83,16 @@ export function enterClaims(
       life.passAt(office.reviewerOf('office', ''), isLast ? LEFT_AT_OFFICE : 0),
     );
   }
-  for (const day of BATCHES_SENT) agenda.enter(today - day, '09:00', () => life.payOut(agenda, today - day));
+  for (const day of BATCHES_SENT) {
+    agenda.enter(today - day, '09:00', async () => {
+      const batchId = await life.makeBatch();
+      agenda.enter(today - day + 1, '10:00', () => life.approve(batchId));
+      agenda.enter(today - day + 1, '15:00', () => life.send(batchId));
+      if (day === NOT_ANSWERED) return;
+      const returned = day === ONE_RETURNED ? 1 : 0;
+      agenda.enter(today - day + 3, '10:00', () => life.takeResults(batchId, today - day + 2, returned));
+    });
+  }
   agenda.enter(today - LAST_BATCH, '09:00', () => life.makeBatch().then(() => undefined));
 }
 
@@ -134,20 +155,38 @@ class ClaimsLife {
     done('review-claim', await reviewClaim(platform, reviewer, { claimId, outcome: 'deny', comment, clauses }));
   }
 
-  /** Cards for those whose benefit was approved, a batch of them, the second person, and off to the bank. */
-  async payOut(agenda: Agenda, onDay: DayNumber): Promise<void> {
-    const { office } = this;
-    const { platform } = office;
-    const batchId = await this.makeBatch();
-    agenda.enter(onDay + 1, '10:00', async () => {
-      done('approve-payout-batch', await approvePayoutBatch(platform, office.person('approver').caller, { batchId }));
-    });
-    agenda.enter(onDay + 1, '15:00', async () => {
-      const input = { batchId, layout: 'pain.001' as const };
-      done('send-payout-batch', await sendPayoutBatch(platform, office.person('cashier').caller, input));
-    });
+  async approve(batchId: string): Promise<void> {
+    const { platform, person } = this.office;
+    done('approve-payout-batch', await approvePayoutBatch(platform, person('approver').caller, { batchId }));
   }
 
+  async send(batchId: string): Promise<void> {
+    const { platform, person } = this.office;
+    const input = { batchId, layout: 'pain.001' as const };
+    done('send-payout-batch', await sendPayoutBatch(platform, person('cashier').caller, input));
+  }
+
+  /** The bank's answers to a batch: the first so many come back, since their accounts are closed. */
+  async takeResults(batchId: string, paidOn: DayNumber, returned: number): Promise<void> {
+    const { platform, person } = this.office;
+    const { caller } = person('cashier');
+    const payouts = await findPayouts(platform, caller, { batchId, limit: MOST_LISTED });
+    const lines = payouts.map(({ endToEndId, amountFen }, index) =>
+      [
+        endToEndId,
+        plainYuan(amountFen),
+        ...(index < returned ? ['失败', '账户已销户'] : ['成功', '']),
+        formatDate(paidOn),
+      ].join('|'),
+    );
+    const { columns } = EXAMPLE_BANK_RETURN;
+    const header = [columns.endToEndId, columns.amount, columns.status, columns.reason, columns.day].join('|');
+    const file = new Blob([[header, ...lines, ''].join('\r\n')]);
+    const fileName = `代发回盘-${formatDate(paidOn)}.txt`;
+    done('import-payout-results', await importPayoutResults(platform, caller, file, { fileName }));
+  }
+
+  /** Cards for those whose benefit was approved, and a batch of them. */
   async makeBatch(): Promise<string> {
     await this.registerCards();
     const { platform, person } = this.office;

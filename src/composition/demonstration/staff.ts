@@ -60,7 +60,7 @@ export const STAFF = [
     role: 'cashier',
     at: 'office',
     name: '傅宁',
-    tries: '上级工会代缴、多缴、来路不明的几笔汇款等您认领；也由您编制给付批次',
+    tries: '上级工会代缴、多缴、来路不明的几笔汇款等您认领；给付也由您编批，有一笔被银行退回',
   },
   {
     key: 'accountant',
