@@ -50,6 +50,7 @@ const MODULE_EDGES = {
   rosters: ['contributions', 'persons'],
   claims: ['ledger', 'persons', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
+  drafts: ['claims', 'payouts', 'persons'],
   recoveries: ['ledger'],
   refunds: ['ledger'],
   explanations: ['ledger', 'payouts', 'recoveries', 'refunds'],

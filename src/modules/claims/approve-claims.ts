@@ -113,7 +113,9 @@ function withUse(
   const others = uses.filter(({ claim_id }) => claim_id !== claim.id);
   if (amountFen === 0 || claim.period_id === null) return others;
   const { id, person_id, program, period_id, benefit } = claim;
-  return [...others, { claim_id: id, person_id, program, period_id, benefit, amount_fen: amountFen, state }];
+  const { event_id = null, deductible_fen = 0, stay_used = false } = uses.find(({ claim_id }) => claim_id === id) ?? {};
+  const used = { event_id, deductible_fen, stay_used };
+  return [...others, { claim_id: id, person_id, program, period_id, benefit, amount_fen: amountFen, state, ...used }];
 }
 
 /** The limits of a whole period; those of the accident program hold for each benefit apart and are its rules' to keep. */

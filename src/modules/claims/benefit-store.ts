@@ -12,6 +12,18 @@ export interface BenefitUse {
   readonly benefit: Benefit;
   readonly amount_fen: Fen;
   readonly state: 'held' | 'reserved';
+  /** Of an accident's medical benefit: which accident, and what of it is used up. */
+  readonly event_id: string | null;
+  readonly deductible_fen: Fen;
+  readonly stay_used: boolean;
+}
+
+/** A benefit that counts already, in the format of the rules' page §4. */
+export function paidBefore(use: BenefitUse): object {
+  const { period_id: period, benefit, amount_fen: amountFen } = use;
+  if (use.event_id === null) return { period, benefit, amountFen };
+  const { event_id: eventId, deductible_fen: deductibleFen, stay_used: stayUsed } = use;
+  return { period, benefit, amountFen, eventId, deductibleFen, stayUsed };
 }
 
 /** Locks what counts against the limits of these persons, in the order that everybody takes; nobody else decides now. */
@@ -23,11 +35,12 @@ export async function lockCounters({ transaction, officeId }: Act, personIds: re
 
 /** What is held and reserved of these persons, in the order in which it was decided. */
 export async function findUsesOf(
-  { transaction, officeId }: Act,
+  { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
   personIds: readonly string[],
 ): Promise<readonly BenefitUse[]> {
   return await transaction.rows<BenefitUse>(sql`
-    SELECT claim_id, person_id, program, period_id, benefit, amount_fen, state FROM tenant.benefit_use
+    SELECT claim_id, person_id, program, period_id, benefit, amount_fen, state, event_id, deductible_fen, stay_used
+    FROM tenant.benefit_use
     WHERE office_id = ${officeId} AND person_id = ANY (${personIds}::uuid[]) ORDER BY claim_id`);
 }
 

@@ -4,7 +4,7 @@ import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
-import type { BenefitUse } from './benefit-store.ts';
+import { type BenefitUse, paidBefore } from './benefit-store.ts';
 import { type DecisionSecrets, decisionContext, opened, personKey } from './sealed-claim.ts';
 import type { ClaimRow, DecisionRow, NewDecision } from './store.ts';
 
@@ -39,7 +39,7 @@ export function decideAgain(
         (use.state === 'reserved' || use.claim_id < claim.id) &&
         periods.some(({ id }) => id === use.period_id),
     )
-    .map(({ period_id, benefit, amount_fen }) => ({ period: period_id, benefit, amountFen: amount_fen }));
+    .map(paidBefore);
   const caseJson = { ...(stored as object), paid };
   return { decision: decide(caseJson), caseJson };
 }

@@ -8,6 +8,7 @@ export {
   findMyClaims,
   type ListedMemberClaim,
 } from './find-claims.ts';
+export { type EntitledPeriod, type Entitlement, findEntitlements, type LimitLeft } from './find-entitlements.ts';
 export {
   findImports,
   readImportOutcomes,
@@ -43,4 +44,6 @@ export {
 } from './pass-claims.ts';
 export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
 export type { ReviewObstacle } from './review-obstacle.ts';
+export type { Recipient, ToldClaim } from './sealed-claim.ts';
 export type { ClaimState } from './states.ts';
+export { type ClaimToSubmit, type SubmitClaimRefusal, type SubmittedClaim, submitClaim } from './submit-claim.ts';

@@ -7,6 +7,29 @@ import { type DataKey, openJson, type SealContext, unwrapPersonKey } from '#plat
 export interface ClaimSecrets {
   /** Of one stay, in order; the last gave the claim its day. */
   readonly settlements: readonly SettlementRow[];
+  /** What a member, or somebody for him, told beside the figures of the case; absent where the insurer's data brought it. */
+  readonly told?: ToldClaim;
+}
+
+export interface ToldClaim {
+  /** The draft that it was: its papers stand under this id. */
+  readonly draftId: string;
+  /** What happened, in the member's words (附件1-7.2). */
+  readonly statement: string;
+  /** Of a stay. */
+  readonly hospitalName: string;
+  /** To whom a death benefit goes; their shares add up to the whole. */
+  readonly recipients: readonly Recipient[];
+  /** Kinds of papers that were not there when it was submitted. */
+  readonly missing: readonly string[];
+}
+
+export interface Recipient {
+  readonly name: string;
+  readonly residentId: string;
+  readonly kinship: 'spouse' | 'parent' | 'child';
+  /** Of the whole, which is 10,000. */
+  readonly shareBasisPoints: number;
 }
 
 /** Everything a decision rests on, and what it says, so that anyone entitled can recompute it. */

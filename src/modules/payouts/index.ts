@@ -5,6 +5,7 @@ export {
   type WithdrawPayoutBatchRefusal,
   withdrawPayoutBatch,
 } from './approve-payout-batch.ts';
+export { findOwnPayeeAccount, hasPayeeAccount, type OwnPayeeAccount } from './find-payee-account.ts';
 export { findPayoutBatches, findWaitingForCard, type PayoutBatch } from './find-payout-batches.ts';
 export { findPayoutResultFiles, findPayouts, findStrayResults } from './find-payouts.ts';
 export {

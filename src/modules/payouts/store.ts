@@ -90,6 +90,8 @@ export async function lockPayableClaims(
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
+      -- a death benefit goes to relatives, never to the card of the one who died
+      AND c.benefit NOT IN ('death', 'sudden-death')
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = a.id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id LIMIT ${most} FOR UPDATE OF c`);

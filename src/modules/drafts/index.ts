@@ -1,0 +1,39 @@
+/** Claims on their way: drafts, papers, reports of events, on one's own behalf or for a member. */
+export { type ActingFor, actFor } from './act-for.ts';
+export {
+  type AddDocumentRefusal,
+  addDocument,
+  type DocumentToAdd,
+  LARGEST_DOCUMENT_BYTES,
+  MOST_DOCUMENTS,
+  type RemoveDocumentRefusal,
+  removeDocument,
+} from './add-document.ts';
+export type { DraftContent } from './draft.ts';
+export { type DraftDetail, type DraftSummary, findDrafts, getDraft } from './find-drafts.ts';
+export {
+  type DocumentSummary,
+  findClaimDocuments,
+  type ReadDocument,
+  type ReadDocumentRefusal,
+  readDocument,
+} from './read-document.ts';
+export {
+  type EventToReport,
+  findOwnReports,
+  type ReportEventRefusal,
+  type ReportedEvent,
+  reportEvent,
+} from './report-event.ts';
+export { type ConsentPurpose, type DraftToSubmit, type SubmitDraftRefusal, submitDraft } from './submit-draft.ts';
+export {
+  type DraftToOpen,
+  type DraftToSave,
+  type OpenDraftRefusal,
+  openDraft,
+  type SaveDraftRefusal,
+  type SavedDraft,
+  saveDraft,
+  type WithdrawDraftRefusal,
+  withdrawDraft,
+} from './write-draft.ts';

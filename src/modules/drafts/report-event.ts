@@ -1,0 +1,116 @@
+import sql from 'sql-template-tag';
+import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { today } from '#platform/clock.ts';
+import { sealJson } from '#platform/cryptography/sealing.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { ProgramId } from '#scheme/case.ts';
+import { actFor } from './act-for.ts';
+import { keyOf, openSealed, reportContext } from './draft.ts';
+import type { ForMember } from './write-draft.ts';
+
+export interface EventToReport extends ForMember {
+  readonly program: ProgramId;
+  /** Of the admission or the accident. */
+  readonly eventOn: DayNumber;
+  /** May be empty: the day alone is enough to be in time. */
+  readonly place: string;
+}
+
+export interface ReportedEvent {
+  readonly reportId: string;
+  readonly notifiedOn: DayNumber;
+}
+
+export type ReportEventRefusal = { readonly code: 'member-unknown' } | { readonly code: 'event-in-future' };
+
+interface SealedReport {
+  readonly eventOn: string;
+  readonly place: string;
+}
+
+/** Tells the office of a stay or an accident (附件1-7.1, 附件2-7.1): from today it knows. */
+export async function reportEvent(
+  platform: Platform,
+  caller: Caller,
+  input: EventToReport,
+): Promise<Result<ReportedEvent, ReportEventRefusal | IdempotencyRefusal>> {
+  const acting = await actFor(platform, caller, input.memberId);
+  if (acting === undefined) return fail({ code: 'member-unknown' });
+  const { member, origin } = acting;
+  return await perform(
+    platform,
+    acting.caller,
+    { name: 'report-event', input },
+    async (act): Promise<Result<ReportedEvent, ReportEventRefusal>> => {
+      const notifiedOn = today(platform.clock);
+      if (input.eventOn > notifiedOn) return fail({ code: 'event-in-future' });
+      const { transaction, officeId, actorId, now } = act;
+      const id = act.newId();
+      const key = keyOf(platform.ring(), officeId, member.person_id, member.wrapped_key);
+      const content: SealedReport = { eventOn: formatDate(input.eventOn), place: input.place };
+      const { agency_id: agencyId, unit_id: unitId, person_id: personId } = member;
+      await transaction.run(sql`
+        INSERT INTO tenant.event_report (office_id, id, agency_id, unit_id, person_id, program, notified_on, sealed,
+          reported_by, reported_at)
+        VALUES (${officeId}, ${id}, ${agencyId}, ${unitId}, ${personId}, ${input.program}, ${dayValue(notifiedOn)},
+          ${sealJson(key, reportContext(officeId, id), content)}, ${actorId}, ${instantValue(now)})`);
+      const trail = { objectKind: 'event-report', objectId: id, agencyId, unitId };
+      await act.audit({ ...trail, act: 'report-event', detail: { program: input.program, origin } });
+      await act.emit({ ...trail, kind: 'event-reported', personId, payload: { waitsForAgencyId: agencyId } });
+      return ok({ reportId: id, notifiedOn });
+    },
+  );
+}
+
+/**
+ * The first day on which the office was told of an event of that program between these days; `undefined` where it was not.
+ * The act must be in the person's scope.
+ */
+export async function findNotifiedOn(
+  act: Act,
+  person: { readonly id: string; readonly wrappedKey: Buffer },
+  program: ProgramId,
+  from: DayNumber,
+  until: DayNumber,
+): Promise<DayNumber | undefined> {
+  const { transaction, officeId, platform } = act;
+  const rows = await transaction.rows<{ id: string; notifiedOn: DayNumber; sealed: Buffer }>(sql`
+    SELECT id, notified_on AS "notifiedOn", sealed FROM tenant.event_report
+    WHERE office_id = ${officeId} AND person_id = ${person.id} AND program = ${program} ORDER BY id`);
+  const key = keyOf(platform.ring(), officeId, person.id, person.wrappedKey);
+  return rows.find(({ id, sealed }) => {
+    const eventOn = parseDate(openSealed<SealedReport>(key, reportContext(officeId, id), sealed).eventOn);
+    return eventOn >= from && eventOn <= until;
+  })?.notifiedOn;
+}
+
+/** What a person told, the latest first. */
+export async function findOwnReports(
+  platform: Platform,
+  { access }: Caller,
+): Promise<readonly { readonly program: ProgramId; readonly notifiedOn: DayNumber; readonly eventOn: DayNumber }[]> {
+  if (access.scope !== 'person') return [];
+  const { officeId, personId } = access;
+  const rows = await platform.database.transaction(access, (transaction) =>
+    transaction.rows<{
+      id: string;
+      program: ProgramId;
+      notifiedOn: DayNumber;
+      sealed: Buffer;
+      wrappedKey: Buffer | null;
+    }>(sql`
+      SELECT r.id, r.program, r.notified_on AS "notifiedOn", r.sealed, p.wrapped_key AS "wrappedKey"
+      FROM tenant.event_report r JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
+      WHERE r.office_id = ${officeId} AND r.person_id = ${personId} ORDER BY r.id DESC LIMIT 50`),
+  );
+  return rows.flatMap(({ id, program, notifiedOn, sealed, wrappedKey }) => {
+    if (wrappedKey === null) return [];
+    const key = keyOf(platform.ring(), officeId, personId, wrappedKey);
+    const { eventOn } = openSealed<SealedReport>(key, reportContext(officeId, id), sealed);
+    return [{ program, notifiedOn, eventOn: parseDate(eventOn) }];
+  });
+}
