@@ -26,6 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => base?.close());
 
+const newNumber = (): number => {
+  next += 1;
+  return next;
+};
+
 /** Fresh persons for each test. */
 const some = (count: number): ReturnType<typeof persons> => {
   next += 1_000;
@@ -35,11 +40,17 @@ const some = (count: number): ReturnType<typeof persons> => {
 /** A unit of its own in the county, with its agent: what came before does not move its start. */
 async function freshUnit(office: TestOffice = scheme.henan): Promise<{ readonly agent: Caller }> {
   const unitId = base.platform.newId();
-  next += 1;
+  const number = newNumber();
   await base.asSuperuser(
     `INSERT INTO tenant.unit (office_id, id, agency_id, name, credit_code, staff_count, eligible_count, state, registered_at)
      VALUES ($1, $2, $3, $4, $5, 300, 280, 'active', now())`,
-    [office.officeId, unitId, office.countyAgencyId, `甲县第${next}小学`, `91411600MB${String(next).padStart(8, '0')}`],
+    [
+      office.officeId,
+      unitId,
+      office.countyAgencyId,
+      `甲县第${number}小学`,
+      `91411600MB${String(number).padStart(8, '0')}`,
+    ],
   );
   const { officeId, rootAgencyId, cityAgencyId, countyAgencyId } = office;
   const agencyIds = [rootAgencyId, cityAgencyId, countyAgencyId];
@@ -49,7 +60,7 @@ async function freshUnit(office: TestOffice = scheme.henan): Promise<{ readonly 
 const paid = (reference: string, amountFen: number, rest: Partial<TestTransfer> & { on: string }): TestTransfer => ({
   amountFen,
   remark: `会费 ${reference}`,
-  recordId: `R${(next += 1)}`,
+  recordId: `R${newNumber()}`,
   ...rest,
 });
 

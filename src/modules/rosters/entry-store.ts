@@ -18,10 +18,12 @@ export interface RosterPlace {
 
 const STAGE_COLUMNS = [
   'roster_id',
+  'batch',
   'row_number',
   'person_id',
   'member_id',
   'is_new_person',
+  'is_new_member',
   'resident_hash_0',
   'resident_hash_1',
   'phone_hash_0',
@@ -34,13 +36,16 @@ const STAGE_COLUMNS = [
   'previous_end_on',
 ] as const;
 
-/** Rows in the order of the stage's columns: roster, row, person, member, … as {@link STAGE_COLUMNS} names them. */
+/** Rows in the order of the stage's columns: roster, batch, row, person, member, … as {@link STAGE_COLUMNS} names them. */
 export async function stageRows(transaction: Transaction, rows: readonly (readonly CopyValue[])[]): Promise<void> {
   await transaction.copyIn('roster_row', STAGE_COLUMNS, copyText(rows));
 }
 
 /**
- * From the stage into persons, members, tokens and entries, set by set.
+ * One batch from the stage into persons, members, tokens and entries, set by set.
+ *
+ * Nothing is joined but by key: within one transaction nobody has counted these tables yet, and a plan made blindly
+ * compares every row with every other.
  *
  * Two rosters that bring the same new person at the same moment: the second waits for the first and fails on the unique
  * hash, since what it sealed is under a key that is not that person's; its caller files anew.
@@ -48,33 +53,36 @@ export async function stageRows(transaction: Transaction, rows: readonly (readon
 export async function mergeStagedRows(
   { transaction, officeId }: Act,
   { rosterId, agencyId, unitId, filedOn }: RosterPlace & { readonly filedOn: DayNumber },
+  batch: number,
 ): Promise<void> {
+  const staged = sql`stage.roster_row r WHERE r.roster_id = ${rosterId} AND r.batch = ${batch}`;
   await transaction.run(sql`
     INSERT INTO tenant.person (office_id, id, resident_hash_0, resident_hash_1, wrapped_key)
-    SELECT ${officeId}, person_id, resident_hash_0, resident_hash_1, wrapped_key
-    FROM stage.roster_row WHERE roster_id = ${rosterId} AND is_new_person`);
+    SELECT ${officeId}, r.person_id, r.resident_hash_0, r.resident_hash_1, r.wrapped_key
+    FROM ${staged} AND r.is_new_person`);
   await transaction.run(sql`
-    INSERT INTO tenant.member AS m (office_id, id, agency_id, unit_id, person_id, sealed, phone_hash_0, phone_hash_1)
-    SELECT ${officeId}, member_id, ${agencyId}, ${unitId}, person_id, sealed, phone_hash_0, phone_hash_1
-    FROM stage.roster_row WHERE roster_id = ${rosterId}
-    ON CONFLICT (office_id, unit_id, person_id) DO UPDATE
-      SET sealed = excluded.sealed, phone_hash_0 = excluded.phone_hash_0, phone_hash_1 = excluded.phone_hash_1`);
+    INSERT INTO tenant.member (office_id, id, agency_id, unit_id, person_id, sealed, phone_hash_0, phone_hash_1)
+    SELECT ${officeId}, r.member_id, ${agencyId}, ${unitId}, r.person_id, r.sealed, r.phone_hash_0, r.phone_hash_1
+    FROM ${staged} AND r.is_new_member`);
+  await transaction.run(sql`
+    UPDATE tenant.member m SET sealed = r.sealed, phone_hash_0 = r.phone_hash_0, phone_hash_1 = r.phone_hash_1
+    FROM ${staged} AND NOT r.is_new_member AND m.office_id = ${officeId} AND m.id = r.member_id`);
   await transaction.run(sql`
     INSERT INTO tenant.member_token (office_id, agency_id, unit_id, token, member_id)
-    SELECT ${officeId}, ${agencyId}, ${unitId}, token, m.id
-    FROM stage.roster_row r
-      JOIN tenant.member m ON m.office_id = ${officeId} AND m.unit_id = ${unitId} AND m.person_id = r.person_id
-      CROSS JOIN unnest(r.tokens) AS token
-    WHERE r.roster_id = ${rosterId}
+    SELECT ${officeId}, ${agencyId}, ${unitId}, token, r.member_id
+    FROM stage.roster_row r CROSS JOIN unnest(r.tokens) AS token
+    WHERE r.roster_id = ${rosterId} AND r.batch = ${batch}
     ON CONFLICT DO NOTHING`);
   await transaction.run(sql`
     INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
       delayed_retirement, repaired, previous_end_on)
-    SELECT ${officeId}, ${dayValue(filedOn)}, ${rosterId}, r.row_number, ${agencyId}, ${unitId}, m.id, r.person_id,
+    SELECT ${officeId}, ${dayValue(filedOn)}, ${rosterId}, r.row_number, ${agencyId}, ${unitId}, r.member_id, r.person_id,
       r.delayed_retirement, r.repaired, r.previous_end_on
-    FROM stage.roster_row r
-      JOIN tenant.member m ON m.office_id = ${officeId} AND m.unit_id = ${unitId} AND m.person_id = r.person_id
-    WHERE r.roster_id = ${rosterId}`);
+    FROM ${staged}`);
+}
+
+/** Nothing stays in the stage beyond the transaction that put it there. */
+export async function clearStage({ transaction }: Act, rosterId: string): Promise<void> {
   await transaction.run(sql`DELETE FROM stage.roster_row WHERE roster_id = ${rosterId}`);
 }
 

@@ -1,18 +1,11 @@
-import { readRoster } from '#intake/roster/read-roster.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
-import { dropFaults, lastRowOf, mergeStagedRows, voidEntries } from './entry-store.ts';
-import {
-  againAfterRace,
-  type FiledRoster,
-  type FileRosterRefusal,
-  type FilingOptions,
-  hashOfFile,
-} from './file-roster.ts';
-import { Filing } from './filing.ts';
+import { dropFaults, lastRowOf, voidEntries } from './entry-store.ts';
+import { againAfterRace, type FiledRoster, type FileRosterRefusal, hashOfFile } from './file-roster.ts';
+import { Filing, type FilingOptions } from './filing.ts';
 import { ROSTER_EDGES } from './states.ts';
 import { lockRoster, recountRows } from './store.ts';
 
@@ -54,18 +47,10 @@ export async function extendRoster(
         await dropFaults(act, rosterId);
         const facts = { rosterId, unitId, agencyId, program, filedOn };
         const filing = await Filing.begin(act, facts, await lastRowOf(act, roster));
-        const read = await readRoster(
-          file,
-          { program, submittedOn: today(platform.clock), signal: options.signal, gunzip: options.gunzip },
-          async (batch) => {
-            await filing.take(batch.accepted, batch.faulty);
-            options.onProgress?.(batch.progress);
-          },
-        );
+        const read = await filing.read(file, today(platform.clock), options);
         if (!read.ok) {
           return fail({ code: 'roster-file-refused', message: read.error.message, reason: read.error.code });
         }
-        await mergeStagedRows(act, facts);
         await voidEntries(act, roster, filing.replaced);
         const accepted = read.value.accepted - filing.turnedDown;
         const rejected = read.value.rejected + filing.turnedDown;

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readRoster } from '#intake/roster/read-roster.ts';
 import type { FileRefusal } from '#intake/sheet/file-refusal.ts';
-import type { Gunzip } from '#intake/sheet/zip-entry.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
@@ -10,8 +8,7 @@ import { violatedConstraint } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { sharesAllowed } from '#scheme/joining/contribution.ts';
-import { mergeStagedRows } from './entry-store.ts';
-import { type FiledFault, Filing } from './filing.ts';
+import { type FiledFault, Filing, type FilingOptions } from './filing.ts';
 import { findUnitForRoster, insertDraft } from './store.ts';
 
 export interface FileRosterInput {
@@ -40,13 +37,6 @@ export type FileRosterRefusal =
   | { readonly code: 'unit-not-active' }
   | { readonly code: 'shares-not-allowed' }
   | { readonly code: 'roster-file-refused'; readonly message: string; readonly reason: FileRefusal['code'] };
-
-export interface FilingOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly gunzip?: Gunzip | undefined;
-  /** Hears the share of the file that was read, 0 to 1. */
-  readonly onProgress?: ((share: number) => void) | undefined;
-}
 
 /**
  * Takes a unit's roster in: every row checked, good rows stored as a draft, bad rows kept with their faults, or the whole
@@ -93,14 +83,7 @@ async function fileOnce(
         program,
         filedOn,
       });
-      const read = await readRoster(
-        file,
-        { program, submittedOn: filedOn, signal: options.signal, gunzip: options.gunzip },
-        async (batch) => {
-          await filing.take(batch.accepted, batch.faulty);
-          options.onProgress?.(batch.progress);
-        },
-      );
+      const read = await filing.read(file, filedOn, options);
       if (!read.ok) {
         return fail({ code: 'roster-file-refused', message: read.error.message, reason: read.error.code });
       }
@@ -118,7 +101,6 @@ async function fileOnce(
         repaired: read.value.repaired,
         eligibleCount: input.eligibleCount ?? unit.eligible_count,
       });
-      await mergeStagedRows(act, { rosterId, agencyId: unit.agency_id, unitId: input.unitId, filedOn });
       await act.audit({
         act: 'file-roster',
         objectKind: 'roster',
@@ -144,13 +126,16 @@ async function fileOnce(
 /** Lost races that are run anew before the error is the caller's. */
 const TRIES = 5;
 
+/** A person's hashes, a unit's member. */
+const RACED = /^(?:person_office_id_resident_hash|member_office_id_unit_id_person_id)/;
+
 /** Two files that bring the same new person at the same moment: the one that comes second is filed anew and knows him. */
 export async function againAfterRace<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries >= TRIES || !violatedConstraint(error).startsWith('person_office_id_resident_hash')) throw error;
+      if (tries >= TRIES || !RACED.test(violatedConstraint(error))) throw error;
     }
   }
 }

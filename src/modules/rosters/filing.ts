@@ -1,6 +1,11 @@
-import type { FaultyRow, RosterEntry, RosterFault } from '#intake/roster/roster.ts';
+import { readRoster } from '#intake/roster/read-roster.ts';
+import type { FaultyRow, RosterEntry, RosterFault, RosterSummary } from '#intake/roster/roster.ts';
+import type { FileRefusal } from '#intake/sheet/file-refusal.ts';
+import type { Gunzip } from '#intake/sheet/zip-entry.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Result } from '#kernel/result.ts';
 import {
+  findMemberIds,
   findPersonsByHash,
   type HashColumns,
   hashColumns,
@@ -11,7 +16,7 @@ import type { Act } from '#platform/acts/act.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
 import { dayValueOrNull } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import { findEntriesOf, insertFaults, stageRows } from './entry-store.ts';
+import { clearStage, findEntriesOf, insertFaults, mergeStagedRows, stageRows } from './entry-store.ts';
 import { findRunningUntil, findStandingCovers } from './reservation-store.ts';
 import { earliestStart, obstacleTo } from './standing-obstacle.ts';
 
@@ -36,16 +41,37 @@ interface Admitted {
   readonly hash: HashColumns;
   readonly known: KnownPerson | undefined;
   readonly id: string;
+  /** Where he is a member of the unit already. */
+  readonly memberId: string | undefined;
   readonly previousEndOn: DayNumber | undefined;
 }
 
-/** One roster on its way into the stage, batch by batch. */
+export interface FilingOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly gunzip?: Gunzip | undefined;
+  /** Hears the share of the file that was read, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/** Rows that are hashed, looked up, sealed and stored together. */
+const ROWS_IN_BATCH = 2_000;
+/** While one batch is sealed on the threads, another is looked up or stored. */
+const BATCHES_AT_ONCE = 2;
+
+/**
+ * One roster on its way in: reading goes on while batches before are sealed and stored. Memory holds the batches under way.
+ */
 export class Filing {
   private readonly act: Act;
   private readonly facts: FilingFacts;
   private readonly earliestStart: DayNumber;
   /** Added to each row's number: what is filed behind rows that are there already. */
   private readonly rowOffset: number;
+  private waiting: RosterEntry[] = [];
+  private underWay: Promise<void>[] = [];
+  private batches = 0;
+  /** The transaction takes one statement after the other. */
+  private lastStatement: Promise<unknown> = Promise.resolve();
   /** Rows that the file's own checks admit, and standing covers or reservations do not. */
   turnedDown = 0;
   /** Rows in whose place a corrected one was filed. */
@@ -65,18 +91,67 @@ export class Filing {
     return new Filing(act, facts, earliestStart(facts.filedOn, runningUntil), rowOffset);
   }
 
-  async take(accepted: readonly RosterEntry[], faulty: readonly FaultyRow[]): Promise<void> {
-    await this.keepFaults(faulty);
-    if (accepted.length === 0) return;
-    const { platform } = this.act;
-    const hashes = (
-      await platform.bulk().hashTexts(
-        'resident-id',
-        accepted.map((entry) => entry.residentId),
-      )
-    ).map(hashColumns);
-    const admitted = await this.admit(accepted, hashes);
-    await this.stage(admitted);
+  /** Takes the rows of a file, all of them or, where the file as a whole is refused, for nothing. */
+  async read(
+    file: Blob,
+    submittedOn: DayNumber,
+    { signal, gunzip, onProgress }: FilingOptions,
+  ): Promise<Result<RosterSummary, FileRefusal>> {
+    try {
+      const request = { program: this.facts.program, submittedOn, signal, gunzip };
+      const read = await readRoster(file, request, async (batch) => {
+        await this.take(batch.accepted, batch.faulty);
+        onProgress?.(batch.progress);
+      });
+      if (read.ok) await this.finish();
+      return read;
+    } finally {
+      // the transaction must not end under a statement
+      await Promise.allSettled(this.underWay);
+    }
+  }
+
+  /** Waits where too many batches are under way. */
+  private async take(accepted: readonly RosterEntry[], faulty: readonly FaultyRow[]): Promise<void> {
+    if (faulty.length > 0) await this.inTurn(() => this.keepFaults(faulty));
+    for (const entry of accepted) this.waiting.push(entry);
+    if (this.waiting.length >= ROWS_IN_BATCH) await this.startBatch();
+  }
+
+  /** Stores what is left and waits for everything. */
+  private async finish(): Promise<void> {
+    if (this.waiting.length > 0) await this.startBatch();
+    await Promise.all(this.underWay);
+    await clearStage(this.act, this.facts.rosterId);
+  }
+
+  private async startBatch(): Promise<void> {
+    const entries = this.waiting;
+    this.waiting = [];
+    this.batches += 1;
+    const batch = this.storeBatch(entries, this.batches);
+    // it is awaited later; a failure until then is no unhandled one
+    batch.catch(() => undefined);
+    this.underWay.push(batch);
+    if (this.underWay.length >= BATCHES_AT_ONCE) await this.underWay.shift();
+  }
+
+  private async storeBatch(entries: readonly RosterEntry[], batch: number): Promise<void> {
+    const { act, facts } = this;
+    const residentIds = entries.map((entry) => entry.residentId);
+    const hashes = (await act.platform.bulk().hashTexts('resident-id', residentIds)).map(hashColumns);
+    const admitted = await this.inTurn(() => this.admit(entries, hashes));
+    const rows = await this.seal(admitted, batch);
+    await this.inTurn(async () => {
+      await stageRows(act.transaction, rows);
+      await mergeStagedRows(act, facts, batch);
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.lastStatement.then(work);
+    this.lastStatement = done.catch(() => undefined);
+    return done;
   }
 
   /** Leaves out those whom a cover, a roster under way, or this very roster stands against. */
@@ -96,6 +171,12 @@ export class Filing {
             { id: facts.rosterId, filed_on: facts.filedOn },
             [...known.values()].map(({ id }) => id),
           );
+    const members = await findMemberIds(
+      transaction,
+      officeId,
+      facts.unitId,
+      [...known.values()].map(({ id }) => id),
+    );
     const admitted: Admitted[] = [];
     const turnedDown: FaultyRow[] = [];
     for (const [index, entry] of accepted.entries()) {
@@ -120,16 +201,17 @@ export class Filing {
         (latest, { end_on }) => (end_on !== null && (latest === undefined || end_on > latest) ? end_on : latest),
         undefined,
       );
-      admitted.push({ entry, hash, known: person, id: person?.id ?? act.newId(), previousEndOn });
+      const id = person?.id ?? act.newId();
+      admitted.push({ entry, hash, known: person, id, memberId: members.get(id), previousEndOn });
     }
     this.turnedDown += turnedDown.length;
     await this.keepFaults(turnedDown);
     return admitted;
   }
 
-  private async stage(admitted: readonly Admitted[]): Promise<void> {
+  private async seal(admitted: readonly Admitted[], batch: number): Promise<readonly (readonly CopyValue[])[]> {
     const { act, facts } = this;
-    const { officeId, transaction, platform } = act;
+    const { officeId, platform } = act;
     const sealed = await platform.bulk().sealPersons(
       admitted.map(({ entry, known, id }) => ({
         officeId,
@@ -141,32 +223,31 @@ export class Filing {
         wrappedKey: known?.wrappedKey,
       })),
     );
-    await stageRows(
-      transaction,
-      admitted.map(({ entry, hash, known, id, previousEndOn }, index): readonly CopyValue[] => {
-        const row = sealed[index];
-        if (row === undefined) throw new Error('a row was not sealed');
-        const phone = row.phoneHashes === undefined ? undefined : hashColumns(row.phoneHashes);
-        const tokens = row.nameTokens.flatMap((each) => each.tokens);
-        return [
-          facts.rosterId,
-          entry.row + this.rowOffset,
-          id,
-          act.newId(),
-          known === undefined,
-          hash.hash0,
-          hash.hash1,
-          phone?.hash0 ?? null,
-          phone?.hash1 ?? null,
-          row.wrappedKey,
-          row.sealed,
-          `{${tokens.join(',')}}`,
-          entry.delayedRetirement,
-          entry.repairs.length > 0,
-          dayValueOrNull(previousEndOn),
-        ];
-      }),
-    );
+    return admitted.map(({ entry, hash, known, id, memberId, previousEndOn }, index): readonly CopyValue[] => {
+      const row = sealed[index];
+      if (row === undefined) throw new Error('a row was not sealed');
+      const phone = row.phoneHashes === undefined ? undefined : hashColumns(row.phoneHashes);
+      const tokens = row.nameTokens.flatMap((each) => each.tokens);
+      return [
+        facts.rosterId,
+        batch,
+        entry.row + this.rowOffset,
+        id,
+        memberId ?? act.newId(),
+        known === undefined,
+        memberId === undefined,
+        hash.hash0,
+        hash.hash1,
+        phone?.hash0 ?? null,
+        phone?.hash1 ?? null,
+        row.wrappedKey,
+        row.sealed,
+        `{${tokens.join(',')}}`,
+        entry.delayedRetirement,
+        entry.repairs.length > 0,
+        dayValueOrNull(previousEndOn),
+      ];
+    });
   }
 
   private async keepFaults(rows: readonly FaultyRow[]): Promise<void> {

@@ -3,10 +3,9 @@ export {
   type FiledRoster,
   type FileRosterInput,
   type FileRosterRefusal,
-  type FilingOptions,
   fileRoster,
 } from './file-roster.ts';
-export type { FiledFault } from './filing.ts';
+export type { FiledFault, FilingOptions } from './filing.ts';
 export {
   findRoster,
   findRosterEntries,

@@ -9,16 +9,17 @@ export interface NameTokens {
   readonly tokens: readonly bigint[];
 }
 
-/** Single characters and pairs recur from name to name: their tokens are remembered, at most so many for each key. */
+/** Pairs recur from name to name: their tokens are remembered, at most so many for each key. */
 const MOST_REMEMBERED = 50_000;
 
 const remembered = new WeakMap<KeyObject, Map<string, bigint>>();
 
 /**
- * The keyed tokens of a name under the current key: each character, each pair of neighbours, and the whole name.
+ * The keyed tokens of a name under the current key: each pair of neighbours, or the one character that there is.
  *
- * Who holds the database without the key sees how often a token occurs, and so may guess common surnames, but no name
- * that is rare. `张三丰` has six: 张, 三, 丰, 张三, 三丰, and the whole.
+ * `张三丰` has two: 张三 and 三丰. Single characters and whole names have none: the first would find a tenth of a scheme, the
+ * second is found by its pairs, and together they were two thirds of all rows that a roster writes. Who holds the
+ * database without the key sees how often a token occurs, and so may guess common names, but none that is rare.
  */
 export function nameTokens(ring: KeyRing, name: string): readonly bigint[] {
   return tokensWith(currentKey(ring, 'token').key, name);
@@ -33,24 +34,15 @@ export function allNameTokens(ring: KeyRing, name: string): readonly NameTokens[
 }
 
 /**
- * The tokens that a name must all have for a part of it to read `query`: of the character, or of each pair.
+ * The tokens that a name must all have for a part of it to read `query`: of each pair. One character alone finds only
+ * names that are no longer: ask for two.
  *
- * Exact for one and two characters. A longer query also finds names with the same pairs elsewhere (`王小王` finds
+ * Exact for two characters. A longer query also finds names with the same pairs elsewhere (`王小王` finds
  * `小王小`): the caller compares after opening, see {@link nameMatches}.
  * Empty where the query holds nothing to search for.
  */
 export function searchTokens(ring: KeyRing, query: string): readonly bigint[] {
-  const characters = charactersOf(query);
-  const { key } = currentKey(ring, 'token');
-  const [only] = characters;
-  if (only === undefined) return [];
-  const grams = characters.length === 1 ? [only] : pairsOf(characters);
-  return [...new Set(grams.map((gram) => gramToken(key, gram)))];
-}
-
-/** The one token by which a whole name is found, and no longer name that holds it. */
-export function wholeNameToken(ring: KeyRing, name: string): bigint {
-  return wholeToken(currentKey(ring, 'token').key, charactersOf(name));
+  return tokensWith(currentKey(ring, 'token').key, query);
 }
 
 /** Whether an opened name really holds the query, by the same normal form as the tokens. */
@@ -60,12 +52,8 @@ export function nameMatches(name: string, query: string): boolean {
 
 function tokensWith(key: KeyObject, name: string): readonly bigint[] {
   const characters = charactersOf(name);
-  if (characters.length === 0) return [];
-  const tokens = new Set<bigint>();
-  for (const gram of characters) tokens.add(gramToken(key, gram));
-  for (const gram of pairsOf(characters)) tokens.add(gramToken(key, gram));
-  tokens.add(wholeToken(key, characters));
-  return [...tokens];
+  const grams = characters.length === 1 ? characters : pairsOf(characters);
+  return [...new Set(grams.map((gram) => gramToken(key, gram)))];
 }
 
 /** One form for what people type in different ways: compatibility forms, dots, Latin case; spaces do not count. */
@@ -89,10 +77,6 @@ function gramToken(key: KeyObject, gram: string): bigint {
     if (tokens.size < MOST_REMEMBERED) tokens.set(gram, token);
   }
   return token;
-}
-
-function wholeToken(key: KeyObject, characters: readonly string[]): bigint {
-  return tokenOf(key, `whole\0${characters.join('')}`);
 }
 
 function tokenOf(key: KeyObject, text: string): bigint {
