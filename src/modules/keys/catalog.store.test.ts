@@ -45,3 +45,19 @@ test('the keys by which the rotation walks are the primary keys', async () => {
   for (const { table, key } of [...SEALED_COLUMNS, ...HASHED_COLUMNS])
     expect(`${table}: ${keys.get(table)}`).toBe(`${table}: ${['office_id', ...key.map(([name]) => name)].join(' ')}`);
 });
+
+test('the application may change every column that it rotates', async () => {
+  const rotated = [
+    ...SEALED_COLUMNS.map(({ table, column }) => [table, column] as const),
+    ...[...HASHED_COLUMNS, RESERVATION].flatMap(({ table, column }) => [
+      [table, `${column}_0`] as const,
+      [table, `${column}_1`] as const,
+    ]),
+  ];
+  const rows = await base.asSuperuser<{ name: string }>(
+    `SELECT t || '.' || c AS name FROM unnest($1::text[], $2::text[]) AS rotated (t, c)
+     WHERE NOT has_column_privilege('tongzhou_app', t, c, 'UPDATE')`,
+    [rotated.map(([table]) => table), rotated.map(([, column]) => column)],
+  );
+  expect(rows).toEqual([]);
+});

@@ -24,7 +24,7 @@ import {
  * - `person-erased`: he was deleted already
  * - `cover-runs`: a period runs, or will
  * - `roster-under-way`: a roster that isn't cover yet names him
- * - `money-owed`: a claim of his is neither paid nor turned down for good
+ * - `money-owed`: a claim or draft of his is neither paid nor turned down for good, an appeal or a recovery is open
  */
 export type DeletionObstacle =
   | { readonly code: 'person-unknown' }

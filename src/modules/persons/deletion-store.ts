@@ -51,7 +51,13 @@ export async function findDeletionObstacle(
         WHERE e.office_id = ${officeId} AND e.person_id = ${personId} AND e.state = 'standing'
           AND r.state IN ('draft', 'in-review', 'sent-back', 'passed')) AS rosters,
       EXISTS (SELECT FROM tenant.claim c WHERE c.office_id = ${officeId} AND c.person_id = ${personId}
-        AND c.state IN ('in-review', 'referred', 'sent-back', 'approved', 'in-payout', 'returned')) AS claims`);
+        AND c.state IN ('in-review', 'referred', 'sent-back', 'approved', 'in-payout', 'returned'))
+      OR EXISTS (SELECT FROM tenant.claim_draft d WHERE d.office_id = ${officeId} AND d.person_id = ${personId}
+        AND d.claim_id IS NULL AND d.withdrawn_at IS NULL)
+      OR EXISTS (SELECT FROM tenant.claim c JOIN tenant.appeal a ON a.office_id = c.office_id AND a.claim_id = c.id
+        WHERE c.office_id = ${officeId} AND c.person_id = ${personId} AND a.state = 'filed')
+      OR EXISTS (SELECT FROM tenant.claim c JOIN tenant.recovery r ON r.office_id = c.office_id AND r.claim_id = c.id
+        WHERE c.office_id = ${officeId} AND c.person_id = ${personId} AND r.state IN ('proposed', 'decided')) AS claims`);
   return covers ? 'cover-runs' : rosters ? 'roster-under-way' : claims ? 'money-owed' : undefined;
 }
 
