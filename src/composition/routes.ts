@@ -9,7 +9,9 @@ import { jobRoutes } from '#http/routes/jobs.ts';
 import { ledgerRoutes } from '#http/routes/ledger.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
 import { orderRoutes } from '#http/routes/orders.ts';
+import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
+import { recoveryRoutes } from '#http/routes/recoveries.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
 import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
@@ -47,6 +49,8 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...settlementRoutes(deps),
     ...claimRoutes(deps),
     ...payoutRoutes(deps),
+    ...payoutResultRoutes(deps),
+    ...recoveryRoutes(deps),
     ...ledgerRoutes(deps),
     ...auditRoutes(deps),
     ...jobRoutes(deps),

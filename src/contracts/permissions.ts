@@ -73,18 +73,30 @@ export const PERMISSIONS = {
   'claim.read': '查看申领',
   'claim.read-own': '查看本人的申领',
   'claim.review': '审核申领',
+  'claim.file': '提交申领，为本人或代会员',
   'case.adjudicate': '试算案件',
   'payee.register': '登记收款银行卡',
   'payout.read': '查看付款批次',
   'payout.make': '编制付款批次，送交银行',
   'payout.approve': '复核付款批次',
+  'payout.settle': '导入银行回盘，核对流水',
+  'payout.limit': '设定付款限额',
+  'recovery.read': '查看追回和退费',
+  'recovery.propose': '提出追回',
+  'recovery.decide': '决定追回',
+  'refund.propose': '提出退费',
+  'refund.approve': '批准退费',
+  'ledger.close': '计提会费收入，月结，申请反结账',
+  'ledger.reopen': '批准反结账',
+  'reconciliation.read': '查看对账',
+  'reconciliation.run': '立即对账',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Which role may do what. The one table: routes, buttons and the attack suite go by it. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  member: ['program.read', 'certificate.read', 'claim.read-own'],
+  member: ['program.read', 'certificate.read', 'claim.read-own', 'claim.file'],
   relative: ['program.read'],
   unitAgent: [
     'unit.read',
@@ -97,6 +109,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'enrollment.read',
     'enrollment.withdraw',
     'personal.unmask',
+    'claim.file',
   ],
   reviewer: [
     'agency.read',
@@ -118,8 +131,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'settlement.import',
     'claim.read',
     'claim.review',
+    'claim.file',
     'case.adjudicate',
     'payee.register',
+    'recovery.read',
+    'recovery.propose',
   ],
   cashier: [
     'agency.read',
@@ -131,6 +147,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'payee.register',
     'payout.read',
     'payout.make',
+    'payout.settle',
+    'recovery.read',
+    'recovery.propose',
+    'refund.propose',
   ],
   accountant: [
     'agency.read',
@@ -141,6 +161,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'receipt.confirm',
     'ledger.read',
     'payout.read',
+    'recovery.read',
+    'ledger.close',
+    'reconciliation.read',
+    'reconciliation.run',
   ],
   approver: [
     'agency.read',
@@ -152,6 +176,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'ledger.read',
     'payout.read',
     'payout.approve',
+    'payout.limit',
+    'recovery.read',
+    'recovery.decide',
+    'refund.approve',
+    'ledger.reopen',
+    'reconciliation.read',
   ],
   committeeMember: ['program.read', 'case.adjudicate'],
   auditor: [
@@ -170,6 +200,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'settlement.read',
     'claim.read',
     'payout.read',
+    'recovery.read',
+    'reconciliation.read',
   ],
   programManager: ['agency.read', 'program.read', 'program.draft', 'program.publish'],
   systemAdministrator: [

@@ -2,10 +2,12 @@ import { accountRefusals } from '#http/refusals/accounts.ts';
 import { auditRefusals } from '#http/refusals/audit.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
+import { draftRefusals } from '#http/refusals/drafts.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { payoutRefusals } from '#http/refusals/payouts.ts';
+import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
 
@@ -23,7 +25,9 @@ export const refusals = {
   ...rosterRefusals,
   ...contributionRefusals,
   ...claimRefusals,
+  ...draftRefusals,
   ...payoutRefusals,
+  ...recoveryRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

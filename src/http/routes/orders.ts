@@ -30,6 +30,7 @@ import {
   type ListedOrder,
   matchByHand,
 } from '#modules/contributions/index.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
 import { today } from '#platform/clock.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -133,6 +134,9 @@ export function orderRoutes({ platform }: { readonly platform: Platform }): read
             gunzip,
           });
           if (!imported.ok) return imported;
+          // an act of its own: what it can't explain now it explains with the next file, or by its job
+          const { access } = callerOf(call);
+          await explainEntries(platform, { access });
           const { completed, reopened, warnings, ...figures } = imported.value;
           return ok({
             ...figures,

@@ -122,7 +122,7 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
       tags,
       input: { body: MakePayoutBatch },
       output: MadePayoutBatch,
-      refusals: ['nothing-to-pay-out', 'idempotency-key-reused'],
+      refusals: ['nothing-to-pay-out', 'payout-batch-limit', 'idempotency-key-reused'],
       successStatus: 201,
       handle: (call) => makePayoutBatch(platform, callerOf(call), call.input.body),
     }),
@@ -134,7 +134,13 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
       tags,
       input: { params },
       output: ChangedPayoutBatch,
-      refusals: ['payout-batch-unknown', 'payout-batch-state', 'own-batch', 'idempotency-key-reused'],
+      refusals: [
+        'payout-batch-unknown',
+        'payout-batch-state',
+        'own-batch',
+        'payout-day-limit',
+        'idempotency-key-reused',
+      ],
       handle: (call) => approvePayoutBatch(platform, callerOf(call), { batchId: call.input.params.batchId }),
     }),
     defineRoute({

@@ -1,0 +1,125 @@
+import { Type } from 'typebox';
+import { CivilDate, Fen, Instant, orNull, Uuid } from './basic.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const PayoutFault = Type.Union(
+  [
+    Type.Literal('name-differs'),
+    Type.Literal('account-unknown'),
+    Type.Literal('account-closed'),
+    Type.Literal('account-frozen'),
+    Type.Literal('bank-unknown'),
+    Type.Literal('limit'),
+    Type.Literal('other'),
+  ],
+  { description: '户名不符、账号不存在、已销户、已冻结、行号不对、超限额、其他' },
+);
+
+const ResultOutcome = Type.Union(
+  [
+    Type.Literal('paid'),
+    Type.Literal('refused'),
+    Type.Literal('pending'),
+    Type.Literal('known'),
+    Type.Literal('unknown'),
+    Type.Literal('not-sent'),
+    Type.Literal('amount-differs'),
+    Type.Literal('contradicts'),
+  ],
+  { description: '已付、被拒、处理中、早已记过、没有这笔、还没送银行、金额不符、与账上不一致' },
+);
+
+const PayoutResultFormat = Type.Union([Type.Literal('pain.002'), Type.Literal('bank-text')]);
+
+const Outcomes = Type.Partial(
+  Type.Object({
+    paid: Type.Integer(),
+    refused: Type.Integer(),
+    pending: Type.Integer(),
+    known: Type.Integer(),
+    unknown: Type.Integer(),
+    'not-sent': Type.Integer(),
+    'amount-differs': Type.Integer(),
+    contradicts: Type.Integer(),
+  }),
+  { description: '各种结果的笔数' },
+);
+
+export const Explained = Type.Object({
+  explained: Type.Integer({ description: '流水里认出来的笔数' }),
+  paid: Type.Integer({ description: '由流水得知已付' }),
+  returned: Type.Integer({ description: '由流水得知退回' }),
+  doubtful: Type.Integer({ description: '写着我们的编号但对不上的，请人看' }),
+});
+
+export const ImportedPayoutResults = Type.Object({
+  fileId: Uuid,
+  format: PayoutResultFormat,
+  rows: Type.Integer(),
+  outcomes: Outcomes,
+  explained: Explained,
+});
+
+export const PayoutResultFilesQuery = Type.Object(pageQuery);
+export const PayoutResultFilesAnswer = pageOf(
+  Type.Object({
+    id: Uuid,
+    fileName: Type.String(),
+    format: PayoutResultFormat,
+    rowCount: Type.Integer(),
+    outcomes: Outcomes,
+    importedAt: Instant,
+    importedBy: Type.String(),
+  }),
+);
+
+export const StrayResult = Type.Object({
+  row: Type.Integer({ description: '文件里第几行、第几笔' }),
+  outcome: ResultOutcome,
+  endToEndId: Type.String(),
+  payoutId: orNull(Uuid),
+  amountFen: orNull(Fen),
+  onDay: CivilDate,
+  fault: orNull(PayoutFault),
+});
+
+const PayoutState = Type.Union(
+  [
+    Type.Literal('made'),
+    Type.Literal('withdrawn'),
+    Type.Literal('sent'),
+    Type.Literal('paid'),
+    Type.Literal('returned'),
+  ],
+  { description: '已编入批次、已撤回、在途、已付、退回' },
+);
+
+export const PayoutsQuery = Type.Object({
+  state: Type.Optional(PayoutState),
+  batchId: Type.Optional(Uuid),
+  ...pageQuery,
+});
+
+export const PayoutRow = Type.Object({
+  payoutId: Uuid,
+  madeOn: CivilDate,
+  batchNumber: Type.String(),
+  number: Type.Integer({ description: '在批次里第几笔' }),
+  claimId: Uuid,
+  amountFen: Fen,
+  endToEndId: Type.String({ description: '客户业务编号' }),
+  state: PayoutState,
+  paidOn: orNull(CivilDate),
+  returnedOn: orNull(CivilDate),
+  returnKind: orNull(
+    Type.Union([Type.Literal('refused'), Type.Literal('returned')], { description: '银行没有付出、付出后退回' }),
+  ),
+  fault: orNull(PayoutFault),
+  hasNewCard: Type.Boolean({ description: '退回后已登记新卡，可编入下一批' }),
+});
+export const PayoutsAnswer = pageOf(PayoutRow);
+
+export const PayoutLimits = Type.Object({
+  batchFen: orNull(Type.Integer({ minimum: 1, description: '每批限额；没有写 null' })),
+  dayFen: orNull(Type.Integer({ minimum: 1, description: '每日复核限额；没有写 null' })),
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { permissionsOf, type Role } from '#contracts/permissions.ts';
+import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
+import { openTestScheme } from '../../../test/support/scheme-fixture.ts';
+import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { payoutResultRoutes } from './payout-results.ts';
+import { recoveryRoutes } from './recoveries.ts';
+
+let base: TestDatabase;
+let fixture: PayoutFixture;
+let served: ServedRoutes;
+beforeAll(async () => {
+  base = await createTestDatabase();
+  const { henan } = await openTestScheme(base.platform);
+  base.clock.set(startOfDay(parseDate('2026-03-05')));
+  fixture = new PayoutFixture(base, henan);
+  const { callers, officeId, rootAgencyId } = henan;
+  const roles = { cashier: 'cashier', approver: 'approver', officeReviewer: 'reviewer', auditor: 'auditor' } as const;
+  const actors = Object.entries(roles).map(([name, role]: [string, Role]) =>
+    actorWith(name, [...permissionsOf([role])], {
+      officeId,
+      access: callers[name as keyof typeof roles].access,
+      agencyIds: [rootAgencyId],
+    }),
+  );
+  const deps = { platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) };
+  served = await serveRoutes([...payoutResultRoutes(deps), ...recoveryRoutes(deps)], actors);
+});
+afterAll(async () => {
+  await served?.stop();
+  await base?.close();
+});
+
+async function upload(file: Blob, as: string): Promise<Answer> {
+  const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="回盘.txt"\r\n\r\n';
+  return await served.ask('POST', '/api/payout-results', {
+    as,
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: `${head}${await file.text()}\r\n--b--\r\n`,
+  });
+}
+
+test('the bank\u2019s answer, what it left open, and a recovery by two people, over HTTP', async () => {
+  const { payouts, claimIds, batchId } = await fixture.sent(2);
+  const [first, second] = payouts.map(({ endToEndId }) => endToEndId);
+  if (first === undefined || second === undefined) throw new Error('two payouts');
+  const file = returnFile(
+    { endToEndId: first },
+    { endToEndId: second, said: '失败', reason: '账户已销户' },
+    { endToEndId: 'TZ20990101000001000001' },
+  );
+  expect((await upload(file, 'approver')).status).toBe(403);
+  const taken = await upload(file, 'cashier');
+  expect(taken).toMatchObject({
+    status: 201,
+    json: { rows: 3, outcomes: { paid: 1, refused: 1, unknown: 1 }, explained: { explained: 0 } },
+  });
+  expect((await upload(file, 'cashier')).problem.code).toBe('payout-results-known');
+  const { fileId } = taken.json as { fileId: string };
+  const strays = await served.ask('GET', `/api/payout-results/${fileId}/strays`, { as: 'cashier' });
+  expect(strays.json).toMatchObject([{ row: 4, outcome: 'unknown', endToEndId: 'TZ20990101000001000001' }]);
+  expect((await served.ask('GET', '/api/payout-results', { as: 'auditor' })).json).toMatchObject({
+    items: [{ id: fileId, fileName: '回盘.txt', rowCount: 3 }],
+  });
+  const returned = await served.ask('GET', `/api/payouts?state=returned&batchId=${batchId}`, { as: 'cashier' });
+  expect(returned.json).toMatchObject({
+    items: [{ fault: 'account-closed', hasNewCard: false, returnKind: 'refused' }],
+  });
+  const page = await served.ask('GET', `/api/payouts?batchId=${batchId}&limit=1`, { as: 'cashier' });
+  const { next } = page.json as { next: string };
+  const rest = await served.ask('GET', `/api/payouts?batchId=${batchId}&limit=1&after=${next}`, { as: 'cashier' });
+  expect(rest.json).toMatchObject({ items: [{ endToEndId: first, state: 'paid' }] });
+
+  const json = { claimId: claimIds[0], amountFen: BENEFIT_FEN, cause: 'error', reason: '录入有误' };
+  const proposed = await served.ask('POST', '/api/recoveries', { as: 'officeReviewer', json });
+  expect(proposed).toMatchObject({ status: 201, json: { number: 'ZH00000001' } });
+  const { recoveryId } = proposed.json as { recoveryId: string };
+  const decide = (as: string): Promise<Answer> =>
+    served.ask('POST', `/api/recoveries/${recoveryId}/decision`, { as, json: { outcome: 'decide' } });
+  expect((await decide('officeReviewer')).status).toBe(403);
+  expect((await decide('approver')).json).toEqual({ state: 'decided' });
+  const list = await served.ask('GET', '/api/recoveries?state=decided', { as: 'cashier' });
+  expect(list.json).toMatchObject({ items: [{ recoveryId, receivedFen: 0, isOwn: false }] });
+});
+
+test('refunds, unexplained debits and limits', async () => {
+  await fixture.statement(
+    { amountFen: 5_000, on: '2026-03-03', remark: '多汇', recordId: 'IN' },
+    { amountFen: -700, on: '2026-03-04', remark: '不明', recordId: 'OUT' },
+  );
+  const debits = await served.ask('GET', '/api/unexplained-debits', { as: 'cashier' });
+  expect(debits.json).toMatchObject([{ amountFen: 700, postedOn: '2026-03-04', names: null, texts: ['不明'] }]);
+  const [credit] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.bank_entry WHERE amount_fen = 5000`);
+  const proposed = await served.ask('POST', '/api/refunds', { as: 'cashier', json: { entryId: credit?.id } });
+  expect(proposed).toMatchObject({ status: 201, json: { number: 'TF00000001', amountFen: 5_000 } });
+  const { refundId } = proposed.json as { refundId: string };
+  const approved = await served.ask('POST', `/api/refunds/${refundId}/decision`, {
+    as: 'approver',
+    json: { outcome: 'approve' },
+  });
+  expect(approved.json).toEqual({ state: 'approved' });
+  const entryId = (debits.json as { entryId: string }[])[0]?.entryId;
+  const wrong = await served.ask('POST', `/api/bank-entries/${entryId}/explanation`, {
+    as: 'cashier',
+    json: { refundId },
+  });
+  expect(wrong.problem.code).toBe('refund-amount');
+  const listed = await served.ask('GET', '/api/refunds', { as: 'approver' });
+  expect(listed.json).toMatchObject({ items: [{ refundId, payerName: '某付款人', paidOn: null }] });
+  expect((await served.ask('GET', '/api/overpaid-orders', { as: 'cashier' })).json).toEqual([]);
+
+  const json = { batchFen: 100_000_00, dayFen: null };
+  expect((await served.ask('PUT', '/api/payout-limits', { as: 'cashier', json })).status).toBe(403);
+  expect((await served.ask('PUT', '/api/payout-limits', { as: 'approver', json })).status).toBe(200);
+  expect((await served.ask('GET', '/api/payout-limits', { as: 'cashier' })).json).toEqual(json);
+});

@@ -1,0 +1,182 @@
+import { Type } from 'typebox';
+import { Uuid } from '#contracts/basic.ts';
+import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
+import {
+  Explained,
+  ImportedPayoutResults,
+  PayoutLimits,
+  PayoutResultFilesAnswer,
+  PayoutResultFilesQuery,
+  PayoutsAnswer,
+  PayoutsQuery,
+  StrayResult,
+} from '#contracts/payout-results.ts';
+import { callerOf } from '#http/caller-of.ts';
+import { cursorOf, readCursor } from '#http/cursor.ts';
+import { withReceivedFile } from '#http/received-file.ts';
+import { defineRoute, type Route } from '#http/route.ts';
+import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
+import { fail, ok } from '#kernel/result.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
+import {
+  findPayoutLimits,
+  findPayoutResultFiles,
+  findPayouts,
+  findStrayResults,
+  importPayoutResults,
+  setPayoutLimits,
+} from '#modules/payouts/index.ts';
+import type { PayoutDeps } from './payouts.ts';
+
+const tags = ['付款'];
+const LARGEST_RESULT_BYTES = 128 * 1024 * 1024;
+
+/** What the bank answered to payouts, what became of each, and the office's limits. */
+export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      path: '/api/payout-results',
+      permission: 'payout.settle',
+      summary: '导入银行回盘文件或 pain.002；只按客户业务编号核对，重复导入没有影响',
+      tags,
+      input: {},
+      output: ImportedPayoutResults,
+      refusals: [
+        'bad-upload',
+        'payout-results-refused',
+        'payout-results-known',
+        'ledger-month-closed',
+        'idempotency-key-reused',
+      ],
+      successStatus: 201,
+      upload: { maxFiles: 1, maxBytesPerFile: LARGEST_RESULT_BYTES },
+      handle: async (call) =>
+        await withReceivedFile(call.files, async ({ blob, fileName }) => {
+          const caller = callerOf(call);
+          const imported = await importPayoutResults(platform, caller, blob, { fileName: fileName.slice(0, 200) });
+          if (!imported.ok) return imported;
+          const explained = await explainEntries(platform, { access: caller.access });
+          return explained.ok ? ok({ ...imported.value, explained: explained.value }) : explained;
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/payout-results',
+      permission: 'payout.read',
+      summary: '导入过的回盘文件，最近的在前',
+      tags,
+      input: { query: PayoutResultFilesQuery },
+      output: PayoutResultFilesAnswer,
+      refusals: ['bad-cursor'],
+      handle: async (call) => {
+        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const key = readCursor(after, 2);
+        if (!key.ok) return key;
+        const importedAt = Number(key.value?.[0] ?? 0);
+        if (Number.isNaN(importedAt)) return fail({ code: 'bad-cursor' });
+        const caller = callerOf(call);
+        const rows = await findPayoutResultFiles(platform, caller, {
+          after: key.value === undefined ? undefined : { importedAt, fileId: String(key.value[1]) },
+          limit: limit + 1,
+        });
+        const shown = rows.slice(0, limit);
+        const names = await namesOf(
+          caller,
+          shown.map(({ importedBy }) => importedBy),
+        );
+        const items = shown.map((row) => ({
+          ...row,
+          importedAt: new Date(row.importedAt).toISOString(),
+          importedBy: names.get(row.importedBy) ?? '经办人',
+        }));
+        const last = shown.at(-1);
+        const hasMore = rows.length > limit && last !== undefined;
+        return ok(hasMore ? { items, next: cursorOf([last.importedAt, last.id]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/payout-results/:fileId/strays',
+      permission: 'payout.read',
+      summary: '回盘里对不上、没有改变任何账目的行，请人核对；至多一千行',
+      tags,
+      input: { params: Type.Object({ fileId: Uuid }) },
+      output: Type.Array(StrayResult),
+      refusals: [],
+      handle: async (call) => {
+        const rows = await findStrayResults(platform, callerOf(call), call.input.params.fileId);
+        return ok(rows.map((row) => ({ ...row, onDay: formatDate(row.onDay) })));
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/payouts',
+      permission: 'payout.read',
+      summary: '逐笔付款：某一批的，或某种状态的（如退回的）',
+      tags,
+      input: { query: PayoutsQuery },
+      output: PayoutsAnswer,
+      refusals: ['bad-cursor'],
+      handle: async (call) => {
+        const { limit = DEFAULT_PAGE_ROWS, after, state, batchId } = call.input.query;
+        const key = readCursor(after, 2);
+        if (!key.ok) return key;
+        const madeOn = key.value === undefined ? undefined : parseDate(String(key.value[0]));
+        if (madeOn !== undefined && Number.isNaN(madeOn)) return fail({ code: 'bad-cursor' });
+        const rows = await findPayouts(platform, callerOf(call), {
+          state,
+          batchId,
+          after: madeOn === undefined ? undefined : { madeOn, payoutId: String(key.value?.[1]) },
+          limit: limit + 1,
+        });
+        const items = rows.slice(0, limit).map((row) => ({
+          ...row,
+          madeOn: formatDate(row.madeOn),
+          paidOn: dayOf(row.paidOn),
+          returnedOn: dayOf(row.returnedOn),
+        }));
+        const last = items.at(-1);
+        const hasMore = rows.length > limit && last !== undefined;
+        return ok(hasMore ? { items, next: cursorOf([last.madeOn, last.payoutId]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/payout-limits',
+      permission: 'payout.read',
+      summary: '付款限额',
+      tags,
+      input: {},
+      output: PayoutLimits,
+      refusals: [],
+      handle: async (call) => ok(await findPayoutLimits(platform, callerOf(call))),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/payout-limits',
+      permission: 'payout.limit',
+      summary: '设定每批和每日的付款限额',
+      tags,
+      input: { body: PayoutLimits },
+      output: PayoutLimits,
+      refusals: ['idempotency-key-reused'],
+      handle: (call) => setPayoutLimits(platform, callerOf(call), call.input.body),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/bank-entries/explanation',
+      permission: 'payout.settle',
+      summary: '按我们的编号核对还没有说明的流水',
+      tags,
+      input: {},
+      output: Explained,
+      refusals: ['ledger-month-closed', 'idempotency-key-reused'],
+      handle: (call) => explainEntries(platform, callerOf(call)),
+    }),
+  ];
+}
+
+function dayOf(day: DayNumber | null): string | null {
+  return day === null ? null : formatDate(day);
+}
