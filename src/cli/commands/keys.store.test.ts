@@ -83,6 +83,7 @@ describe('the command line', () => {
     [['rotate', 'all']],
     [['status', 'token']],
     [['rotate', 'token', '--settle', 'soon']],
+    [['rotate', 'token', '--settle', '1']],
   ])('of %j is refused', (args) => {
     expect(() => readKeysRequest(args)).toThrow(Misuse);
   });

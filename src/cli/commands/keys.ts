@@ -53,6 +53,8 @@ const STEPS: Readonly<Record<RotationStep, string>> = {
 };
 
 const DEFAULT_SETTLE_SECONDS = 3;
+/** Programs look at the file every second. */
+const SHORTEST_SETTLE_SECONDS = 2;
 const LONGEST_SETTLE_SECONDS = 86_400;
 
 /** Shows the keys' versions and rotates one while the service runs. */
@@ -86,8 +88,8 @@ export function readKeysRequest(args: readonly string[]): KeysRequest {
   if (action !== 'rotate' || further !== undefined) throw new Misuse('要写明做什么：status，或 rotate 加密钥的种类');
   if (purpose === undefined || !isPurpose(purpose)) throw new Misuse('密钥的种类应当是 sealing、lookup 或 token');
   const seconds = values.settle === undefined ? DEFAULT_SETTLE_SECONDS : Number(values.settle);
-  if (!(seconds >= 0 && seconds <= LONGEST_SETTLE_SECONDS)) {
-    throw new Misuse(`--settle 应当是 0 到 ${LONGEST_SETTLE_SECONDS} 之间的秒数`);
+  if (!(seconds >= SHORTEST_SETTLE_SECONDS && seconds <= LONGEST_SETTLE_SECONDS)) {
+    throw new Misuse(`--settle 应当是 ${SHORTEST_SETTLE_SECONDS} 到 ${LONGEST_SETTLE_SECONDS} 之间的秒数`);
   }
   return { action, purpose, settleMs: seconds * 1_000 };
 }

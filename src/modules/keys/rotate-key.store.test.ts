@@ -11,8 +11,8 @@ import { findTrail, openAuditRow, verifyAudit } from '#modules/audit/index.ts';
 import { findClaims, getClaim, reviewClaim } from '#modules/claims/index.ts';
 import { findWaitingCredits } from '#modules/contributions/index.ts';
 import { registerPayeeAccounts } from '#modules/payouts/index.ts';
-import { findPersonsByHash, hashColumns } from '#modules/persons/index.ts';
-import { fileRoster, findRosterEntries, findRosterFaults } from '#modules/rosters/index.ts';
+import { deletePerson, findPersonsByHash, hashColumns, requestPersonDeletion } from '#modules/persons/index.ts';
+import { fileRoster, findRosterEntries, findRosterFaults, withdrawRoster } from '#modules/rosters/index.ts';
 import { bulkOfPresentRing } from '#platform/cryptography/bulk/bulk-of-present-ring.ts';
 import { followRingFile } from '#platform/cryptography/follow-ring-file.ts';
 import type { KeyPurpose, KeyRing } from '#platform/cryptography/key-ring.ts';
@@ -97,7 +97,23 @@ beforeAll(async () => {
     agent: { ...callers.otherUnitAgent, idempotencyKey: 'kept-answer' },
     rows: remember(persons(200, 5)),
   });
+  await deleteSomebody();
 });
+
+/** Somebody without a key and without hashes of his own: rotations must get past him. */
+async function deleteSomebody(): Promise<void> {
+  const { platform } = base;
+  const { otherUnitAgent, officeReviewer, secondOfficeReviewer } = henan.callers;
+  const withdrawn = await filed(platform, { agent: otherUnitAgent, rows: persons(300, 1) });
+  must(await withdrawRoster(platform, otherUnitAgent, { rosterId: withdrawn }));
+  const [entry] = await base.asSuperuser<{ personId: string }>(
+    'SELECT person_id AS "personId" FROM tenant.roster_entry WHERE roster_id = $1',
+    [withdrawn],
+  );
+  const request = { personId: entry?.personId ?? '', reason: '报错了人' };
+  const { deletionId } = must(await requestPersonDeletion(platform, officeReviewer, request));
+  must(await deletePerson(platform, secondOfficeReviewer, { deletionId }));
+}
 
 afterAll(async () => {
   await base?.platform.bulk().close();
@@ -165,7 +181,7 @@ async function expectEverybodyOnce(): Promise<void> {
     findPersonsByHash(transaction, henan.officeId, column, looked),
   );
   expect(found.size).toBe(filedPersons.size);
-  expect(await count('tenant.person')).toBe(filedPersons.size);
+  expect(await count('tenant.person WHERE wrapped_key IS NOT NULL')).toBe(filedPersons.size);
 }
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
