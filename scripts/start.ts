@@ -98,7 +98,10 @@ try {
     },
     say,
   });
-  if (!started.ok) refuse(started.error.message, 1);
+  if (!started.ok) {
+    const { code, message } = started.error;
+    refuse(code === 'demonstration' ? message : `${message}演示的数据可以不要：npm start -- --reset 从头再来。`, 1);
+  }
   program = started.value;
 } catch (error) {
   if (!stopping.signal.aborted) throw error;

@@ -8,7 +8,7 @@ import type { DemonstrationPeople } from '../people.ts';
 const MARK = 'demonstration.json';
 
 /** What a data folder holds. `foreign`: something, and no demonstration. */
-export type FolderState =
+type FolderState =
   | { readonly kind: 'empty' | 'half-built' | 'foreign' }
   | { readonly kind: 'built'; readonly builtOn: DayNumber; readonly people: DemonstrationPeople };
 

@@ -16,7 +16,7 @@ import {
 import type { PlannedReview, PlannedRoster, PlannedUnit } from './planned-units.ts';
 
 /** An order that the office made for a roster. */
-export interface LivingOrder {
+interface LivingOrder {
   readonly amountFen: number;
   readonly reference: string;
 }
