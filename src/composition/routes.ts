@@ -2,12 +2,15 @@ import type { Route } from '#http/route.ts';
 import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
+import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { ledgerRoutes } from '#http/routes/ledger.ts';
+import { memberSessionRoutes } from '#http/routes/member-sessions.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
+import { myClaimRoutes } from '#http/routes/my-claims.ts';
 import { orderRoutes } from '#http/routes/orders.ts';
 import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
@@ -18,15 +21,21 @@ import { settlementRoutes } from '#http/routes/settlements.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
 import type { Papers } from '#platform/papers/papers.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { SmsGateway } from '#platform/sms/sms-gateway.ts';
 import type { DemonstrationPeople } from './people.ts';
 
 export interface RouteDeps {
   readonly platform: Platform;
   readonly queue: JobQueue;
   readonly papers: Papers;
+  readonly documents: DocumentStore;
+  readonly sms: SmsGateway;
+  /** Hears what goes wrong after its request was answered. */
+  readonly onFailure: (error: unknown) => void;
   readonly namesOf: (caller: Caller, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly publicOrigin: () => string;
   /** Empty but in a demonstration. */
@@ -38,6 +47,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
   const { platform, people } = deps;
   return [
     ...sessionRoutes({ platform, ...(people.length === 0 ? {} : { demonstration: { accounts: people } }) }),
+    ...memberSessionRoutes({ ...deps, shownOfficeId: people[0]?.officeId }),
     ...agencyRoutes(deps),
     ...unitRoutes(deps),
     ...invitationRoutes(deps),
@@ -48,6 +58,8 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...coverRoutes(deps),
     ...settlementRoutes(deps),
     ...claimRoutes(deps),
+    ...claimDraftRoutes(deps),
+    ...myClaimRoutes(deps),
     ...payoutRoutes(deps),
     ...payoutResultRoutes(deps),
     ...recoveryRoutes(deps),

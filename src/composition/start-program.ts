@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { LogTarget } from '#http/request-log.ts';
 import { resolveActorBy } from '#http/resolve-actor.ts';
 import { createServer, type HttpServer } from '#http/server.ts';
@@ -13,9 +14,11 @@ import {
   installationFromEnvironment,
   openInstallation,
 } from '#platform/installation/open-installation.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers } from '#platform/papers/papers.ts';
+import { createSmsOutbox } from '#platform/sms/sms-outbox.ts';
 import { JOB_KINDS, jobHandlers } from './jobs.ts';
 import { startLoops } from './loops.ts';
 import type { DemonstrationPeople } from './people.ts';
@@ -98,7 +101,17 @@ export async function startProgram(
       port: options.port,
       portsTried: options.portsTried,
       version: options.version,
-      routes: platformRoutes({ platform, queue, papers, namesOf, publicOrigin: () => address, people }),
+      routes: platformRoutes({
+        platform,
+        queue,
+        papers,
+        documents: openFolderStore(join(installationFromEnvironment(environment, root).folder, 'documents')),
+        sms: createSmsOutbox(platform),
+        onFailure: (error) => say(`发送短信时出错：${nameOf(error)}`),
+        namesOf,
+        publicOrigin: () => address,
+        people,
+      }),
       resolveActor: resolveActorBy(platform),
       screens: { folder: options.screensFolder, homeApp: 'home' },
       clock,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { platformRoutes } from '#composition/routes.ts';
@@ -6,14 +9,17 @@ import type { Actor } from '#http/actor.ts';
 import { defineRoute, type Route } from '#http/route.ts';
 import { ok } from '#kernel/result.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers, type Papers } from '#platform/papers/papers.ts';
+import { createSmsOutbox } from '#platform/sms/sms-outbox.ts';
 import { actorsOf, attackRoutes, type RoleActor } from '../support/attack-routes.ts';
 import { openTestScheme, type TestScheme } from '../support/scheme-fixture.ts';
 import { type ServedRoutes, serveRoutes } from '../support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'tongzhou-attack-'));
 let base: TestDatabase;
 let queue: JobQueue;
 let papers: Papers;
@@ -33,6 +39,9 @@ beforeAll(async () => {
     platform,
     queue,
     papers,
+    documents: openFolderStore(folder),
+    sms: createSmsOutbox(platform),
+    onFailure: () => undefined,
     namesOf: () => Promise.resolve(new Map()),
     publicOrigin: () => 'http://127.0.0.1',
     people: [],
@@ -63,6 +72,7 @@ afterAll(async () => {
   await papers?.close();
   await queue?.stop();
   await base?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const often = { maxRequests: 1_000_000, perSeconds: 1 };

@@ -71,6 +71,7 @@ export async function signInMember(
 /** An office in which the signed-in person has cover. */
 export interface MemberOffice {
   readonly officeId: string;
+  readonly name: string;
   readonly isCurrent: boolean;
 }
 
@@ -80,7 +81,16 @@ export async function findMemberOffices(
   session: Pick<ResolvedSession, 'access'>,
 ): Promise<readonly MemberOffice[]> {
   const candidates = await candidatesOf(platform, session);
-  return candidates.map(({ officeId }) => ({ officeId, isCurrent: officeId === session.access.officeId }));
+  const named = await platform.database.transaction(OUTSIDE, (transaction) =>
+    transaction.rows<{ id: string; name: string }>(sql`
+      SELECT id, name FROM reference.office WHERE id = ANY (${candidates.map(({ officeId }) => officeId)}::uuid[])`),
+  );
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  return candidates.map(({ officeId }) => ({
+    officeId,
+    name: names.get(officeId) ?? '',
+    isCurrent: officeId === session.access.officeId,
+  }));
 }
 
 /** Begins a session of the same person in another of his offices; `undefined` where he has no cover there. */

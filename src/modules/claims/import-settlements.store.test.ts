@@ -1,4 +1,4 @@
-import { openAsBlob, readFileSync } from 'node:fs';
+import { existsSync, openAsBlob, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectedSettlements } from '#generator/expected-settlements.ts';
 import { generateScheme } from '#generator/generate-scheme.ts';
@@ -94,9 +94,9 @@ async function somebody(): Promise<Changed> {
 /** A settlement of its own: 399.52 yuan to be paid. */
 const stay = (id: string, changed: Changed = {}): Changed => ({ 结算ID: id, 就诊ID: `M-${id}`, ...changed });
 
-describe('the settlements of the small folder', () => {
+describe.skipIf(!existsSync(FOLDER))('the settlements of the small folder', () => {
   let imported: ImportedSettlements;
-  const expected = JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8'));
+  const expected = existsSync(FOLDER) ? JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8')) : {};
 
   beforeAll(async () => {
     const roster = await readWholeRoster(await openAsBlob(`${FOLDER}/roster-1.xlsx`), {

@@ -26,6 +26,7 @@ export {
   type RuledStep,
   recomputeDecision,
 } from './get-claim.ts';
+export { getOwnClaim, type OwnClaim } from './get-own-claim.ts';
 export {
   type FaultyImportRow,
   type ImportedSettlements,

@@ -226,7 +226,7 @@ test('a unit claims for its member with both on record, and sees no paper, no am
   expect(
     await openDraft(platform, otherUnitAgent, { program: 'henan-inpatient', benefit: 'inpatient', memberId }),
   ).toMatchObject({
-    error: { code: 'member-unknown' },
+    error: { code: 'member-out-of-sight' },
   });
   const opened = must(await readDocument(platform, store, caller, documentId));
   expect(opened.bytes.subarray(1, 4).toString()).toBe('PNG');

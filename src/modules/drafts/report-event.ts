@@ -25,7 +25,7 @@ export interface ReportedEvent {
   readonly notifiedOn: DayNumber;
 }
 
-export type ReportEventRefusal = { readonly code: 'member-unknown' } | { readonly code: 'event-in-future' };
+export type ReportEventRefusal = { readonly code: 'member-out-of-sight' } | { readonly code: 'event-in-future' };
 
 interface SealedReport {
   readonly eventOn: string;
@@ -39,7 +39,7 @@ export async function reportEvent(
   input: EventToReport,
 ): Promise<Result<ReportedEvent, ReportEventRefusal | IdempotencyRefusal>> {
   const acting = await actFor(platform, caller, input.memberId);
-  if (acting === undefined) return fail({ code: 'member-unknown' });
+  if (acting === undefined) return fail({ code: 'member-out-of-sight' });
   const { member, origin } = acting;
   return await perform(
     platform,

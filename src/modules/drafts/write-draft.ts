@@ -24,7 +24,7 @@ export interface SavedDraft {
   readonly version: number;
 }
 
-export type OpenDraftRefusal = { readonly code: 'member-unknown' } | { readonly code: 'benefit-of-other-program' };
+export type OpenDraftRefusal = { readonly code: 'member-out-of-sight' } | { readonly code: 'benefit-of-other-program' };
 
 /** Begins a claim: nothing is told yet. */
 export async function openDraft(
@@ -35,7 +35,7 @@ export async function openDraft(
   const { program, benefit } = input;
   if ((benefit === 'inpatient') !== (program === 'henan-inpatient')) return fail({ code: 'benefit-of-other-program' });
   const acting = await actFor(platform, caller, input.memberId);
-  if (acting === undefined) return fail({ code: 'member-unknown' });
+  if (acting === undefined) return fail({ code: 'member-out-of-sight' });
   const { member, origin } = acting;
   return await perform(platform, acting.caller, { name: 'open-claim-draft', input }, async (act) => {
     const id = act.newId();
