@@ -1,8 +1,18 @@
 export { ACCOUNTS, CHART } from './chart-of-accounts.ts';
+export {
+  type AllowReopeningRefusal,
+  type AskReopeningRefusal,
+  allowReopening,
+  askReopening,
+  type CloseMonthRefusal,
+  closeLedgerMonth,
+  findMonths,
+} from './close-month.ts';
 export type { EntryCursor, LedgerEntry } from './entry.ts';
 export { balancesOn, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
+export type { MonthRow } from './month-store.ts';
 export { type LedgerMonthClosed, type Posting, post, postMany } from './post.ts';
 export { postingDays } from './posting-days.ts';
 export { type LedgerEvent, POSTING_TABLE } from './posting-table.ts';

@@ -1,0 +1,2 @@
+export { type CloseBooksRefusal, closeMonth } from './close-month.ts';
+export { type EarnedContributions, earnContributions } from './earn-contributions.ts';

@@ -1,0 +1,30 @@
+import type { LedgerEvent } from './posting-table.ts';
+
+/** What an entry says of its cause in vouchers and exports. */
+export const EVENT_WORDS: Readonly<Record<LedgerEvent, string>> = {
+  'credit-received': '银行到账',
+  'credit-matched': '到账匹配缴费通知',
+  'credit-reversed': '银行撤回到账',
+  'match-undone': '撤销匹配',
+  'cover-started': '保障生效，预收转未到期会费',
+  'contribution-earned': '按日计提会费收入',
+  'contribution-overpaid': '多缴会费转应退',
+  'overpayment-undone': '撤销应退会费',
+  'contribution-refunded': '退付会费',
+  'benefit-approved': '核准互助金',
+  'payout-sent': '互助金送交银行',
+  'payout-paid': '互助金已付',
+  'payout-returned': '互助金退汇',
+  'payout-refused': '银行未付出互助金',
+  'recovery-decided': '决定追回互助金',
+  'recovery-received': '收回互助金',
+  'debit-unexplained': '银行付款待查',
+  'debit-explained': '待查付款已说明',
+  'credit-explained': '到账已说明',
+  'credit-refundable': '到账转应退',
+  'bank-charged': '银行手续费',
+  'reserve-raised': '提存准备金',
+  'reserve-released': '转回准备金',
+  'surplus-allocated': '结余分配',
+  'grant-paid': '补助会费',
+};
