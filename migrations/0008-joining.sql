@@ -45,3 +45,65 @@ BEGIN
         JOIN tenant.agency a ON a.office_id = r.office_id AND a.id = r.agency_id;
   END IF;
 END $$;
+
+-- 3 Renewal ----------------------------------------------------------------------------------------------------------
+
+ALTER TABLE tenant.roster
+  -- the order whose covered persons a renewal began with; nobody of them was read from a file
+  ADD COLUMN renews_order_id uuid;
+ALTER TABLE tenant.roster_entry
+  -- the phone is another than the one that the unit had filed before
+  ADD COLUMN changed boolean NOT NULL DEFAULT false;
+ALTER TABLE stage.roster_row ADD COLUMN changed boolean NOT NULL;
+
+-- A reminder that was given: once for each order and step, whenever the job runs.
+CREATE TABLE tenant.renewal_reminder (
+  office_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  -- days from the day of the step to the last day of cover; negative behind it
+  days_left integer NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  reminded_on date NOT NULL,
+  PRIMARY KEY (office_id, order_id, days_left),
+  FOREIGN KEY (office_id, order_id) REFERENCES tenant.contribution_order (office_id, id)
+);
+SELECT access.protect('tenant.renewal_reminder', 'tree', 'SELECT, INSERT');
+CREATE INDEX contribution_order_ending ON tenant.contribution_order (office_id, end_on, id)
+  WHERE state IN ('completed', 'in-force');
+CREATE INDEX contribution_order_unpaid ON tenant.contribution_order (office_id, ordered_at)
+  WHERE state = 'open' AND received_fen = 0;
+
+-- 4 Orders, further --------------------------------------------------------------------------------------------------
+
+-- What takes two people: voiding an order before payment, and letting payouts go on after money went back.
+CREATE TABLE tenant.order_change (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('void', 'reissue', 'release-payouts')),
+  reason text NOT NULL,
+  -- of `reissue`: who pays which part from now on
+  payers jsonb,
+  state text NOT NULL CHECK (state IN ('proposed', 'done', 'declined')),
+  proposed_by uuid NOT NULL,
+  proposed_at timestamptz NOT NULL,
+  decided_by uuid,
+  decided_at timestamptz,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, order_id) REFERENCES tenant.contribution_order (office_id, id),
+  CHECK ((state = 'proposed') = (decided_by IS NULL)),
+  CHECK (decided_by <> proposed_by)
+);
+CREATE UNIQUE INDEX order_change_waiting ON tenant.order_change (office_id, order_id) WHERE state = 'proposed';
+CREATE INDEX order_change_by_order ON tenant.order_change (office_id, order_id, id);
+SELECT access.protect('tenant.order_change', 'tree', 'SELECT, INSERT, UPDATE');
+ALTER TABLE tenant.contribution_order
+  -- the void order in whose place it stands
+  ADD COLUMN replaces_order_id uuid;
+
+-- Who has paid for a unit before, as a person said when he matched: the treasury, a parent union.
+CREATE INDEX allocation_by_person ON tenant.allocation (office_id, unit_id, at)
+  WHERE matched_by = 'person' AND undone_at IS NULL;

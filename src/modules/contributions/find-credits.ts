@@ -4,8 +4,9 @@ import type { Fen } from '#kernel/money.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import { creditToMatch, openOrder } from './match-credits.ts';
+import { findOrdersToMatch } from './payer-memory.ts';
 import { type ListedStatement, listStatements } from './read-store.ts';
-import { findOpenCreditsIn, findOpenOrdersIn, type OpenOrderRow } from './store.ts';
+import { findOpenCreditsIn, type OpenOrderRow } from './store.ts';
 
 /** A credit that no order fits alone, with what a person may choose from. */
 export interface WaitingCredit {
@@ -31,7 +32,7 @@ export async function findWaitingCredits(platform: Platform, { access }: Caller)
   const at = { officeId: access.officeId, platform };
   return await platform.database.transaction(access, async (transaction) => {
     const credits = await findOpenCreditsIn(transaction, at);
-    const orders = await findOpenOrdersIn(transaction, access.officeId);
+    const orders = await findOrdersToMatch(transaction, at);
     const open = orders.map(openOrder);
     return {
       orders,

@@ -11,15 +11,16 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
 import { latestArrival, recordCompletion, recordReceived } from './completion-store.ts';
+import { findOrdersToMatch } from './payer-memory.ts';
 import {
   type Allocation,
   findOpenCredits,
-  findOpenOrders,
   insertAllocations,
   lockMatching,
   lockOrder,
   type OpenCredit,
   type OpenOrderRow,
+  type OpenOrderToMatch,
 } from './store.ts';
 
 /** An order whose last credit has come. */
@@ -49,7 +50,7 @@ export interface Matching {
  */
 export async function matchOpenCredits(act: Act): Promise<Result<Matching, LedgerMonthClosed>> {
   const credits = await findOpenCredits(act);
-  const orders = await findOpenOrders(act);
+  const orders = await findOrdersToMatch(act.transaction, act);
   const matches = matchCredits(credits.map(creditToMatch), orders.map(openOrder));
   const allocations: Allocation[] = [];
   for (const [index, match] of matches.entries()) {
@@ -98,7 +99,7 @@ export async function matchByHand(
       if (order.state !== 'open') return fail({ code: 'order-not-open' });
       const openFen = Math.min(openOf(credit), order.amount_fen - order.received_fen);
       if (input.amountFen > openFen || input.amountFen <= 0) return fail({ code: 'amount-too-large', openFen });
-      const orders = await findOpenOrders(act);
+      const orders = await findOrdersToMatch(act.transaction, act);
       const allocated = await allocate(
         act,
         [{ credit, orderId: order.id, amountFen: input.amountFen, by: 'person' }],
@@ -114,7 +115,7 @@ export async function matchByHand(
 async function allocate(
   act: Act,
   allocations: readonly Allocation[],
-  orders: readonly OpenOrderRow[],
+  orders: readonly OpenOrderToMatch[],
 ): Promise<Result<readonly CompletedOrder[], LedgerMonthClosed>> {
   if (allocations.length === 0) return ok([]);
   const byId = new Map(orders.map((order) => [order.id, order]));
@@ -239,13 +240,13 @@ export function creditToMatch(credit: OpenCredit): CreditTexts & { readonly amou
 }
 
 /** An order as the matching reads it. */
-export function openOrder(order: OpenOrderRow): Parameters<typeof matchCredits>[1][number] {
+export function openOrder(order: OpenOrderToMatch): Parameters<typeof matchCredits>[1][number] {
   return {
     orderId: order.id,
     reference: order.reference,
     openFen: order.amount_fen - order.received_fen,
     unitName: order.unit_name,
     payerNames: [...(order.union_name === null ? [] : [order.union_name]), ...order.payer_names],
-    payingForNames: [],
+    payingForNames: order.knownPayers,
   };
 }

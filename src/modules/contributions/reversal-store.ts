@@ -29,3 +29,11 @@ export async function markReversed({ transaction, officeId }: Act, entryId: stri
   await transaction.run(sql`
     UPDATE tenant.bank_entry SET state = 'reversed', matched_fen = 0 WHERE office_id = ${officeId} AND id = ${entryId}`);
 }
+
+/** So much of a credit waits for an order again. */
+export async function openCreditAgain({ transaction, officeId }: Act, entryId: string, amountFen: Fen): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.bank_entry SET matched_fen = matched_fen - ${amountFen},
+      state = CASE WHEN matched_fen = ${amountFen} THEN 'unmatched' ELSE 'partly-matched' END
+    WHERE office_id = ${officeId} AND id = ${entryId}`);
+}

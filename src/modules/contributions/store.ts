@@ -105,7 +105,8 @@ export async function insertEntries(
   return new Set(inserted.map(({ id }) => id));
 }
 
-function entryContext(officeId: string, id: string): SealContext {
+/** Where the texts of an entry are sealed. */
+export function entryContext(officeId: string, id: string): SealContext {
   return { table: 'bank_entry', officeId, id };
 }
 
@@ -182,7 +183,7 @@ export async function liveAllocations(
 type SealedCredit = Omit<OpenCredit, 'texts'> & { readonly sealed: Buffer };
 
 /** Whose ring opens the entries of which office. */
-type OpeningPlace = Pick<Act, 'officeId' | 'platform'>;
+export type OpeningPlace = Pick<Act, 'officeId' | 'platform'>;
 
 function opened({ officeId, platform }: OpeningPlace, rows: readonly SealedCredit[]): readonly OpenCredit[] {
   const ring = platform.ring();
@@ -211,13 +212,13 @@ export interface OpenOrderRow {
   readonly payer_names: readonly string[];
 }
 
-/** All orders that wait for money, with the names by which a payer may be known. */
-export function findOpenOrders({ transaction, officeId }: Act): Promise<readonly OpenOrderRow[]> {
-  return findOpenOrdersIn(transaction, officeId);
+/** With those who are known to have paid for the unit before. */
+export interface OpenOrderToMatch extends OpenOrderRow {
+  readonly knownPayers: readonly string[];
 }
 
-/** As {@link findOpenOrders}, for readers. */
-export async function findOpenOrdersIn(transaction: Transaction, officeId: string): Promise<readonly OpenOrderRow[]> {
+/** All orders that wait for money, with the names by which a payer may be known. */
+export async function findOpenOrders(transaction: Transaction, officeId: string): Promise<readonly OpenOrderRow[]> {
   return await transaction.rows<OpenOrderRow>(sql`
     SELECT o.id, o.agency_id, o.unit_id, o.roster_id, o.program, o.shares, o.member_count, o.amount_fen,
       o.received_fen, o.completion_count, o.reference, u.name AS unit_name, u.union_name,

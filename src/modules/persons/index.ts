@@ -10,9 +10,10 @@ export {
 } from './delete-person.ts';
 export { type HashColumns, hashColumns, lookUpColumn, personKeyOf } from './hash-columns.ts';
 export {
-  findMemberIds,
   findMembers,
+  findMembersOf,
   findPersonsByHash,
+  type KnownMember,
   type KnownPerson,
   type MemberRecord,
   openMember,

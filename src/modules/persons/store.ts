@@ -64,16 +64,22 @@ export async function findMembers(
     WHERE m.office_id = ${officeId} AND m.id = ANY (${memberIds}::uuid[])`);
 }
 
+export interface KnownMember {
+  readonly id: string;
+  /** Of the column that was asked for. */
+  readonly phoneHash: Buffer | null;
+}
+
 /** The members that persons are in one unit, by person. */
-export async function findMemberIds(
+export async function findMembersOf(
   transaction: Transaction,
   officeId: string,
-  unitId: string,
-  personIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (personIds.length === 0) return new Map();
-  const rows = await transaction.rows<{ person_id: string; id: string }>(sql`
-    SELECT person_id, id FROM tenant.member
-    WHERE office_id = ${officeId} AND unit_id = ${unitId} AND person_id = ANY (${personIds}::uuid[])`);
-  return new Map(rows.map(({ person_id, id }) => [person_id, id]));
+  of: { readonly unitId: string; readonly personIds: readonly string[]; readonly column: 0 | 1 },
+): Promise<ReadonlyMap<string, KnownMember>> {
+  if (of.personIds.length === 0) return new Map();
+  const phoneHash = raw(of.column === 0 ? 'phone_hash_0' : 'phone_hash_1');
+  const rows = await transaction.rows<KnownMember & { person_id: string }>(sql`
+    SELECT person_id, id, ${phoneHash} AS "phoneHash" FROM tenant.member
+    WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = ANY (${of.personIds}::uuid[])`);
+  return new Map(rows.map((row) => [row.person_id, row]));
 }

@@ -34,6 +34,7 @@ const STAGE_COLUMNS = [
   'delayed_retirement',
   'repaired',
   'previous_end_on',
+  'changed',
 ] as const;
 
 /** Rows in the order of the stage's columns: roster, batch, row, person, member, … as {@link STAGE_COLUMNS} names them. */
@@ -75,9 +76,9 @@ export async function mergeStagedRows(
     ON CONFLICT DO NOTHING`);
   await transaction.run(sql`
     INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
-      delayed_retirement, repaired, previous_end_on)
+      delayed_retirement, repaired, previous_end_on, changed)
     SELECT ${officeId}, ${dayValue(filedOn)}, ${rosterId}, r.row_number, ${agencyId}, ${unitId}, r.member_id, r.person_id,
-      r.delayed_retirement, r.repaired, r.previous_end_on
+      r.delayed_retirement, r.repaired, r.previous_end_on, r.changed
     FROM ${staged}`);
 }
 

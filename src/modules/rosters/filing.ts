@@ -5,10 +5,11 @@ import type { Gunzip } from '#intake/sheet/zip-entry.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Result } from '#kernel/result.ts';
 import {
-  findMemberIds,
+  findMembersOf,
   findPersonsByHash,
   type HashColumns,
   hashColumns,
+  type KnownMember,
   type KnownPerson,
   personKeyOf,
 } from '#modules/persons/index.ts';
@@ -42,7 +43,7 @@ interface Admitted {
   readonly known: KnownPerson | undefined;
   readonly id: string;
   /** Where he is a member of the unit already. */
-  readonly memberId: string | undefined;
+  readonly member: KnownMember | undefined;
   readonly previousEndOn: DayNumber | undefined;
 }
 
@@ -171,12 +172,11 @@ export class Filing {
             { id: facts.rosterId, filed_on: facts.filedOn },
             [...known.values()].map(({ id }) => id),
           );
-    const members = await findMemberIds(
-      transaction,
-      officeId,
-      facts.unitId,
-      [...known.values()].map(({ id }) => id),
-    );
+    const members = await findMembersOf(transaction, officeId, {
+      unitId: facts.unitId,
+      personIds: [...known.values()].map(({ id }) => id),
+      column,
+    });
     const admitted: Admitted[] = [];
     const turnedDown: FaultyRow[] = [];
     for (const [index, entry] of accepted.entries()) {
@@ -202,7 +202,7 @@ export class Filing {
         undefined,
       );
       const id = person?.id ?? act.newId();
-      admitted.push({ entry, hash, known: person, id, memberId: members.get(id), previousEndOn });
+      admitted.push({ entry, hash, known: person, id, member: members.get(id), previousEndOn });
     }
     this.turnedDown += turnedDown.length;
     await this.keepFaults(turnedDown);
@@ -223,7 +223,7 @@ export class Filing {
         wrappedKey: known?.wrappedKey,
       })),
     );
-    return admitted.map(({ entry, hash, known, id, memberId, previousEndOn }, index): readonly CopyValue[] => {
+    return admitted.map(({ entry, hash, known, id, member, previousEndOn }, index): readonly CopyValue[] => {
       const row = sealed[index];
       if (row === undefined) throw new Error('a row was not sealed');
       const phone = row.phoneHashes === undefined ? undefined : hashColumns(row.phoneHashes);
@@ -233,9 +233,9 @@ export class Filing {
         batch,
         entry.row + this.rowOffset,
         id,
-        memberId ?? act.newId(),
+        member?.id ?? act.newId(),
         known === undefined,
-        memberId === undefined,
+        member === undefined,
         hash.hash0,
         hash.hash1,
         phone?.hash0 ?? null,
@@ -246,6 +246,7 @@ export class Filing {
         entry.delayedRetirement,
         entry.repairs.length > 0,
         dayValueOrNull(previousEndOn),
+        member !== undefined && !isSame(member.phoneHash, phone?.current === 0 ? phone.hash0 : (phone?.hash1 ?? null)),
       ];
     });
   }
@@ -258,6 +259,10 @@ export class Filing {
       this.told.push({ row, reasons: faults.map(({ cell, code, message }) => ({ cell, code, message })) });
     }
   }
+}
+
+function isSame(one: Buffer | null, other: Buffer | null): boolean {
+  return one === null || other === null ? one === other : one.equals(other);
 }
 
 function faultyRow(entry: RosterEntry, { code, message }: Pick<RosterFault, 'code' | 'message'>): FaultyRow {

@@ -6,6 +6,7 @@ export {
   fileRoster,
 } from './file-roster.ts';
 export type { FiledFault, FilingOptions } from './filing.ts';
+export { findRosterDiff, type MaskedPerson, type RosterDiff } from './find-roster-diff.ts';
 export {
   findRoster,
   findRosterEntries,
@@ -14,7 +15,16 @@ export {
   type MaskedEntry,
   type RosterDetail,
 } from './find-rosters.ts';
+export {
+  type PreparedRenewal,
+  type PrepareRenewalInput,
+  type PrepareRenewalRefusal,
+  prepareRenewal,
+  type SetLeaversRefusal,
+  setLeavers,
+} from './prepare-renewal.ts';
 export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
+export type { DifferenceKind } from './renewal-store.ts';
 export {
   type ReviewedRoster,
   type ReviewRosterInput,

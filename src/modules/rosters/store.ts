@@ -74,6 +74,7 @@ export interface RosterRow {
   readonly declared: Readonly<Record<string, unknown>>;
   /** Counts the submissions. */
   readonly round: number;
+  readonly renews_order_id: string | null;
 }
 
 /** A roster, locked until the transaction ends. */
@@ -84,7 +85,7 @@ export async function lockRoster(
 ): Promise<RosterRow | undefined> {
   return await transaction.findRow<RosterRow>(sql`
     SELECT id, agency_id, unit_id, program, shares, state, reviewing_agency_id, file_name, filed_on, filed_by, submitted_on,
-      submitted_by, row_count, accepted_count, rejected_count, repaired_count, eligible_count, declared, round
+      submitted_by, row_count, accepted_count, rejected_count, repaired_count, eligible_count, declared, round, renews_order_id
     FROM tenant.roster WHERE office_id = ${officeId} AND id = ${rosterId} FOR UPDATE`);
 }
 

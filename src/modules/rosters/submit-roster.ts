@@ -126,7 +126,8 @@ async function payerOfUnit(act: Act, roster: RosterRow, amountFen: Fen): Promise
 
 /** Ages are reached on the day of submission: who was filed earlier may be too old by now, or old enough. */
 async function dropByAge(act: Act, roster: RosterRow, submittedOn: DayNumber): Promise<readonly VoidedRow[]> {
-  if (submittedOn === roster.filed_on) return [];
+  // a renewal's rows came from a cover, not through the checks of a file
+  if (submittedOn === roster.filed_on && roster.renews_order_id === null) return [];
   const ring = act.platform.ring();
   const voided: VoidedRow[] = [];
   for await (const batch of sealedEntries(act.transaction, act.officeId, roster)) {

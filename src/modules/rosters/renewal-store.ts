@@ -1,0 +1,158 @@
+import sql, { join as joinSql, type Sql } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { SealedMember } from '#modules/persons/index.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { ProgramId } from '#scheme/case.ts';
+
+/** An order whose cover runs or is about to. */
+export interface RenewableOrder {
+  readonly id: string;
+  readonly roster_id: string;
+  readonly shares: number;
+  readonly start_on: DayNumber;
+  readonly end_on: DayNumber;
+}
+
+/** The unit's cover of a program that ends last; before that of `beforeRosterId`, where it is given. */
+export async function findLastCover(
+  transaction: Transaction,
+  officeId: string,
+  { unitId, program, exceptRosterId }: { unitId: string; program: ProgramId; exceptRosterId?: string },
+): Promise<RenewableOrder | undefined> {
+  const [order] = await transaction.rows<RenewableOrder>(sql`
+    SELECT id, roster_id, shares, start_on, end_on FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND unit_id = ${unitId} AND program = ${program} AND state IN ('completed', 'in-force')
+      AND roster_id <> ${exceptRosterId ?? NO_ROSTER}
+    ORDER BY end_on DESC, id DESC LIMIT 1`);
+  return order;
+}
+
+const NO_ROSTER = '00000000-0000-0000-0000-000000000000';
+
+/** Everybody whom an order covers, less the leavers, as the rows of a new draft; how many. */
+export async function copyCovered(
+  { transaction, officeId }: Act,
+  draft: {
+    readonly rosterId: string;
+    readonly agencyId: string;
+    readonly unitId: string;
+    readonly filedOn: DayNumber;
+    readonly order: RenewableOrder;
+    readonly leaverMemberIds: readonly string[];
+  },
+): Promise<number> {
+  const { order } = draft;
+  return await transaction.run(sql`
+    INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
+      delayed_retirement, repaired, previous_end_on)
+    SELECT ${officeId}, ${dayValue(draft.filedOn)}, ${draft.rosterId}, 1 + row_number() OVER (ORDER BY e.row_number, c.id),
+      ${draft.agencyId}, ${draft.unitId}, c.member_id, c.person_id, coalesce(e.delayed_retirement, false), false, c.end_on
+    FROM tenant.coverage_period c
+      LEFT JOIN tenant.roster_entry e ON e.office_id = c.office_id AND e.roster_id = ${order.roster_id}
+        AND e.person_id = c.person_id AND e.state = 'standing'
+    WHERE c.office_id = ${officeId} AND c.start_on >= ${dayValue(order.start_on)} AND c.order_id = ${order.id}
+      AND c.end_on = ${dayValue(order.end_on)} AND c.state IN ('scheduled', 'in-force')
+      AND NOT c.member_id = ANY (${draft.leaverMemberIds}::uuid[])`);
+}
+
+export async function insertRenewalDraft(
+  { transaction, officeId, actorId, now }: Act,
+  draft: {
+    readonly rosterId: string;
+    readonly agencyId: string;
+    readonly unitId: string;
+    readonly program: ProgramId;
+    readonly shares: number;
+    readonly eligibleCount: number;
+    readonly filedOn: DayNumber;
+    readonly order: RenewableOrder;
+    readonly sourceHash: Buffer;
+    readonly rows: number;
+  },
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.roster (office_id, id, agency_id, unit_id, program, shares, state, file_name, file_hash, filed_on,
+      filed_by, row_count, accepted_count, rejected_count, repaired_count, eligible_count, renews_order_id, changed_at)
+    VALUES (${officeId}, ${draft.rosterId}, ${draft.agencyId}, ${draft.unitId}, ${draft.program}, ${draft.shares}, 'draft',
+      '续保名单', ${draft.sourceHash}, ${dayValue(draft.filedOn)}, ${actorId}, ${draft.rows}, ${draft.rows}, 0, 0,
+      ${draft.eligibleCount}, ${draft.order.id}, ${instantValue(now)})`);
+}
+
+/** Why a row of a draft does not join: the unit took it out. */
+export const LEFT = '不再参加';
+
+/** Exactly these rows of a draft are out, and those that were and are not named any more stand again. */
+export async function setLeft(
+  { transaction, officeId }: Act,
+  roster: { readonly id: string; readonly filed_on: DayNumber },
+  rows: readonly number[],
+): Promise<void> {
+  const entries = sql`office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}`;
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry SET state = 'standing', reason = NULL
+    WHERE ${entries} AND state = 'void' AND reason = ${LEFT} AND NOT row_number = ANY (${rows}::integer[])`);
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry SET state = 'void', reason = ${LEFT}
+    WHERE ${entries} AND state = 'standing' AND row_number = ANY (${rows}::integer[])`);
+}
+
+/** How a roster differs from the cover before it. */
+export type DifferenceKind = 'joined' | 'left' | 'changed';
+
+export interface DifferenceRow extends SealedMember {
+  readonly member_id: string;
+}
+
+interface Compared {
+  readonly roster: { readonly id: string; readonly filed_on: DayNumber };
+  readonly order: RenewableOrder;
+}
+
+const standing = (officeId: string, { roster }: Compared): Sql => sql`
+  SELECT e.member_id, e.person_id, e.changed FROM tenant.roster_entry e
+  WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
+    AND e.state = 'standing'`;
+
+const covered = (officeId: string, { order }: Compared): Sql => sql`
+  SELECT c.member_id, c.person_id FROM tenant.coverage_period c
+  WHERE c.office_id = ${officeId} AND c.start_on >= ${dayValue(order.start_on)} AND c.order_id = ${order.id}
+    AND c.state IN ('scheduled', 'in-force') AND c.end_on = ${dayValue(order.end_on)}`;
+
+const differing = (officeId: string, compared: Compared): Sql => sql`
+  WITH now AS MATERIALIZED (${standing(officeId, compared)}), before AS MATERIALIZED (${covered(officeId, compared)}),
+  difference AS (
+    SELECT 'joined' AS kind, n.member_id FROM now n LEFT JOIN before b USING (person_id) WHERE b.person_id IS NULL
+    UNION ALL
+    SELECT 'left', b.member_id FROM before b LEFT JOIN now n USING (person_id) WHERE n.person_id IS NULL
+    UNION ALL
+    SELECT 'changed', n.member_id FROM now n JOIN before b USING (person_id) WHERE n.changed)`;
+
+export async function countDifferences(
+  transaction: Transaction,
+  officeId: string,
+  compared: Compared,
+): Promise<Readonly<Record<DifferenceKind, number>>> {
+  const rows = await transaction.rows<{ kind: DifferenceKind; count: number }>(sql`
+    ${differing(officeId, compared)} SELECT kind, count(*) AS count FROM difference GROUP BY kind`);
+  const count = (kind: DifferenceKind): number => rows.find((row) => row.kind === kind)?.count ?? 0;
+  return { joined: count('joined'), left: count('left'), changed: count('changed') };
+}
+
+export async function listDifferences(
+  transaction: Transaction,
+  officeId: string,
+  compared: Compared,
+  page: { readonly kind: DifferenceKind; readonly afterMember?: string | undefined; readonly limit: number },
+): Promise<readonly DifferenceRow[]> {
+  const conditions: Sql[] = [sql`d.kind = ${page.kind}`];
+  if (page.afterMember !== undefined) conditions.push(sql`d.member_id > ${page.afterMember}`);
+  return await transaction.rows<DifferenceRow>(sql`
+    ${differing(officeId, compared)}
+    SELECT d.member_id, m.office_id, m.person_id, m.sealed, p.wrapped_key
+    FROM difference d
+      JOIN tenant.member m ON m.office_id = ${officeId} AND m.id = d.member_id
+      JOIN tenant.person p ON p.office_id = m.office_id AND p.id = m.person_id
+    WHERE ${joinSql(conditions, ' AND ')} ORDER BY d.member_id LIMIT ${page.limit}`);
+}
