@@ -8,13 +8,13 @@ import { accountNames } from '#modules/accounts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
 import {
   type Installation,
   type InstallationRefusal,
   installationFromEnvironment,
   openInstallation,
 } from '#platform/installation/open-installation.ts';
-import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers } from '#platform/papers/papers.ts';

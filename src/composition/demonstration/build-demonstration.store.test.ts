@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MILLISECONDS_PER_DAY, parseDate, startOfDay } from '#kernel/civil-date.ts';
-import { findAccounts, findSecuritySettings, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
+import { findAccounts, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
 import { findTrail, verifyAudit } from '#modules/audit/index.ts';
 import { findClaims } from '#modules/claims/index.ts';
-import { findOrders, findWaitingCredits } from '#modules/contributions/index.ts';
+import { findOrders, findStatements, findWaitingCredits } from '#modules/contributions/index.ts';
 import { findCovers } from '#modules/covers/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
 import { findTree, findUnits } from '#modules/organisations/index.ts';
@@ -70,7 +70,11 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
       ...['工会', '服务部'].map((word) => credits.filter(({ payerName }) => payerName.includes(word)).length),
     ];
   },
-  accountant: async (caller) => [(await trialBalance(database.platform, caller, { onDay: TODAY })).debitFen],
+  accountant: async (caller) => [
+    (await findStatements(database.platform, caller, PAGE)).length,
+    (await findPayoutBatches(database.platform, caller, PAGE)).length,
+    (await trialBalance(database.platform, caller, { onDay: TODAY })).debitFen,
+  ],
   approver: async (caller) => {
     const batches = await findPayoutBatches(database.platform, caller, PAGE);
     return [
@@ -83,9 +87,7 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
     (await findTree(database.platform, caller)).length,
     (await findAccounts(database.platform, caller, {}, PAGE)).length,
   ],
-  'security-administrator': async (caller) => [
-    (await findSecuritySettings(database.platform, caller)).passwordCharacters,
-  ],
+  'security-administrator': async (caller) => [(await findAccounts(database.platform, caller, {}, PAGE)).length],
   'audit-administrator': async (caller) => [
     (await findTrail(database.platform, caller, { ...PAGE, area: 'security' })).length,
   ],

@@ -47,7 +47,7 @@ export async function prepareDemonstration(
     return before.people;
   }
   if (offices.length > 0) throw new Error('a database with offices that no demonstration has made');
-  say('正在建立演示：一个办事处一年的名单、缴费、保障和理赔……');
+  say('正在建立演示：一个办事处一年的名单、缴费、保障和申领……');
   const people = await buildDemonstration(platform, today, signal);
   markBuilt(folder, today, people);
   return people;
