@@ -6,7 +6,7 @@ import { useWrite } from '#web/app/api/use-write.ts';
 import { useAppLargeType } from '#web/app/app-root.tsx';
 import { APP } from '#web/app/app-texts.ts';
 import { CrashBoundary } from '#web/app/crash-boundary.tsx';
-import { START_ADDRESS } from '#web/app/sign-in-address.ts';
+import { leaveForStart } from '#web/app/sign-in-address.ts';
 import { HouseMark } from '#web/ui/house-mark.tsx';
 import { KIT } from '#web/ui/kit-texts.ts';
 import { type Shortcut, ShortcutHelp, useShortcuts } from '#web/ui/shortcuts.tsx';
@@ -44,10 +44,7 @@ export function AppFrame({ appName, place, person, roles, menu, children }: AppF
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const signOut = useWrite<undefined>(
-    () => ({ method: 'DELETE', path: '/api/session' }),
-    () => window.location.assign(START_ADDRESS),
-  );
+  const signOut = useWrite<undefined>(() => ({ method: 'DELETE', path: '/api/session' }), leaveForStart);
   const place0 = useRef(pathname);
   useEffect(() => {
     setMenuOpen(false);

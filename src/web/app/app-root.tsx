@@ -38,11 +38,13 @@ function queriesOf(isSignedIn: boolean): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
+      // a machine may be off the internet and yet reach this server; and whether it does is best found by asking
       queries: {
+        networkMode: 'always',
         staleTime: FRESH_MILLISECONDS,
         retry: (count, failure) => failure instanceof UnreachableError && count < TRIES_AGAIN,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }

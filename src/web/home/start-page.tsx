@@ -54,7 +54,9 @@ function DemonstrationStart({ people }: { readonly people: People }): ReactEleme
       <FailureNote failure={writing.failure} onAgain={writing.again} />
       <ul className="tz-people tz-home__part">
         {people.map(({ key, title }) => {
-          const [who = title, what] = title.split('：', 2);
+          const end = title.indexOf('：');
+          const who = end < 0 ? title : title.slice(0, end);
+          const what = end < 0 ? undefined : title.slice(end + 1);
           return (
             <li key={key}>
               <button

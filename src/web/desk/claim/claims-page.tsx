@@ -108,7 +108,7 @@ function BatchPass({ chosen, onPickAll, onPassed }: BatchPassProps): ReactElemen
     (answer) => {
       setAsking(false);
       setNotPassed(answer.notPassed);
-      tell(texts.passed(answer.passed, answer.approved));
+      if (answer.passed > 0) tell(texts.passed(answer.passed, answer.approved));
       onPassed();
     },
   );

@@ -138,7 +138,7 @@ function UnitRosters({ unitId }: { readonly unitId: string }): ReactElement {
       <ul className="tz-sums">
         {pages.rows.map(({ id, program, fileName, accepted, state }) => (
           <li key={id}>
-            <Button type="link" onClick={() => void navigate(`/rosters/${id}`)}>
+            <Button type="link" className="tz-wraps" onClick={() => void navigate(`/rosters/${id}`)}>
               {PROGRAM_SHORT_NAMES[program]} · {fileName} · {texts.people(accepted)}
             </Button>
             <StateTag state={ROSTER_STATES[state]} />

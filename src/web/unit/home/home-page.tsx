@@ -46,7 +46,7 @@ export function HomePage(): ReactElement {
       ) : (
         <div className="tz-row">
           {others.map((program) => (
-            <Button key={program} onClick={() => void navigate(`/rosters/new?program=${program}`)}>
+            <Button key={program} className="tz-wraps" onClick={() => void navigate(`/rosters/new?program=${program}`)}>
               {texts.programs}：{PROGRAM_NAMES[program]}
             </Button>
           ))}
