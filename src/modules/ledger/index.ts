@@ -1,4 +1,4 @@
-export { ACCOUNTS, CHART } from './chart-of-accounts.ts';
+export { ACCOUNTS, type AccountName, CHART } from './chart-of-accounts.ts';
 export {
   type AllowReopeningRefusal,
   type AskReopeningRefusal,
@@ -9,7 +9,8 @@ export {
   findMonths,
 } from './close-month.ts';
 export type { EntryCursor, LedgerEntry } from './entry.ts';
-export { balancesOn, trialBalance } from './find-balances.ts';
+export { EVENT_WORDS } from './event-words.ts';
+export { balancesOn, type TrialBalance, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
 export type { MonthRow } from './month-store.ts';
