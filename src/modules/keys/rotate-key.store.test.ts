@@ -8,7 +8,7 @@ import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { signIn } from '#modules/accounts/index.ts';
 import { findTrail, openAuditRow, verifyAudit } from '#modules/audit/index.ts';
-import { findClaims, getClaim, reviewClaim } from '#modules/claims/index.ts';
+import { findClaims, getClaim, importSettlements, reviewClaim } from '#modules/claims/index.ts';
 import { findWaitingCredits } from '#modules/contributions/index.ts';
 import { registerPayeeAccounts } from '#modules/payouts/index.ts';
 import { deletePerson, findPersonsByHash, hashColumns, requestPersonDeletion } from '#modules/persons/index.ts';
@@ -32,6 +32,7 @@ import {
   unitOf,
 } from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
+import { settlementFile } from '../../../test/support/settlement-file.ts';
 import { openTestAccount, TEST_PASSWORD } from '../../../test/support/test-accounts.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { findRotations, rotateKey } from './index.ts';
@@ -256,6 +257,16 @@ test('what was rotated does not open with the old ring', async () => {
   await expect(findRosterFaults(stale, henan.callers.unitAgent, { rosterId, ...whole })).rejects.toThrow();
   const signedIn = await signIn(stale, { signInName: 'zhangfang.jingban', password: TEST_PASSWORD });
   expect(signedIn.ok).toBe(false);
+});
+
+test('a bank entry and a settlement that came in before the rotations are known after them', async () => {
+  const { cashier, officeReviewer } = henan.callers;
+  const again = { amountFen: 100, on: '2025-05-12', recordId: 'R2', payerName: '司徒付款' };
+  const other = { amountFen: 200, on: '2025-05-13', recordId: 'R9', payerName: '司徒付款' };
+  expect(await imported(base.platform, cashier, [again, other])).toMatchObject({ entries: 2, known: 1 });
+  const file = settlementFile({ 结算ID: 'D1' }, { 结算ID: 'D2', 证件号码: '411624199708235852' });
+  const { counts } = must(await importSettlements(base.platform, officeReviewer, file, { fileName: 'again.csv' }));
+  expect(counts).toEqual({ known: 1, 'not-a-member': 1 });
 });
 
 /** Runs the program until it is done, or kills it after a while that is drawn. */
