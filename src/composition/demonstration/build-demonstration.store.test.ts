@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MILLISECONDS_PER_DAY, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { findAccounts, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
 import { findTrail, verifyAudit } from '#modules/audit/index.ts';
-import { findClaims } from '#modules/claims/index.ts';
+import { findClaims, findMyClaims } from '#modules/claims/index.ts';
 import { findOrders, findStatements, findWaitingCredits } from '#modules/contributions/index.ts';
 import { findCovers } from '#modules/covers/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
+import { findMessages } from '#modules/messages/index.ts';
 import { findTree, findUnits } from '#modules/organisations/index.ts';
 import { findPayoutBatches, findPayouts } from '#modules/payouts/index.ts';
 import { findRosters } from '#modules/rosters/index.ts';
@@ -42,7 +43,13 @@ async function callerOf(key: string): Promise<Caller> {
 
 /** What each sentence on a button promises: the number of things that must be there. */
 const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly number[]>>> = {
-  'unit-renewal-due': async (caller) => [(await findCovers(database.platform, caller, { ...PAGE, limit: 250 })).length],
+  member: async (caller) => [
+    (await findMyClaims(database.platform, caller)).filter(({ state }) => state === 'paid').length,
+  ],
+  'unit-renewal-due': async (caller) => [
+    (await findCovers(database.platform, caller, { ...PAGE, limit: 250 })).length,
+    (await findMessages(database.platform, caller, PAGE)).length,
+  ],
   'unit-renewed': async (caller) => [
     (await findOrders(database.platform, caller, { ...PAGE, state: 'completed' })).length,
     (await findOrders(database.platform, caller, { ...PAGE, state: 'in-force' })).length,

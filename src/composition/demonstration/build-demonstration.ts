@@ -2,7 +2,7 @@ import { ROLE_NAMES } from '#contracts/permissions.ts';
 import type { Transfer } from '#generator/transfers.ts';
 import { type DayNumber, startOfDay } from '#kernel/civil-date.ts';
 import { sealAudit } from '#modules/audit/index.ts';
-import { beginCovers } from '#modules/contributions/index.ts';
+import { beginCovers, remindRenewals } from '#modules/contributions/index.ts';
 import { foldMovements } from '#modules/ledger/index.ts';
 import { messageTarget } from '#modules/messages/index.ts';
 import { SettableClock } from '#platform/clock.ts';
@@ -15,10 +15,16 @@ import { Agenda } from './agenda.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { enterClaims } from './claims-life.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
+import { openMemberAccount } from './member-account.ts';
 import { openDemonstrationOffice } from './open-demonstration-office.ts';
 import { OPENED_DAYS_AGO, UNITS } from './planned-units.ts';
 import { ADMINISTRATORS, type PlannedStaff, STAFF } from './staff.ts';
 import { UnitLife } from './unit-life.ts';
+
+/** Days on which units are reminded of covers that end. */
+const REMINDER_DAYS = [45, 30, 20, 10, 1] as const;
+
+const MEMBER_TRIES = '住过院、领过互助金：看每一笔怎么算出来，再申领一笔';
 
 const OPENED_AT = 8 * 3_600_000;
 
@@ -78,8 +84,12 @@ export async function buildDemonstration(
     });
   }
   enterClaims(agenda, office, scheme, today);
+  for (const day of REMINDER_DAYS) {
+    agenda.enter(today - day, '08:00', async () => void (await remindRenewals(platform, program)));
+  }
   await agenda.run(signal);
 
+  const member = await openMemberAccount(office);
   await dispatchOutbox(
     real,
     officeId,
@@ -88,6 +98,7 @@ export async function buildDemonstration(
   await sealAudit(real, officeId);
   await foldMovements(real, program);
   return [
+    { ...button('member', `会员 ${member.name}`, MEMBER_TRIES), officeId, accountId: member.accountId },
     ...lives.flatMap((life) => {
       const { plan, generated } = life;
       if (plan.tries === undefined) return [];
