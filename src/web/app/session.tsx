@@ -25,6 +25,7 @@ export function useSession(): Session {
 
 /** The app that an account works in. */
 export function appOf({ unit, roles }: SessionAnswer): string {
+  if (roles.some(({ role }) => role === 'member')) return '/member/';
   return unit !== null && roles.every(({ role }) => role === 'unitAgent') ? '/unit/' : '/desk/';
 }
 
