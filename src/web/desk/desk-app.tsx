@@ -8,6 +8,7 @@ import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
 import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
+import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
 import { OrdersPage } from '#web/desk/money/orders-page.tsx';
@@ -15,6 +16,8 @@ import { StatementsPage } from '#web/desk/money/statements-page.tsx';
 import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
+import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
+import { SecurityPage } from '#web/desk/settings/security-page.tsx';
 import { DESK } from '#web/desk/texts.ts';
 import { TodayPage } from '#web/desk/today/today-page.tsx';
 import { TrailPage } from '#web/desk/trail/trail-page.tsx';
@@ -46,6 +49,9 @@ const PAGES: readonly DeskPage[] = [
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },
+  { path: '/ledger', label: pages.ledger, group: 'money', for: ['ledger.read'], page: LedgerPage },
+  { path: '/security', label: pages.security, group: 'control', for: ['security-policy.read'], page: SecurityPage },
+  { path: '/jobs', label: pages.jobs, group: 'control', for: ['job.read'], page: JobsPage },
   { path: '/trail', label: pages.trail, group: 'control', for: ['audit.read', 'audit.read-security'], page: TrailPage },
 ];
 

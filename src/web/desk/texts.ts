@@ -18,6 +18,9 @@ export const DESK = {
     units: '参保单位',
     accounts: '账号',
     trail: '留痕',
+    ledger: '账簿',
+    security: '安全策略',
+    jobs: '后台任务',
   },
   today: {
     title: '今日',

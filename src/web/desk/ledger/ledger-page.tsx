@@ -1,0 +1,166 @@
+import { Button } from 'antd';
+import type { ReactElement } from 'react';
+import { useSearchParams } from 'react-router';
+import type { LedgerEntryRow, TrialBalanceAnswer } from '#contracts/ledger.ts';
+import { calendarDay, dayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
+import { formatYuan } from '#kernel/money.ts';
+import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { FailureNote } from '#web/app/failure-note.tsx';
+import { DateText } from '#web/app/moment.tsx';
+import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { CONTROL } from '#web/desk/control-texts.ts';
+import { CivilDateField } from '#web/ui/civil-date-field.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { Note } from '#web/ui/note.tsx';
+import { today } from '#web/ui/typed-day.ts';
+import './ledger-page.css';
+
+const { ledger: texts } = CONTROL;
+
+/** The books: what each account stands at, and the entries behind it. Days and account stand in the address. */
+export function LedgerPage(): ReactElement {
+  const [search, setSearch] = useSearchParams();
+  const onDay = search.get('on') ?? formatDate(today());
+  const fromDay = search.get('from') ?? firstOfYear(onDay);
+  const account = search.get('account') ?? undefined;
+  const { data, error, refetch } = useAnswer<TrialBalanceAnswer>('/api/ledger/trial-balance', { fromDay, onDay });
+  const change = (name: string, value: string | undefined): void => {
+    setSearch(
+      (before) => {
+        if (value === undefined || value === '') before.delete(name);
+        else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+  };
+  return (
+    <div className="tz-page">
+      <header>
+        <h1>{texts.title}</h1>
+        <p className="tz-page__lead">{texts.lead}</p>
+      </header>
+      <div className="tz-ledger__days">
+        <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(date) => change('from', date)} />
+        <CivilDateField path="on" label={texts.on} value={onDay} onChange={(date) => change('on', date)} />
+      </div>
+      {data === undefined ? (
+        error === null ? (
+          <p className="tz-quiet">{APP.loading}</p>
+        ) : (
+          <FailureNote failure={error} onAgain={() => void refetch()} />
+        )
+      ) : (
+        <TrialBalance answer={data} chosen={account} onChoose={(code) => change('account', code)} />
+      )}
+      <Entries
+        account={account}
+        fromDay={fromDay}
+        untilDay={onDay}
+        nameOf={(code) => data?.rows.find((row) => row.account.code === code)?.account.name ?? code}
+      />
+    </div>
+  );
+}
+
+interface TrialBalanceProps {
+  readonly answer: TrialBalanceAnswer;
+  readonly chosen: string | undefined;
+  readonly onChoose: (code: string | undefined) => void;
+}
+
+function TrialBalance({ answer, chosen, onChoose }: TrialBalanceProps): ReactElement {
+  const { rows, debitFen, creditFen } = answer;
+  return (
+    <section className="tz-stack" aria-labelledby="balance-title">
+      <h2 id="balance-title">{texts.balance}</h2>
+      <Note kind={debitFen === creditFen ? 'remark' : 'fault'}>
+        {debitFen === creditFen
+          ? texts.balanced(formatYuan(debitFen))
+          : texts.unbalanced(formatYuan(debitFen), formatYuan(creditFen))}
+      </Note>
+      <div className="tz-ledger__scroll">
+        <table className="tz-ledger">
+          <thead>
+            <tr>
+              <th scope="col">{texts.column.account}</th>
+              <th scope="col">{texts.column.opening}</th>
+              <th scope="col">{texts.column.debit}</th>
+              <th scope="col">{texts.column.credit}</th>
+              <th scope="col">{texts.column.closing}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ account, openingFen, debitFen: debit, creditFen: credit, closingFen }) => (
+              <tr key={account.code} className={account.code === chosen ? 'tz-ledger__chosen' : undefined}>
+                <th scope="row">
+                  <Button type="link" onClick={() => onChoose(account.code === chosen ? undefined : account.code)}>
+                    {account.code} {account.name}
+                  </Button>
+                </th>
+                {[openingFen, debit, credit, closingFen].map((fen, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: four figures that never change places
+                  <td key={index}>
+                    <Money fen={fen} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {chosen === undefined ? null : (
+        <p>
+          <Button onClick={() => onChoose(undefined)}>{texts.showAll}</Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface EntriesProps {
+  readonly account: string | undefined;
+  readonly fromDay: string;
+  readonly untilDay: string;
+  readonly nameOf: (code: string) => string;
+}
+
+function Entries({ account, fromDay, untilDay, nameOf }: EntriesProps): ReactElement {
+  const pages = usePages<LedgerEntryRow>('/api/ledger/entries', { account, fromDay, untilDay });
+  const title = account === undefined ? texts.allEntries : texts.entriesOf(nameOf(account));
+  const columns: readonly PageColumn<LedgerEntryRow>[] = [
+    { key: 'on', title: texts.entry.on, width: '9rem', cell: ({ onDay }) => <DateText date={onDay} /> },
+    {
+      key: 'event',
+      title: texts.entry.event,
+      width: 'minmax(10rem, 1fr)',
+      cell: ({ event, kind }) => `${texts.events[event] ?? event} ${texts.kinds[kind]}`,
+    },
+    { key: 'debit', title: texts.entry.debit, width: 'minmax(8rem, 1fr)', cell: ({ debit }) => nameOf(debit) },
+    { key: 'credit', title: texts.entry.credit, width: 'minmax(8rem, 1fr)', cell: ({ credit }) => nameOf(credit) },
+    {
+      key: 'amount',
+      title: texts.entry.amount,
+      width: '9rem',
+      align: 'end',
+      cell: ({ amountFen }) => <Money fen={amountFen} />,
+    },
+  ];
+  return (
+    <section className="tz-stack" aria-labelledby="entries-title">
+      <h2 id="entries-title">{title}</h2>
+      <PageList
+        label={title}
+        columns={columns}
+        pages={pages}
+        keyOf={({ id, onDay }) => `${onDay}-${id}`}
+        empty={texts.noEntries}
+      />
+    </section>
+  );
+}
+
+function firstOfYear(date: string): string {
+  return formatDate(dayNumber(calendarDay(parseDate(date)).year, 1, 1));
+}
