@@ -1,6 +1,6 @@
 import { forgetEndedSessions } from '#modules/accounts/index.ts';
 import { checkAudit } from '#modules/audit/index.ts';
-import { beginCovers } from '#modules/contributions/index.ts';
+import { beginCovers, expireOrders, remindRenewals } from '#modules/contributions/index.ts';
 import { forgetOldKeys } from '#platform/acts/forget-old-keys.ts';
 import { defineJob, handleJob, type JobHandler, type JobKind, type JobPayload } from '#platform/jobs/job-kind.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -10,6 +10,8 @@ import { forEachOffice } from './loops.ts';
 const JOBS = {
   /** Covers whose day has come; also after midnight of a day on which the program was down. */
   beginCovers: defineJob({ name: 'begin-covers', cron: '*/10 * * * *' }),
+  remindRenewals: defineJob({ name: 'remind-renewals', cron: '0 8 * * *' }),
+  expireOrders: defineJob({ name: 'expire-orders', cron: '20 0 * * *' }),
   verifyAudit: defineJob({ name: 'verify-audit', cron: '30 3 * * *', retries: 3, longestSeconds: 7_200 }),
   forgetKeys: defineJob({ name: 'forget-keys', cron: '45 4 * * *' }),
   forgetSessions: defineJob({ name: 'forget-sessions', cron: '15 4 * * *' }),
@@ -22,6 +24,8 @@ export const JOB_KINDS: readonly JobKind<JobPayload>[] = Object.values(JOBS);
 export function jobHandlers(platform: Platform): readonly JobHandler[] {
   return [
     handleJob(JOBS.beginCovers, () => forEachOffice(platform, (_, caller) => beginCovers(platform, caller))),
+    handleJob(JOBS.remindRenewals, () => forEachOffice(platform, (_, caller) => remindRenewals(platform, caller))),
+    handleJob(JOBS.expireOrders, () => forEachOffice(platform, (_, caller) => expireOrders(platform, caller))),
     handleJob(JOBS.verifyAudit, () => forEachOffice(platform, (officeId) => checkAudit(platform, officeId))),
     handleJob(JOBS.forgetKeys, () => forEachOffice(platform, (officeId) => forgetOldKeys(platform, officeId))),
     handleJob(JOBS.forgetSessions, () => forgetEndedSessions(platform)),

@@ -11,10 +11,12 @@ import { ledgerRoutes } from '#http/routes/ledger.ts';
 import { memberSessionRoutes } from '#http/routes/member-sessions.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
 import { myClaimRoutes } from '#http/routes/my-claims.ts';
+import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { orderRoutes } from '#http/routes/orders.ts';
 import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
 import { recoveryRoutes } from '#http/routes/recoveries.ts';
+import { renewalRoutes } from '#http/routes/renewals.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
 import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
@@ -54,7 +56,9 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...accountRoutes(deps),
     ...unmaskingRoutes(deps),
     ...rosterRoutes(deps),
+    ...renewalRoutes(deps),
     ...orderRoutes(deps),
+    ...orderChangeRoutes(deps),
     ...coverRoutes(deps),
     ...settlementRoutes(deps),
     ...claimRoutes(deps),

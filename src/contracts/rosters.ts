@@ -20,6 +20,8 @@ export const RosterState = Type.Union(
   { description: '草稿、审核中、已退回、不通过、已撤回、已通过、已生效、已过期' },
 );
 
+export type RosterState = Static<typeof RosterState>;
+
 export const FileRosterQuery = Type.Object({
   unitId: Uuid,
   program: Program,
@@ -140,22 +142,22 @@ export const RosterFault = Type.Object({
 export type RosterFault = Static<typeof RosterFault>;
 export const RosterFaultsAnswer = pageOf(RosterFault);
 
+export const Payers = Type.Array(
+  Type.Object({
+    source: FundingSource,
+    payerName: typedText(1, 100, '缴费方名称'),
+    payerCode: Type.Optional(typedText(0, 18, '缴费方统一社会信用代码')),
+    amountFen: Fen,
+  }),
+  { minItems: 1, maxItems: 20, description: '缴费方，合计等于会费' },
+);
+
 export const SubmitRoster = Type.Object({
   declaration: Type.Object({
     healthy: Type.Boolean({ description: '名单上的人身体健康、能够正常参加工作' }),
     eligible: Type.Boolean({ description: '在职并已参加职工基本医疗保险（意外活动：已加入工会）' }),
   }),
-  payers: Type.Optional(
-    Type.Array(
-      Type.Object({
-        source: FundingSource,
-        payerName: typedText(1, 100, '缴费方名称'),
-        payerCode: Type.Optional(typedText(0, 18, '缴费方统一社会信用代码')),
-        amountFen: Fen,
-      }),
-      { minItems: 1, maxItems: 20 },
-    ),
-  ),
+  payers: Type.Optional(Payers),
   keepRows: Type.Optional(
     Type.Array(Type.Integer({ minimum: 1 }), {
       maxItems: 2000,

@@ -2,11 +2,20 @@ import type { RefusalTable } from '#http/refusal-table.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
   ConfirmLateStartRefusal,
+  DecideOrderChangeRefusal,
   ImportStatementRefusal,
   MatchByHandRefusal,
+  UnmatchCreditRefusal,
 } from '#modules/contributions/index.ts';
 
-type ContributionRefusal = ImportStatementRefusal | MatchByHandRefusal | ConfirmLateStartRefusal;
+type ContributionRefusal = Exclude<
+  | ImportStatementRefusal
+  | MatchByHandRefusal
+  | UnmatchCreditRefusal
+  | ConfirmLateStartRefusal
+  | DecideOrderChangeRefusal,
+  { code: 'payers-do-not-add-up' }
+>;
 
 export const contributionRefusals = {
   'statement-file-refused': { status: 422, message: ({ message }: { message: string }) => message },
@@ -23,5 +32,11 @@ export const contributionRefusals = {
     message: ({ openFen }: { openFen: number }) => `金额不对：最多可匹配 ${formatYuan(openFen)} 元。`,
   },
   'nothing-to-confirm': { status: 409, message: '这份缴费通知不需要第二人确认。' },
-  'second-person-needed': { status: 403, message: '匹配的人不能自己确认，请由另一人确认。' },
+  'second-person-needed': { status: 403, message: '经手的人不能自己确认，请由另一人确认。' },
+  'match-unknown': { status: 404, message: '这笔到账没有匹配给这份缴费通知，可能刚被别人撤销，请刷新后再看。' },
+  'cover-began': { status: 409, message: '保障已经生效，匹配不能再撤销；确有差错请联系会计更正。' },
+  'order-paid-in-part': { status: 409, message: '这份缴费通知已经收到一部分钱，请先撤销匹配，再作废。' },
+  'payouts-not-held': { status: 409, message: '这份缴费通知没有暂停拨付。' },
+  'change-waits': { status: 409, message: '这份缴费通知已有一项变更在等第二人决定。' },
+  'change-unknown': { status: 404, message: '没有找到这项待决定的变更，可能已由别人决定。' },
 } as const satisfies RefusalTable<ContributionRefusal>;

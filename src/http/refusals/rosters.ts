@@ -3,6 +3,7 @@ import { formatYuan } from '#kernel/money.ts';
 import type {
   ExtendRosterRefusal,
   FileRosterRefusal,
+  PrepareRenewalRefusal,
   ReviewRosterRefusal,
   SubmitRosterRefusal,
   VoidedRow,
@@ -14,7 +15,8 @@ type RosterRefusal =
   | ExtendRosterRefusal
   | SubmitRosterRefusal
   | ReviewRosterRefusal
-  | WithdrawRosterRefusal;
+  | WithdrawRosterRefusal
+  | PrepareRenewalRefusal;
 
 export interface Left {
   readonly voided: readonly VoidedRow[];
@@ -63,5 +65,6 @@ export const rosterRefusals = {
   'reviewed-already': { status: 409, message: '这一轮您或您这一级已经审核过了。' },
   'reason-missing': { status: 422, message: '退回或不通过时，请写明原因，或至少标出一行。' },
   'rows-not-sent-back': { status: 422, message: '只有退回名单时才能逐行标注；要通过或不通过，请先去掉标出的行。' },
+  'nothing-to-renew': { status: 409, message: '这个单位在这项活动里还没有参保过，请上传名单。' },
   'roster-ordered': { status: 409, message: '已经生成缴费通知，不能撤回；确需更改请联系办事处作废缴费通知。' },
 } as const satisfies RefusalTable<RosterRefusal>;

@@ -12,6 +12,7 @@ import type { Platform } from '#platform/platform.ts';
 import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
 import { latestArrival, recordCompletion, recordReceived } from './completion-store.ts';
 import { findOrdersToMatch } from './payer-memory.ts';
+import { findUndoneMatches } from './reversal-store.ts';
 import {
   type Allocation,
   findOpenCredits,
@@ -44,7 +45,8 @@ export interface Matching {
 
 /**
  * Matches every credit that waits and fits exactly one open order, in the order of posting: by the reference in its
- * texts, or by the payer's normalised name with an open amount not below the credit. Everything else waits for a person.
+ * texts, or by the payer's normalised name with an open amount not below the credit. Everything else waits for a person,
+ * and so does a match that somebody took back.
  *
  * The caller holds the office's lock on matching: two never give the same open amount away twice.
  */
@@ -52,10 +54,15 @@ export async function matchOpenCredits(act: Act): Promise<Result<Matching, Ledge
   const credits = await findOpenCredits(act);
   const orders = await findOrdersToMatch(act.transaction, act);
   const matches = matchCredits(credits.map(creditToMatch), orders.map(openOrder));
+  const undone = await findUndoneMatches(
+    act,
+    credits.map(({ id }) => id),
+  );
   const allocations: Allocation[] = [];
   for (const [index, match] of matches.entries()) {
     const credit = credits[index];
     if (credit === undefined || match.kind !== 'exact') continue;
+    if (undone.has(`${credit.id} ${match.orderId}`)) continue;
     allocations.push({ credit, orderId: match.orderId, amountFen: openOf(credit), by: match.by });
   }
   const allocated = await allocate(act, allocations, orders);

@@ -37,3 +37,14 @@ export async function openCreditAgain({ transaction, officeId }: Act, entryId: s
       state = CASE WHEN matched_fen = ${amountFen} THEN 'unmatched' ELSE 'partly-matched' END
     WHERE office_id = ${officeId} AND id = ${entryId}`);
 }
+
+/** Of these credits the matches that were taken back, as `credit order`: the program does not make them again by itself. */
+export async function findUndoneMatches(
+  { transaction, officeId }: Act,
+  entryIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await transaction.rows<{ match: string }>(sql`
+    SELECT DISTINCT entry_id || ' ' || order_id AS match FROM tenant.allocation
+    WHERE office_id = ${officeId} AND entry_id = ANY (${entryIds}::uuid[]) AND undone_at IS NOT NULL`);
+  return new Set(rows.map(({ match }) => match));
+}

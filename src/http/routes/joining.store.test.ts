@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { permissionsOf, type Role } from '#contracts/permissions.ts';
+import type { Actor } from '#http/actor.ts';
+import { orderChangeRoutes } from '#http/routes/order-changes.ts';
+import { renewalRoutes } from '#http/routes/renewals.ts';
+import { startOfDay } from '#kernel/civil-date.ts';
+import type { Caller } from '#platform/acts/act.ts';
+import { day, imported, morning, ordered, persons } from '../../../test/support/joining-fixture.ts';
+import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
+import { actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+
+let base: TestDatabase;
+let scheme: TestScheme;
+let served: ServedRoutes;
+
+function actorOf(name: string, role: Role, { access }: Caller): Actor {
+  const further = { officeId: access.officeId, access, permissions: permissionsOf([role]) };
+  return actorWith(name, [], further);
+}
+
+beforeAll(async () => {
+  base = await createTestDatabase();
+  scheme = await openTestScheme(base.platform);
+  const { callers } = scheme.henan;
+  const deps = { platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) };
+  served = await serveRoutes(
+    [...renewalRoutes(deps), ...orderChangeRoutes(deps)],
+    [
+      actorOf('agent', 'unitAgent', callers.unitAgent),
+      actorOf('other-agent', 'unitAgent', callers.otherUnitAgent),
+      actorOf('cashier', 'cashier', callers.cashier),
+      actorOf('accountant', 'accountant', callers.accountant),
+    ],
+  );
+});
+afterAll(async () => {
+  await served?.stop();
+  await base?.close();
+});
+
+test('an order is issued anew over HTTP by two people, and refusals come with words', async () => {
+  const order = await ordered(base.platform, scheme.henan, {
+    agent: scheme.henan.callers.unitAgent,
+    rows: persons(1, 2),
+  });
+  const path = `/api/orders/${order.id}/changes`;
+  const body = {
+    kind: 'reissue',
+    reason: '换缴费方',
+    payers: [{ source: 'members', payerName: '职工', amountFen: 16_000 }],
+  };
+  expect((await served.ask('POST', path, { as: 'agent', json: body })).status).toBe(403);
+  const short = await served.ask('POST', path, {
+    as: 'cashier',
+    json: { ...body, payers: [{ ...body.payers[0], amountFen: 1 }] },
+  });
+  expect(short).toMatchObject({ status: 422, problem: { code: 'payers-do-not-add-up' } });
+  const proposed = await served.ask('POST', path, { as: 'cashier', json: body });
+  expect(proposed.status).toBe(201);
+  const waiting = await served.ask('GET', '/api/order-changes?waiting=true', { as: 'accountant' });
+  expect(waiting.json).toMatchObject({
+    items: [{ kind: 'reissue', state: 'proposed', amountFen: 16_000, isOwn: false }],
+  });
+  const { changeId } = proposed.json as { changeId: string };
+  const decision = `/api/order-changes/${changeId}/decision`;
+  expect((await served.ask('POST', decision, { as: 'cashier', json: { agree: true } })).status).toBe(403);
+  const decided = await served.ask('POST', decision, { as: 'accountant', json: { agree: true } });
+  expect(decided.json).toMatchObject({ orderId: order.id, replacementId: expect.any(String) });
+  const [replacement] = await base.asSuperuser<{ reference: string }>(
+    `SELECT reference FROM tenant.contribution_order WHERE replaces_order_id = $1`,
+    [order.id],
+  );
+  await imported(base.platform, scheme.henan.callers.cashier, [
+    { on: '2025-05-10', time: '08:00:00', amountFen: 16_000, remark: replacement?.reference ?? '', recordId: 'H1' },
+  ]);
+  const [matched] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.bank_entry`);
+  const { replacementId } = decided.json as { replacementId: string };
+  const unmatch = { as: 'cashier', json: { orderId: replacementId, reason: '试一试' } };
+  expect((await served.ask('POST', `/api/credits/${matched?.id}/unmatch`, unmatch)).status).toBe(200);
+  expect(await served.ask('POST', `/api/credits/${matched?.id}/unmatch`, unmatch)).toMatchObject({
+    status: 404,
+    problem: { code: 'match-unknown' },
+  });
+});
+
+test('a renewal is prepared, thinned out and compared over HTTP by its own unit alone', async () => {
+  const { henan } = scheme;
+  const rows = persons(10, 3);
+  const order = await ordered(base.platform, henan, { agent: henan.callers.unitAgent, rows });
+  await imported(base.platform, henan.callers.cashier, [
+    { on: '2025-05-10', time: '08:00:00', amountFen: 24_000, remark: order.reference, recordId: 'H2' },
+  ]);
+  base.clock.set(startOfDay(day('2025-05-11')) + 1);
+  await morning(base.platform, henan.officeId);
+  base.clock.set(startOfDay(day('2026-04-20')) + 1);
+  const due = await served.ask('GET', '/api/renewals', { as: 'agent' });
+  expect(due.json).toMatchObject({
+    items: [{ orderId: order.id, daysLeft: 20, lastWaiverOn: '2026-05-25', members: 3, rosterState: null }],
+  });
+  expect((await served.ask('GET', '/api/renewals', { as: 'other-agent' })).json).toEqual({ items: [] });
+  const json = { unitId: henan.unitId, program: 'henan-inpatient' };
+  expect((await served.ask('POST', '/api/renewals', { as: 'other-agent', json })).status).toBe(404);
+  const prepared = await served.ask('POST', '/api/renewals', { as: 'agent', json });
+  expect(prepared).toMatchObject({ status: 201, json: { rows: 3 } });
+  const { rosterId } = prepared.json as { rosterId: string };
+  const leavers = { as: 'agent', json: { rows: [2] } };
+  expect((await served.ask('PUT', `/api/rosters/${rosterId}/leavers`, leavers)).status).toBe(204);
+  const diff = await served.ask('GET', `/api/rosters/${rosterId}/diff?kind=left`, { as: 'agent' });
+  expect(diff.json).toMatchObject({ joined: 0, left: 1, changed: 0, items: [{ name: expect.stringContaining('*') }] });
+  expect((await served.ask('GET', `/api/rosters/${rosterId}/diff?kind=left`, { as: 'other-agent' })).status).toBe(404);
+});
