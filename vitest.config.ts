@@ -38,8 +38,8 @@ export default defineConfig({
           name: 'store',
           include: ['src/**/*.store.test.ts', 'test/store/**/*.store.test.ts'],
           globalSetup: ['test/support/store-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
