@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { CSP_NONCE_PLACEHOLDER } from './src/http/content-security-policy.ts';
 
-/** Each has a page of its own: what stands before signing in, the office's desk, the unit's portal, the offline tool. */
-const APPS = ['home', 'desk', 'unit', 'calculator'] as const;
+/** Each has a page of its own: what stands before signing in, the office's desk, the unit's portal, the member's phone, the offline tool. */
+const APPS = ['home', 'desk', 'unit', 'member', 'calculator'] as const;
 
 /**
  * The screens: one page for each app under src/web, built to dist/web.

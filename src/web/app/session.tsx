@@ -25,7 +25,9 @@ export function useSession(): Session {
 
 /** The app that an account works in. */
 export function appOf({ unit, roles }: SessionAnswer): string {
+  if (roles.some(({ role }) => role === 'member' || role === 'relative')) return '/member/';
   if (roles.some(({ role }) => role === 'member')) return '/member/';
+  if (roles.every(({ role }) => role === 'member' || role === 'relative')) return '/member/';
   return unit !== null && roles.every(({ role }) => role === 'unitAgent') ? '/unit/' : '/desk/';
 }
 

@@ -29,7 +29,13 @@ export function Press({ kind = 'plain', onPress, isBusy = false, label, children
 }
 
 /** What went wrong, in the server's words or as a broken line. */
-export function Failure({ failure, onAgain }: { failure: Error | undefined; onAgain?: () => void }): ReactElement | null {
+export function Failure({
+  failure,
+  onAgain,
+}: {
+  failure: Error | undefined;
+  onAgain?: () => void;
+}): ReactElement | null {
   if (failure === undefined) return null;
   return (
     <Note kind="fault" action={onAgain === undefined ? null : <Press onPress={onAgain}>{MEMBER.retry}</Press>}>

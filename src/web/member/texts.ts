@@ -144,7 +144,11 @@ export const MEMBER = {
     number: '银行卡号',
     bank: '开户行',
     bankHint: '例如 中国银行周口分行',
-    wrong: { characters: '卡号只能是数字', length: '卡号应为 16 至 19 位', 'check-digit': '有一位不对，请对照银行卡逐位核对' },
+    wrong: {
+      characters: '卡号只能是数字',
+      length: '卡号应为 16 至 19 位',
+      'check-digit': '有一位不对，请对照银行卡逐位核对',
+    },
     right: '卡号校验通过',
     save: '登记这张卡',
     notForDeath: '身故、猝死互助金由受领人领取，不用登记会员的银行卡。办事处会与受领人联系。',
@@ -171,7 +175,9 @@ export const MEMBER = {
     timeline: '办理进度',
     submitted: '已提交',
     levels: { county: '县级审核', city: '市级审核', office: '办事处审核' } as Readonly<Record<string, string>>,
-    outcomes: { pass: '通过', 'send-back': '退回补充', deny: '不予给付', refer: '转办事处' } as Readonly<Record<string, string>>,
+    outcomes: { pass: '通过', 'send-back': '退回补充', deny: '不予给付', refer: '转办事处' } as Readonly<
+      Record<string, string>
+    >,
     states: {
       'in-review': '正在审核',
       referred: '等办事处审定',
@@ -183,6 +189,7 @@ export const MEMBER = {
       paid: '已付款',
       returned: '银行退回，请核对银行卡',
     } as Readonly<Record<string, string>>,
+    seeNotice: '逐步的算法请看决定通知书。',
     notice: '决定通知书（PDF）',
     complete: '补充材料',
     statement: '事情的经过',

@@ -1,0 +1,152 @@
+import { type ReactElement, useRef, useState } from 'react';
+import type { DocumentRow } from '#contracts/member-claims.ts';
+import { MATERIALS, type Material } from '#scheme/materials.ts';
+import { ActKey } from '#web/app/api/idempotency-key.ts';
+import { sendAct, useAct } from '#web/member/act.ts';
+import type { StepProps } from '#web/member/draft/step-props.ts';
+import { Failure, Press } from '#web/member/parts.tsx';
+import { MEMBER } from '#web/member/texts.ts';
+import { ClauseLink } from '#web/ui/clause-text.tsx';
+
+const { papers } = MEMBER;
+
+/** The checklist of this claim's papers, each with its pages; what is missing can wait unless it is the core. */
+export function PapersStep({ hand }: StepProps): ReactElement {
+  const { detail, refresh } = hand;
+  return (
+    <section className="tz-card tz-part">
+      <h2>{papers.title}</h2>
+      <p className="tz-quiet">{papers.lead}</p>
+      <ul className="tz-rows">
+        {MATERIALS[detail.benefit].map((material) => (
+          <Paper
+            key={material.kind}
+            draftId={detail.draftId}
+            material={material}
+            given={detail.documents.filter((document) => document.material === material.kind)}
+            onChanged={refresh}
+          />
+        ))}
+      </ul>
+      <p className="tz-quiet">{papers.byPlatform}</p>
+    </section>
+  );
+}
+
+interface PaperProps {
+  readonly draftId: string;
+  readonly material: Material;
+  readonly given: readonly DocumentRow[];
+  readonly onChanged: () => Promise<void>;
+}
+
+const NEED: Readonly<Record<Material['need'], string>> = {
+  core: papers.core,
+  needed: papers.needed,
+  'if-any': papers.ifAny,
+};
+
+function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const [share, setShare] = useState<number>();
+  const [failure, setFailure] = useState<Error>();
+  const { kind, name, hint, clause, need } = material;
+  const upload = async (files: readonly File[]): Promise<void> => {
+    setFailure(undefined);
+    try {
+      for (const file of files) {
+        setShare(0);
+        const write = {
+          method: 'POST',
+          path: `/api/claim-drafts/${draftId}/documents`,
+          query: { material: kind },
+          file,
+        } as const;
+        await sendAct(write, new ActKey(), setShare);
+      }
+    } catch (error) {
+      setFailure(error as Error);
+    } finally {
+      setShare(undefined);
+      await onChanged().catch(setFailure);
+    }
+  };
+  return (
+    <li className="tz-paper">
+      <div className="tz-pair">
+        <strong>{name}</strong>
+        {given.length > 0 ? (
+          <span className="tz-state tz-state--pay">{papers.given(given.length)}</span>
+        ) : (
+          <span className={`tz-state${need === 'core' ? ' tz-state--refer' : ''}`}>{NEED[need]}</span>
+        )}
+      </div>
+      <p className="tz-quiet">
+        {hint} <ClauseLink clause={clause} />
+      </p>
+      <ul className="tz-paper__files">
+        {given.map((document) => (
+          <PaperFile key={document.documentId} draftId={draftId} document={document} onRemoved={onChanged} />
+        ))}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept="image/jpeg,image/png,application/pdf"
+        className="tz-unseen"
+        tabIndex={-1}
+        aria-label={papers.addTo(name)}
+        data-material={kind}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // so that the same picture, taken anew, can be chosen again
+          event.target.value = '';
+          void upload(files);
+        }}
+      />
+      <Press isBusy={share !== undefined} label={papers.addTo(name)} onPress={() => input.current?.click()}>
+        {share === undefined ? papers.add : papers.uploading(share)}
+      </Press>
+      <Failure failure={failure} />
+    </li>
+  );
+}
+
+interface FileProps {
+  readonly draftId: string;
+  readonly document: DocumentRow;
+  readonly onRemoved: () => Promise<void>;
+}
+
+function PaperFile({ draftId, document, onRemoved }: FileProps): ReactElement {
+  const removing = useAct();
+  const { documentId, fileName } = document;
+  const remove = async (): Promise<void> => {
+    const path = `/api/claim-drafts/${draftId}/documents/${documentId}`;
+    if ((await removing.send({ method: 'DELETE', path })) !== undefined) await onRemoved();
+  };
+  return (
+    <li>
+      <span className="tz-paper__name">{fileName}</span>
+      <a
+        className="tz-press tz-press--quiet"
+        href={`/api/my/documents/${documentId}`}
+        target="_blank"
+        rel="noreferrer"
+        aria-label={`${papers.look}：${fileName}`}
+      >
+        {papers.look}
+      </a>
+      <Press
+        kind="quiet"
+        isBusy={removing.isSending}
+        label={`${papers.remove}：${fileName}`}
+        onPress={() => void remove()}
+      >
+        {papers.remove}
+      </Press>
+      <Failure failure={removing.failure} />
+    </li>
+  );
+}

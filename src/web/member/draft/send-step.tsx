@@ -1,0 +1,113 @@
+import { type ReactElement, useState } from 'react';
+import { CALCULATOR } from '#web/calculator/texts.ts';
+import { useAct } from '#web/member/act.ts';
+import type { StepProps } from '#web/member/draft/step-props.ts';
+import { forgetDraft } from '#web/member/kept-draft.ts';
+import { Failure, Part, Press, YesAsk } from '#web/member/parts.tsx';
+import { MEMBER } from '#web/member/texts.ts';
+import type { FormFault } from '#web/ui/error-summary.tsx';
+import { formatAddress, goTo } from '#web/ui/hash-address.ts';
+import { Receipt } from '#web/ui/receipt.tsx';
+
+const { send } = MEMBER;
+
+/** Of the words of consent below: a change of one takes a new edition. */
+const CONSENT_EDITION = '2025-11';
+
+type Purpose = keyof typeof send.consent;
+const PURPOSES = Object.keys(send.consent) as Purpose[];
+
+interface SendStepProps extends StepProps {
+  readonly onLookFor: (path: string) => void;
+}
+
+/** What it comes to by the rules as they stand, what is missing, the consents, and the sending. */
+export function SendStep({ hand, onLookFor }: SendStepProps): ReactElement {
+  const { detail, reading, save } = hand;
+  const [agreed, setAgreed] = useState<ReadonlySet<Purpose>>(new Set());
+  const [saveFailure, setSaveFailure] = useState<Error>();
+  const sending = useAct<{ readonly claimId: string }>();
+  const submit = async (): Promise<void> => {
+    setSaveFailure(undefined);
+    try {
+      const version = await save();
+      const consents = PURPOSES.map((purpose) => ({ purpose, edition: CONSENT_EDITION }));
+      const path = `/api/claim-drafts/${detail.draftId}/submission`;
+      const sent = await sending.send({ method: 'POST', path, body: { version, consents } });
+      if (sent === undefined) return;
+      forgetDraft(detail.draftId);
+      goTo(formatAddress(['claim', sent.claimId]), 'replace');
+    } catch (error) {
+      setSaveFailure(error as Error);
+    }
+  };
+  const { decision } = reading;
+  const claim = reading.case?.claim;
+  const open: readonly FormFault[] = [...reading.wrong, ...reading.missing];
+  return (
+    <>
+      <h2>{send.title}</h2>
+      {open.length === 0 ? null : <ToFill open={open} onLookFor={onLookFor} />}
+      {decision === undefined ? null : (
+        <>
+          <p className="tz-quiet">{send.estimateNote}</p>
+          <Receipt
+            decision={decision}
+            title={CALCULATOR.single.benefitTitles[detail.benefit]}
+            settlement={claim?.benefit === 'inpatient' ? claim.settlement : undefined}
+          />
+        </>
+      )}
+      {detail.missing.length === 0 ? null : (
+        <Part title={send.missing}>
+          <ul>
+            {detail.missing.map(({ kind, name, need }) => (
+              <li key={kind}>
+                {name}
+                {need === 'core' ? <strong>（{MEMBER.papers.core}）</strong> : null}
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={send.consents}>
+        {PURPOSES.map((purpose) => (
+          <YesAsk
+            key={purpose}
+            path={`consent.${purpose}`}
+            label={send.consent[purpose]}
+            value={agreed.has(purpose)}
+            onChange={(yes) =>
+              setAgreed(new Set(PURPOSES.filter((each) => (each === purpose ? yes : agreed.has(each)))))
+            }
+          />
+        ))}
+      </Part>
+      <Press
+        kind="main"
+        isBusy={sending.isSending || agreed.size < PURPOSES.length || open.length > 0}
+        onPress={() => void submit()}
+      >
+        {send.submit}
+      </Press>
+      <Failure failure={saveFailure ?? sending.failure} onAgain={() => void submit()} />
+    </>
+  );
+}
+
+function ToFill({ open, onLookFor }: { open: readonly FormFault[]; onLookFor: (path: string) => void }): ReactElement {
+  return (
+    <Part title={send.fillFirst}>
+      <ul className="tz-stack">
+        {open.map(({ path, label, message }) => (
+          <li key={path}>
+            <Press onPress={() => onLookFor(path)}>
+              {label}
+              {message === '' ? null : `：${message}`}
+            </Press>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

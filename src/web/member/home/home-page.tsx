@@ -1,0 +1,120 @@
+import type { ReactElement } from 'react';
+import type { Static } from 'typebox';
+import type { OwnClaimRow } from '#contracts/claims.ts';
+import type { DraftsAnswer, MyCover } from '#contracts/member-claims.ts';
+import { formatYuan } from '#kernel/money.ts';
+import type { Benefit } from '#scheme/case.ts';
+import { chineseDay } from '#web/member/moment.tsx';
+import { Failure, Part, Press } from '#web/member/parts.tsx';
+import { MEMBER } from '#web/member/texts.ts';
+import { useAsked } from '#web/member/use-answer.ts';
+import { formatAddress, goTo } from '#web/ui/hash-address.ts';
+
+/** What a member has, what he can do now, and what became of his claims. */
+export function HomePage(): ReactElement {
+  const cover = useAsked<MyCover>('/api/my/cover');
+  const drafts = useAsked<Static<typeof DraftsAnswer>>('/api/claim-drafts');
+  const claims = useAsked<OwnClaimRow[]>('/api/my/claims');
+  const open = drafts.answer?.items.filter(({ state }) => state === 'open' || state === 'sent-back') ?? [];
+  return (
+    <>
+      <h1 className="tz-unseen">{MEMBER.app}</h1>
+      <Failure
+        failure={cover.failure ?? drafts.failure ?? claims.failure}
+        onAgain={() => {
+          cover.again();
+          drafts.again();
+          claims.again();
+        }}
+      />
+      <Press kind="main" onPress={() => goTo(formatAddress(['new']))}>
+        {MEMBER.claimNow}
+      </Press>
+      <Press onPress={() => goTo(formatAddress(['report']))}>{MEMBER.reportNow}</Press>
+      {open.length === 0 ? null : (
+        <Part title={MEMBER.drafts}>
+          <ul className="tz-rows">
+            {open.map(({ draftId, benefit, state }) => (
+              <li key={draftId}>
+                <a className="tz-rows__link" href={formatAddress(['draft', draftId])}>
+                  <span>{MEMBER.benefits[benefit]}</span>
+                  {state === 'sent-back' ? <span className="tz-state tz-state--refer">{MEMBER.draftBack}</span> : '›'}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={MEMBER.claims}>
+        {claims.answer?.length === 0 ? <p className="tz-quiet">{MEMBER.noClaims}</p> : null}
+        <ul className="tz-rows">
+          {claims.answer?.map(({ claimId, benefit, submittedOn, state, amountFen, outcome }) => (
+            <li key={claimId}>
+              <a className="tz-rows__link" href={formatAddress(['claim', claimId])}>
+                <span>
+                  {MEMBER.benefits[benefit as Benefit]}
+                  <br />
+                  <span className="tz-quiet">{chineseDay(submittedOn)}</span>
+                </span>
+                <span>
+                  {outcome === 'decline' ? null : <strong className="tz-figure">{formatYuan(amountFen)} 元</strong>}
+                  <br />
+                  <span className="tz-quiet">{MEMBER.claim.states[state]}</span>
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <h2>{MEMBER.cover.title}</h2>
+      {cover.answer?.length === 0 ? <p className="tz-quiet">{MEMBER.cover.none}</p> : null}
+      {cover.answer?.map(({ program, periods }) => (
+        <CoverCard key={program} program={program} periods={periods} />
+      ))}
+    </>
+  );
+}
+
+/** One program: the period that holds today, else the one that comes, else the last. */
+function CoverCard({ program, periods }: Pick<MyCover[number], 'program' | 'periods'>): ReactElement | null {
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const period =
+    periods.find(({ startOn, endOn }) => startOn <= today && today <= endOn) ??
+    periods.find(({ startOn }) => startOn > today) ??
+    periods.at(-1);
+  if (period === undefined) return null;
+  const { startOn, endOn, waitingUntil, limits, shares } = period;
+  const isIn = startOn <= today && today <= endOn;
+  const isWaiting = waitingUntil !== null && today <= waitingUntil;
+  const state = isIn
+    ? MEMBER.cover.inForce
+    : startOn > today
+      ? MEMBER.cover.scheduled(chineseDay(startOn))
+      : MEMBER.cover.ended;
+  return (
+    <section className="tz-card tz-part">
+      <div className="tz-pair">
+        <h3>
+          {MEMBER.programs[program]}
+          {shares > 1 ? ` · ${MEMBER.cover.shares(shares)}` : null}
+        </h3>
+        <span className={`tz-state${isIn ? ' tz-state--pay' : ''}`}>{state}</span>
+      </div>
+      <p className="tz-quiet">{MEMBER.cover.until(chineseDay(endOn))}</p>
+      {isWaiting ? <p className="tz-state tz-state--refer">{MEMBER.cover.waiting(chineseDay(waitingUntil))}</p> : null}
+      {limits.map(({ name, most, left }) => (
+        <div key={name}>
+          <p className="tz-pair">
+            <span>{MEMBER.cover.limits[name]}</span>
+            <strong className="tz-figure">
+              {name === 'stays' ? MEMBER.cover.stays(left) : `${formatYuan(left)} 元`}
+            </strong>
+          </p>
+          <div className="tz-bar" aria-hidden="true">
+            <span style={{ width: `${most === 0 ? 0 : (left / most) * 100}%` }} />
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+import { type ReactElement, type ReactNode, useState } from 'react';
+import type { SessionAnswer } from '#contracts/sessions.ts';
+import { sendJson } from '#web/app/api/ask.ts';
+import { wantsSignIn } from '#web/app/api/failures.ts';
+import { ClaimPage } from '#web/member/claim/claim-page.tsx';
+import { DraftPage } from '#web/member/draft/draft-page.tsx';
+import { ChoosePage } from '#web/member/home/choose-page.tsx';
+import { HomePage } from '#web/member/home/home-page.tsx';
+import { ReportPage } from '#web/member/home/report-page.tsx';
+import { forgetAllDrafts } from '#web/member/kept-draft.ts';
+import { Failure, Press } from '#web/member/parts.tsx';
+import { SignInPage } from '#web/member/sign-in-page.tsx';
+import { MEMBER } from '#web/member/texts.ts';
+import { useAsked } from '#web/member/use-answer.ts';
+import { formatAddress, goTo, useAddress } from '#web/ui/hash-address.ts';
+import { HouseMark } from '#web/ui/house-mark.tsx';
+import { useLargeType } from '#web/ui/text-scale.ts';
+
+/** The member's app: who is not signed in sees the sign-in and nothing else. */
+export function MemberApp(): ReactElement {
+  const { answer, failure, again } = useAsked<SessionAnswer>('/api/session');
+  const [isOut, setOut] = useState(false);
+  const isMember = answer?.roles.some(({ role }) => role === 'member') === true && !isOut;
+  const signOut = (): void => {
+    forgetAllDrafts();
+    goTo(formatAddress([]));
+    sendJson({ method: 'DELETE', path: '/api/session' }, 'sign-out-of-member').then(
+      () => setOut(true),
+      () => setOut(true),
+    );
+  };
+  if (isMember) {
+    return (
+      <PhoneFrame name={answer.account.name} onSignOut={signOut}>
+        <Place />
+      </PhoneFrame>
+    );
+  }
+  const isKnown = answer !== undefined || (failure !== undefined && wantsSignIn(failure));
+  return (
+    <PhoneFrame>
+      {isKnown ? (
+        <SignInPage
+          onEntered={() => {
+            setOut(false);
+            again();
+          }}
+        />
+      ) : failure === undefined ? (
+        <p className="tz-quiet">{MEMBER.loading}</p>
+      ) : (
+        <Failure failure={failure} onAgain={again} />
+      )}
+    </PhoneFrame>
+  );
+}
+
+function Place(): ReactElement {
+  const [what = '', id = '', step = ''] = useAddress().path;
+  switch (what) {
+    case 'report':
+      return <ReportPage />;
+    case 'new':
+      return <ChoosePage />;
+    case 'draft':
+      return <DraftPage key={id} draftId={id} step={step} />;
+    case 'claim':
+      return <ClaimPage key={id} claimId={id} />;
+    default:
+      return <HomePage />;
+  }
+}
+
+interface FrameProps {
+  readonly name?: string;
+  readonly onSignOut?: () => void;
+  readonly children: ReactNode;
+}
+
+function PhoneFrame({ name, onSignOut, children }: FrameProps): ReactElement {
+  const { isLarge, toggle } = useLargeType();
+  const isHome = useAddress().path.length === 0;
+  return (
+    <div className="tz-phone">
+      <header className="tz-phone__head">
+        {isHome ? (
+          <HouseMark />
+        ) : (
+          <Press kind="quiet" onPress={() => goTo(formatAddress([]))}>
+            ‹ {MEMBER.home}
+          </Press>
+        )}
+        <p className="tz-phone__brand">{isHome ? (name ?? MEMBER.app) : null}</p>
+        <button
+          type="button"
+          className="tz-press tz-press--quiet"
+          aria-pressed={isLarge}
+          title={isLarge ? MEMBER.largeTypeOff : MEMBER.largeTypeOn}
+          onClick={toggle}
+        >
+          {MEMBER.largeType}
+        </button>
+        {onSignOut === undefined ? null : (
+          <Press kind="quiet" onPress={onSignOut}>
+            {MEMBER.signOut}
+          </Press>
+        )}
+      </header>
+      <main className="tz-phone__main">{children}</main>
+    </div>
+  );
+}

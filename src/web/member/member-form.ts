@@ -1,0 +1,141 @@
+import type { DraftDetail, MyCover } from '#contracts/member-claims.ts';
+import { formatDate, shanghaiDay } from '#kernel/civil-date.ts';
+import { formatYuan, parseYuan } from '#kernel/money.ts';
+import { adjudicate } from '#scheme/adjudicate.ts';
+import type { AccidentBenefit, Benefit, Case, ProgramId } from '#scheme/case.ts';
+import type { Decision } from '#scheme/decision.ts';
+import { BLANK_DRAFT, type CaseDraft, type PaidDraft } from '#web/calculator/single/case-draft.ts';
+import { readDraft } from '#web/calculator/single/draft-to-case.ts';
+import { MEMBER } from '#web/member/texts.ts';
+import type { FormFault } from '#web/ui/error-summary.tsx';
+
+/** A claim as it is being typed on the phone. */
+export interface MemberForm {
+  /** The figures; its periods and payments come from the office and are never typed. */
+  readonly figures: CaseDraft;
+  readonly statement: string;
+  readonly hospitalName: string;
+  readonly recipients: readonly RecipientDraft[];
+}
+
+export interface RecipientDraft {
+  readonly name: string;
+  readonly residentId: string;
+  readonly kinship: 'spouse' | 'parent' | 'child';
+  readonly percent: string;
+}
+
+export const BLANK_RECIPIENT: RecipientDraft = { name: '', residentId: '', kinship: 'spouse', percent: '' };
+
+export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
+  const accidentBenefit: AccidentBenefit = benefit === 'inpatient' ? 'medical' : benefit;
+  return {
+    figures: { ...BLANK_DRAFT, program, accidentBenefit },
+    statement: '',
+    hospitalName: '',
+    recipients: benefit === 'death' || benefit === 'sudden-death' ? [BLANK_RECIPIENT] : [],
+  };
+}
+
+/** The form of a stored draft; one that was never typed into is blank. */
+export function formOf({ program, benefit, content }: DraftDetail): MemberForm {
+  return content.form === null ? blankForm(program, benefit) : (content.form as MemberForm);
+}
+
+/** What a form comes to. */
+export interface FormReading {
+  readonly missing: readonly FormFault[];
+  readonly wrong: readonly FormFault[];
+  readonly decision: Decision | undefined;
+  readonly case: Case | undefined;
+  /** The figures as the office takes them; `null` until they are complete. */
+  readonly facts: Readonly<Record<string, unknown>> | null;
+}
+
+/** Reads a form by the same rules as the office, with what the office knows of cover and payments. */
+export function readForm(form: MemberForm, cover: MyCover, now: number): FormReading {
+  const { figures } = form;
+  const today = formatDate(shanghaiDay(now));
+  const own = cover.find(({ program }) => program === figures.program);
+  const reading = readDraft({
+    ...figures,
+    periods: own?.periods ?? [],
+    paid: paidOf(own, figures),
+    submittedOn: today,
+    notifiedOn: today,
+    exclusions: [],
+  });
+  const missing = [...reading.missing];
+  if (form.statement.trim() === '') {
+    missing.push({ path: 'statement', label: MEMBER.event.statement, message: '' });
+  }
+  const identity = billedFault(figures);
+  const wrong = identity === undefined || reading.wrong.length > 0 ? reading.wrong : [identity];
+  const decision = reading.case === undefined ? undefined : adjudicate(reading.case);
+  return {
+    missing,
+    wrong,
+    decision,
+    case: reading.case,
+    facts: reading.case === undefined ? null : factsOf(reading.json),
+  };
+}
+
+interface OwnPaid {
+  readonly period: string;
+  readonly benefit: Benefit;
+  readonly amountFen: number;
+  readonly eventId?: string;
+  readonly deductibleFen?: number;
+  readonly stayUsed?: boolean;
+}
+
+function paidOf(own: MyCover[number] | undefined, { event }: CaseDraft): readonly PaidDraft[] {
+  if (own === undefined) return [];
+  return (own.paid as readonly OwnPaid[]).map(({ period, benefit, amountFen, eventId, deductibleFen, stayUsed }) => ({
+    period: own.periods.findIndex(({ id }) => id === period),
+    benefit,
+    amount: formatYuan(amountFen),
+    // the office counts the accidents of a day as one
+    sameEvent: eventId === `on-${event.on}`,
+    deductible: formatYuan(deductibleFen ?? 0),
+    stayUsed: stayUsed ?? false,
+  }));
+}
+
+function factsOf(json: unknown): Readonly<Record<string, unknown>> {
+  const { claim } = json as { readonly claim: Readonly<Record<string, unknown>> };
+  const { benefit: _benefit, submittedOn: _submitted, notifiedOn: _notified, exclusions: _none, ...facts } = claim;
+  return facts;
+}
+
+/** I1 of the slip, as soon as both ends are typed: the rest of the form may still be empty. */
+function billedFault({ program, settlement: { amounts } }: CaseDraft): FormFault | undefined {
+  if (program !== 'henan-inpatient' || amounts.billedTotal.trim() === '' || amounts.eligibleExpense.trim() === '') {
+    return undefined;
+  }
+  const fen = (text: string): number => (text.trim() === '' ? 0 : (parseYuan(text) ?? Number.NaN));
+  const sum =
+    fen(amounts.nonCovered) + fen(amounts.overLimit) + fen(amounts.upfrontCostSharing) + fen(amounts.eligibleExpense);
+  const difference = Math.abs(fen(amounts.billedTotal) - sum);
+  if (Number.isNaN(difference) || difference === 0) return undefined;
+  const message = MEMBER.figures.identity(formatYuan(sum), formatYuan(difference));
+  return { path: 'claim.settlement.billedTotal', label: '总费用', message };
+}
+
+/** What is kept of a form: the typed and what the office reads of it. */
+export function contentOf(form: MemberForm, facts: FormReading['facts']): DraftDetail['content'] {
+  return {
+    form,
+    facts: facts === null ? null : { ...facts },
+    statement: form.statement,
+    hospitalName: form.hospitalName,
+    recipients: form.recipients
+      .filter(({ name, residentId, percent }) => name !== '' && residentId !== '' && Number(percent) > 0)
+      .map(({ percent, residentId, ...recipient }) => ({
+        ...recipient,
+        residentId: residentId.toUpperCase(),
+        shareBasisPoints: Math.round(Number(percent) * 100),
+      })),
+  };
+}

@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DraftDetail, MyCover } from '#contracts/member-claims.ts';
+import { askApi } from '#web/app/api/ask.ts';
+import { problemCode, UnreachableError } from '#web/app/api/failures.ts';
+import { ActKey } from '#web/app/api/idempotency-key.ts';
+import { sendAct } from '#web/member/act.ts';
+import { keepDraft, keptDraft } from '#web/member/kept-draft.ts';
+import { contentOf, type FormReading, formOf, type MemberForm, readForm } from '#web/member/member-form.ts';
+
+export type Saving = 'saved' | 'saving' | 'kept-here' | 'changed-elsewhere';
+
+export interface DraftInHand {
+  readonly detail: DraftDetail;
+  readonly cover: MyCover;
+  readonly form: MemberForm;
+  readonly reading: FormReading;
+  readonly saving: Saving;
+  readonly change: (form: MemberForm) => void;
+  /** Everything typed is on the server when it resolves; its version. Rejects where it can't be. */
+  readonly save: () => Promise<number>;
+  /** Asks for papers and cover anew. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** How long after the last key stroke what was typed goes to the server. */
+const SAVE_AFTER_MS = 1_500;
+/** How often a phone without a line tries again. */
+const TRY_EVERY_MS = 15_000;
+
+/** A draft on phone and server: typed into at once, kept on the phone with every stroke, saved when the typing rests. */
+export function useDraftInHand(draftId: string): {
+  readonly hand: DraftInHand | undefined;
+  readonly failure: Error | undefined;
+} {
+  const [detail, setDetail] = useState<DraftDetail>();
+  const [cover, setCover] = useState<MyCover>();
+  const [form, setForm] = useState<MemberForm>();
+  const [saving, setSaving] = useState<Saving>('saved');
+  const [failure, setFailure] = useState<Error>();
+  const version = useRef(0);
+  const dirty = useRef<MemberForm>(undefined);
+  const key = useRef(new ActKey());
+  const running = useRef<Promise<number>>(undefined);
+
+  const refresh = useCallback(async (): Promise<void> => {
+    const [nextDetail, nextCover] = await Promise.all([
+      askApi<DraftDetail>(`/api/claim-drafts/${draftId}`),
+      askApi<MyCover>('/api/my/cover'),
+    ]);
+    setDetail(nextDetail);
+    setCover(nextCover);
+    if (dirty.current !== undefined) return;
+    const kept = keptDraft(draftId);
+    version.current = nextDetail.version;
+    const isKeptNewer = kept !== undefined && kept.version === nextDetail.version;
+    setForm(isKeptNewer ? kept.form : formOf(nextDetail));
+  }, [draftId]);
+
+  useEffect(() => {
+    refresh().catch(setFailure);
+  }, [refresh]);
+
+  const send = useCallback(async (): Promise<number> => {
+    const typed = dirty.current;
+    if (typed === undefined || cover === undefined) return version.current;
+    setSaving('saving');
+    try {
+      const content = contentOf(typed, readForm(typed, cover, Date.now()).facts);
+      const write = {
+        method: 'PUT',
+        path: `/api/claim-drafts/${draftId}`,
+        body: { version: version.current, content },
+      } as const;
+      const saved = await sendAct<{ readonly version: number }>(write, key.current);
+      version.current = saved.version;
+      keepDraft(draftId, { form: dirty.current ?? typed, version: saved.version });
+      if (dirty.current === typed) dirty.current = undefined;
+      setSaving('saved');
+      return saved.version;
+    } catch (error) {
+      if (problemCode(error) === 'draft-changed-elsewhere') {
+        dirty.current = undefined;
+        await refresh();
+        setSaving('changed-elsewhere');
+      } else if (error instanceof UnreachableError) setSaving('kept-here');
+      else setFailure(error as Error);
+      throw error;
+    }
+  }, [cover, draftId, refresh]);
+
+  /** One saving at a time: the next goes on from the version of the one before. */
+  const save = useCallback(async (): Promise<number> => {
+    await running.current?.catch(() => undefined);
+    running.current = send();
+    return await running.current;
+  }, [send]);
+
+  useEffect(() => {
+    if (form === undefined || dirty.current === undefined) return;
+    const timer = setTimeout(() => save().catch(() => undefined), SAVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [form, save]);
+
+  useEffect(() => {
+    if (saving !== 'kept-here') return;
+    const timer = setInterval(() => save().catch(() => undefined), TRY_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [saving, save]);
+
+  if (detail === undefined || cover === undefined || form === undefined) return { hand: undefined, failure };
+  const change = (next: MemberForm): void => {
+    dirty.current = next;
+    keepDraft(draftId, { form: next, version: version.current });
+    setForm(next);
+  };
+  const reading = readForm(form, cover, Date.now());
+  return { hand: { detail, cover, form, reading, saving, change, save, refresh }, failure };
+}
