@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MILLISECONDS_PER_DAY, parseDate, startOfDay } from '#kernel/civil-date.ts';
-import { findAccounts, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
+import { findAccounts, findSecuritySettings, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
 import { findTrail, verifyAudit } from '#modules/audit/index.ts';
 import { findClaims, findMyClaims } from '#modules/claims/index.ts';
 import { findOrders, findStatements, findWaitingCredits } from '#modules/contributions/index.ts';
@@ -94,7 +94,9 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
     (await findTree(database.platform, caller)).length,
     (await findAccounts(database.platform, caller, {}, PAGE)).length,
   ],
-  'security-administrator': async (caller) => [(await findAccounts(database.platform, caller, {}, PAGE)).length],
+  'security-administrator': async (caller) => [
+    (await findSecuritySettings(database.platform, caller)).passwordCharacters,
+  ],
   'audit-administrator': async (caller) => [
     (await findTrail(database.platform, caller, { ...PAGE, area: 'security' })).length,
   ],

@@ -17,14 +17,14 @@ export const ADMINISTRATORS = {
     role: 'systemAdministrator',
     at: 'office',
     name: '席正平',
-    tries: '管机构树和账号，邀请新的工作人员；看不到任何业务数据',
+    tries: '管机构树、账号和后台任务，邀请新的工作人员；看不到任何业务数据',
   },
   securityAdministrator: {
     key: 'security-administrator',
     role: 'securityAdministrator',
     at: 'office',
     name: '安志远',
-    tries: '谁有账号、担任什么角色；看不到任何业务数据',
+    tries: '管密码、锁定和会话的安全策略；看不到任何业务数据',
   },
   auditAdministrator: {
     key: 'audit-administrator',
@@ -67,7 +67,7 @@ export const STAFF = [
     role: 'accountant',
     at: 'office',
     name: '沈燕',
-    tries: '银行流水、到账匹配、拨付批次：每笔钱配了哪份缴费通知、付到了哪一步',
+    tries: '账簿里借贷相等，每一笔分录都能点到它由什么引起；还有流水和拨付批次',
   },
   {
     key: 'approver',
