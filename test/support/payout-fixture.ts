@@ -53,7 +53,7 @@ export class PayoutFixture {
     this.claims = new ClaimFixture(base, office);
   }
 
-  async registerCard(person: CoveredPerson): Promise<void> {
+  async registerCard(person: Pick<CoveredPerson, 'memberId'>): Promise<void> {
     this.number += 1;
     const first = `621700${String(this.number).padStart(12, '0')}`;
     const cardNumber = first + cardCheckDigit(first);

@@ -1,0 +1,123 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type { ChainCheck } from './check.ts';
+
+/** States in which a benefit is owed or paid. */
+const OWED = sql`('approved', 'in-payout', 'paid', 'returned')`;
+
+/** Payouts whose posting of an event is not what it should be: there, and the amount, or not there. */
+function payoutPosting(officeId: string, event: string, isDue: Sql): Sql {
+  return sql`
+    SELECT 'payout' AS object_kind, p.id AS object_id, CASE WHEN ${isDue} THEN p.amount_fen ELSE 0 END AS expected_fen,
+      coalesce(k.amount_fen, 0) AS found_fen
+    FROM tenant.payout p
+    LEFT JOIN tenant.ledger_posting_key k ON k.office_id = p.office_id AND k.object_id = p.id AND k.event = ${event}
+      AND k.occurrence = 0 AND k.line = 0
+    WHERE p.office_id = ${officeId} AND coalesce(k.amount_fen, 0) <> CASE WHEN ${isDue} THEN p.amount_fen ELSE 0 END`;
+}
+
+/** From the decision to the payout: claims, periods, decisions, limits, payouts, batches. */
+export const BENEFIT_CHECKS: readonly ChainCheck[] = [
+  {
+    cause: 'claim-cover',
+    words: '互助金已核准，所依据的保障期不存在或已取消',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, c.id AS object_id, NULL::bigint AS expected_fen, NULL::bigint AS found_fen
+      FROM tenant.claim c
+      LEFT JOIN tenant.coverage_period p ON p.office_id = c.office_id AND p.id = c.period_id AND p.person_id = c.person_id
+        AND p.state IN ('in-force', 'replaced')
+      WHERE c.office_id = ${officeId} AND c.state IN ${OWED} AND p.id IS NULL`,
+  },
+  {
+    cause: 'claim-decision',
+    words: '申领的金额与现行核定结论不一致',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, c.id AS object_id, coalesce(d.amount_fen, 0) AS expected_fen, c.amount_fen AS found_fen
+      FROM tenant.claim c
+      LEFT JOIN tenant.decision d ON d.office_id = c.office_id AND d.submitted_on = c.submitted_on AND d.claim_id = c.id
+        AND d.number = c.decision_count AND d.outcome = 'pay'
+      WHERE c.office_id = ${officeId} AND c.state IN ${OWED} AND coalesce(d.amount_fen, 0) <> c.amount_fen`,
+  },
+  {
+    cause: 'claim-posting',
+    words: '核准的互助金与账上的应付互助金不一致',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, coalesce(c.id, k.object_id) AS object_id, coalesce(c.amount_fen, 0) AS expected_fen,
+        coalesce(k.amount_fen, 0) AS found_fen
+      FROM (SELECT id, amount_fen FROM tenant.claim WHERE office_id = ${officeId} AND state IN ${OWED}) c
+      FULL JOIN (SELECT object_id, amount_fen FROM tenant.ledger_posting_key
+        WHERE office_id = ${officeId} AND event = 'benefit-approved' AND occurrence = 0) k ON k.object_id = c.id
+      WHERE coalesce(c.amount_fen, 0) <> coalesce(k.amount_fen, 0)`,
+  },
+  {
+    cause: 'claim-limit',
+    words: '核准的互助金没有按同样的金额计入限额',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, c.id AS object_id, c.amount_fen AS expected_fen, coalesce(u.amount_fen, 0) AS found_fen
+      FROM tenant.claim c
+      LEFT JOIN tenant.benefit_use u ON u.office_id = c.office_id AND u.claim_id = c.id AND u.state = 'reserved'
+      WHERE c.office_id = ${officeId} AND c.state IN ${OWED} AND coalesce(u.amount_fen, 0) <> c.amount_fen`,
+  },
+  {
+    cause: 'claim-payout',
+    words: '申领的状态与它的付款不一致',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, c.id AS object_id,
+        CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END AS expected_fen, coalesce(p.sum, 0) AS found_fen
+      FROM tenant.claim c
+      LEFT JOIN (SELECT claim_id, sum(amount_fen) AS sum, bool_and(state = 'paid') AS is_paid FROM tenant.payout
+        WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid') GROUP BY claim_id) p ON p.claim_id = c.id
+      WHERE c.office_id = ${officeId} AND (
+        coalesce(p.sum, 0) <> CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END
+        OR (c.state = 'paid') IS DISTINCT FROM coalesce(p.is_paid, false))`,
+  },
+  {
+    cause: 'payout-twice',
+    words: '同一笔互助金有两笔有效的付款',
+    query: (officeId) => sql`
+      SELECT 'claim' AS object_kind, claim_id AS object_id, min(amount_fen) AS expected_fen, sum(amount_fen) AS found_fen
+      FROM tenant.payout WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid')
+      GROUP BY claim_id HAVING count(*) > 1`,
+  },
+  {
+    cause: 'payout-sent-posting',
+    words: '送交银行的付款与账上的在途互助金不一致',
+    query: (officeId) => payoutPosting(officeId, 'payout-sent', sql`p.state IN ('sent', 'paid', 'returned')`),
+  },
+  {
+    cause: 'payout-paid-posting',
+    words: '已付的互助金与账上的银行付款不一致',
+    query: (officeId) => payoutPosting(officeId, 'payout-paid', sql`p.paid_on IS NOT NULL`),
+  },
+  {
+    cause: 'payout-returned-posting',
+    words: '退汇的互助金与账上的退汇不一致',
+    query: (officeId) => payoutPosting(officeId, 'payout-returned', sql`coalesce(p.return_kind = 'returned', false)`),
+  },
+  {
+    cause: 'payout-refused-posting',
+    words: '银行没有付出的互助金与账上转回的不一致',
+    query: (officeId) => payoutPosting(officeId, 'payout-refused', sql`coalesce(p.return_kind = 'refused', false)`),
+  },
+  {
+    cause: 'batch-total',
+    words: '付款批次的笔数或合计与逐笔不一致',
+    query: (officeId) => sql`
+      SELECT 'payout-batch' AS object_kind, b.id AS object_id, b.total_fen AS expected_fen,
+        coalesce(sum(p.amount_fen), 0) AS found_fen
+      FROM tenant.payout_batch b
+      LEFT JOIN tenant.payout p ON p.office_id = b.office_id AND p.made_on = b.made_on AND p.batch_id = b.id
+      WHERE b.office_id = ${officeId}
+      GROUP BY b.office_id, b.id HAVING coalesce(sum(p.amount_fen), 0) <> b.total_fen OR count(p.id) <> b.payout_count`,
+  },
+  {
+    cause: 'payout-not-on-statement',
+    words: '已付的互助金在已导入的银行流水里没有找到',
+    query: (officeId) => sql`
+      SELECT 'payout' AS object_kind, p.id AS object_id, p.amount_fen AS expected_fen, 0 AS found_fen
+      FROM tenant.payout p
+      WHERE p.office_id = ${officeId} AND p.paid_on IS NOT NULL
+        AND p.paid_on < (SELECT max(posted_on) FROM tenant.bank_entry WHERE office_id = ${officeId})
+        AND NOT EXISTS (SELECT FROM tenant.bank_explanation x WHERE x.office_id = p.office_id AND x.direction = 'debit'
+          AND x.object_id IN (p.id, p.batch_id))`,
+  },
+];
