@@ -113,6 +113,7 @@ export async function reviewRoster(
           objectId: roster.id,
           agencyId: roster.agency_id,
           unitId: roster.unit_id,
+          payload: nextAgencyId === undefined ? {} : { waitsForAgencyId: nextAgencyId },
         });
         return ok({ rosterId: roster.id, state, nextAgencyId, order });
       },

@@ -112,6 +112,7 @@ export async function submitRoster(
         objectId: roster.id,
         agencyId: roster.agency_id,
         unitId: roster.unit_id,
+        payload: { waitsForAgencyId: roster.agency_id },
       });
       return ok({ rosterId: roster.id, participants, contributionFen, voided });
     },
