@@ -27,6 +27,8 @@ export interface MenuGroup {
   readonly entries: readonly MenuEntry[];
 }
 
+const NO_KEYS: readonly Shortcut[] = [];
+
 interface AppFrameProps {
   readonly appName: string;
   /** Whose work this is: the office or unit, in full. */
@@ -34,11 +36,21 @@ interface AppFrameProps {
   readonly person: string;
   readonly roles: string;
   readonly menu: readonly MenuGroup[];
+  /** Keys of this app's pages, for the list under ?; the pages themselves hear them. */
+  readonly furtherKeys?: readonly Shortcut[];
   readonly children: ReactNode;
 }
 
 /** What all pages of a signed-in app share: whose it is, who is signed in, where to go, large type, the keys. */
-export function AppFrame({ appName, place, person, roles, menu, children }: AppFrameProps): ReactElement {
+export function AppFrame({
+  appName,
+  place,
+  person,
+  roles,
+  menu,
+  furtherKeys = NO_KEYS,
+  children,
+}: AppFrameProps): ReactElement {
   const { isLarge, toggle } = useAppLargeType();
   const { pathname } = useLocation();
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -59,11 +71,12 @@ export function AppFrame({ appName, place, person, roles, menu, children }: AppF
       { key: 'arrowdown', shown: '↑ ↓', does: APP.keys.upDown },
       { key: 'enter', shown: 'Enter', does: APP.keys.open },
       { key: 'j', shown: 'J / K', does: APP.keys.leaf },
+      ...furtherKeys,
       { key: '/', shown: '/', does: APP.keys.search, run: focusSearch },
       { key: '?', shown: '?', does: APP.keys.help, run: () => setHelpOpen(true) },
       { key: 'escape', shown: 'Esc', does: APP.keys.close },
     ],
-    [],
+    [furtherKeys],
   );
   useShortcuts(shortcuts);
   return (

@@ -13,7 +13,7 @@ import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
 import { OrdersPage } from '#web/desk/money/orders-page.tsx';
 import { StatementsPage } from '#web/desk/money/statements-page.tsx';
-import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
+import { PayoutBatchPage, PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
@@ -25,6 +25,7 @@ import { TreePage } from '#web/desk/tree/tree-page.tsx';
 import { RegisterUnitPage } from '#web/desk/unit/register-unit-page.tsx';
 import { UnitPage } from '#web/desk/unit/unit-page.tsx';
 import { UnitsPage } from '#web/desk/unit/units-page.tsx';
+import type { Shortcut } from '#web/ui/shortcuts.tsx';
 
 const { pages, groups } = DESK;
 
@@ -59,9 +60,17 @@ const PAGES: readonly DeskPage[] = [
 const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
   { path: '/orders/:id', for: ['order.read'], page: OrderCase },
+  { path: '/payouts/:id', for: ['payout.read'], page: PayoutBatchPage },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
   { path: '/units/:id', for: ['unit.read'], page: UnitPage },
+];
+
+/** Heard on the page of a case, and never done without asking once more. */
+const CASE_KEYS: readonly Shortcut[] = [
+  { key: 'p', shown: 'P', does: DESK.keys.pass },
+  { key: 's', shown: 'S', does: DESK.keys.sendBack },
+  { key: 'd', shown: 'D', does: DESK.keys.deny },
 ];
 
 /** The desk 工作台: what staff of an office, a city or a county work with. */
@@ -82,6 +91,7 @@ export function DeskApp(): ReactElement {
       person={answer.account.name}
       roles={answer.roles.map(({ name }) => name).join('、')}
       menu={menu}
+      furtherKeys={CASE_KEYS}
     >
       <Routes>
         <Route path="/" element={<TodayPage />} />

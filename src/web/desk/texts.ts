@@ -22,6 +22,11 @@ export const DESK = {
     security: '安全策略',
     jobs: '后台任务',
   },
+  keys: {
+    pass: '通过所看的这一件（会再问一次）',
+    sendBack: '退回（会再问一次）',
+    deny: '不通过、不予给付（会再问一次）',
+  },
   today: {
     title: '今日',
     hello: (name: string) => `${name}，现在等您办理的：`,

@@ -71,7 +71,9 @@ interface TrialBalanceProps {
 }
 
 function TrialBalance({ answer, chosen, onChoose }: TrialBalanceProps): ReactElement {
-  const { rows, debitFen, creditFen } = answer;
+  const { debitFen, creditFen } = answer;
+  // what nothing ever touched says nothing
+  const rows = answer.rows.filter((row) => row.openingFen !== 0 || row.debitFen !== 0 || row.creditFen !== 0);
   return (
     <section className="tz-stack" aria-labelledby="balance-title">
       <h2 id="balance-title">{texts.balance}</h2>

@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, ConfigProvider, Input, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
 import type { Static } from 'typebox';
 import type {
   MadePayoutBatch,
@@ -20,6 +21,8 @@ import { type Session, useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
+import { BatchPayouts, ReturnedPayouts } from '#web/desk/payout/payout-list.tsx';
+import { PayoutResults } from '#web/desk/payout/payout-results.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
@@ -31,6 +34,7 @@ type BatchAct = 'approve' | 'send' | 'withdraw';
 /** Payout batches: made by one, approved by another, sent to the bank as a file. */
 export function PayoutsPage(): ReactElement {
   const session = useSession();
+  const navigate = useNavigate();
   const [acting, setActing] = useState<{ readonly batch: Batch; readonly act: BatchAct }>();
   const pages = usePages<Batch>('/api/payout-batches');
   const { data: waiting } = useAnswer<Static<typeof WaitingForCard>>('/api/payouts/waiting-for-card');
@@ -46,13 +50,16 @@ export function PayoutsPage(): ReactElement {
       {waiting === undefined || waiting.count === 0 ? null : (
         <p className="tz-card">{texts.waitingForCard(waiting.count, formatYuan(waiting.totalFen))}</p>
       )}
+      <ReturnedPayouts />
       <PageList
         label={texts.title}
         columns={columnsOf(session, (batch, act) => setActing({ batch, act }))}
         pages={pages}
         keyOf={({ batchId }) => batchId}
+        onOpen={({ batchId }) => void navigate(`/payouts/${batchId}`)}
         empty={texts.empty}
       />
+      {session.may('payout.settle') ? <PayoutResults /> : null}
       {acting === undefined ? null : (
         <BatchActSheet
           key={acting.batch.batchId + acting.act}
@@ -63,6 +70,12 @@ export function PayoutsPage(): ReactElement {
       )}
     </div>
   );
+}
+
+/** One batch, payout by payout. */
+export function PayoutBatchPage(): ReactElement {
+  const { id = '' } = useParams();
+  return <BatchPayouts batchId={id} />;
 }
 
 function MakeBatch(): ReactElement {

@@ -1,0 +1,58 @@
+const count = (value: number): string => value.toLocaleString('zh-CN');
+
+/** The words of single payouts and of what the bank answered. */
+export const PAYOUT = {
+  states: {
+    made: { label: '已编入批次', tone: 'plain' },
+    withdrawn: { label: '已撤回', tone: 'plain' },
+    sent: { label: '在途', tone: 'waiting' },
+    paid: { label: '已付', tone: 'done' },
+    returned: { label: '退回', tone: 'fault' },
+  },
+  faults: {
+    'name-differs': '户名不符',
+    'account-unknown': '账号不存在',
+    'account-closed': '已销户',
+    'account-frozen': '账户已冻结',
+    'bank-unknown': '行号不对',
+    limit: '超过限额',
+    other: '银行没有说明原因',
+  },
+  returnKinds: { refused: '银行没有付出', returned: '付出后退回' },
+  newCard: '已登记新卡，可编入下一批',
+  askForCard: '请本人换一张卡：在申领页登记新卡后编入下一批',
+  toClaim: '打开申领，登记新卡',
+  column: {
+    number: '第几笔',
+    amount: '金额（元）',
+    reference: '客户业务编号',
+    state: '状态',
+    note: '说明',
+    batch: '批次',
+  },
+  paidOn: (date: string) => `${date} 付出`,
+  returned: '退回、等换卡的',
+  batch: (number: string) => `批次 ${number}`,
+  batchLead: '这一批里的每一笔。',
+  empty: '这一批里没有付款。',
+  results: {
+    title: '银行回盘',
+    drop: '回盘文件',
+    dropHint: 'pain.002（.xml）或银行批量文本（.txt）',
+    act: '导入回盘',
+    working: '正在逐笔核对…',
+    done: (rows: number) => `回盘核对完成，共 ${count(rows)} 笔`,
+    outcomes: {
+      paid: '已付',
+      refused: '被拒',
+      pending: '处理中',
+      known: '早已记过',
+      unknown: '没有这笔',
+      'not-sent': '还没送银行',
+      'amount-differs': '金额不符',
+      contradicts: '与账上不一致',
+    },
+    explained: (entries: number) => `银行流水里另有 ${count(entries)} 笔由此认出。`,
+    doubtful: (entries: number) => `${count(entries)} 笔流水写着我们的编号但对不上，请核对。`,
+  },
+} as const;
