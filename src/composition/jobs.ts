@@ -1,6 +1,8 @@
 import { forgetEndedSessions } from '#modules/accounts/index.ts';
 import { checkAudit } from '#modules/audit/index.ts';
+import { earnContributions, reconcile } from '#modules/books/index.ts';
 import { beginCovers, expireOrders, remindRenewals } from '#modules/contributions/index.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
 import { forgetOldKeys } from '#platform/acts/forget-old-keys.ts';
 import { defineJob, handleJob, type JobHandler, type JobKind, type JobPayload } from '#platform/jobs/job-kind.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -12,6 +14,10 @@ const JOBS = {
   beginCovers: defineJob({ name: 'begin-covers', cron: '*/10 * * * *' }),
   remindRenewals: defineJob({ name: 'remind-renewals', cron: '0 8 * * *' }),
   expireOrders: defineJob({ name: 'expire-orders', cron: '20 0 * * *' }),
+  /** What statements and results brought, whatever came last. */
+  explainEntries: defineJob({ name: 'explain-entries', cron: '5,15,25,35,45,55 * * * *' }),
+  earnContributions: defineJob({ name: 'earn-contributions', cron: '10 1 * * *', longestSeconds: 7_200 }),
+  reconcile: defineJob({ name: 'reconcile', cron: '30 2 * * *', longestSeconds: 7_200 }),
   verifyAudit: defineJob({ name: 'verify-audit', cron: '30 3 * * *', retries: 3, longestSeconds: 7_200 }),
   forgetKeys: defineJob({ name: 'forget-keys', cron: '45 4 * * *' }),
   forgetSessions: defineJob({ name: 'forget-sessions', cron: '15 4 * * *' }),
@@ -26,6 +32,11 @@ export function jobHandlers(platform: Platform): readonly JobHandler[] {
     handleJob(JOBS.beginCovers, () => forEachOffice(platform, (_, caller) => beginCovers(platform, caller))),
     handleJob(JOBS.remindRenewals, () => forEachOffice(platform, (_, caller) => remindRenewals(platform, caller))),
     handleJob(JOBS.expireOrders, () => forEachOffice(platform, (_, caller) => expireOrders(platform, caller))),
+    handleJob(JOBS.explainEntries, () => forEachOffice(platform, (_, caller) => explainEntries(platform, caller))),
+    handleJob(JOBS.earnContributions, () =>
+      forEachOffice(platform, (_, caller) => earnContributions(platform, caller)),
+    ),
+    handleJob(JOBS.reconcile, () => forEachOffice(platform, (_, caller) => reconcile(platform, caller))),
     handleJob(JOBS.verifyAudit, () => forEachOffice(platform, (officeId) => checkAudit(platform, officeId))),
     handleJob(JOBS.forgetKeys, () => forEachOffice(platform, (officeId) => forgetOldKeys(platform, officeId))),
     handleJob(JOBS.forgetSessions, () => forgetEndedSessions(platform)),

@@ -2,7 +2,10 @@ import { accountsToTell } from '#modules/accounts/index.ts';
 import type { DeliverableEvent } from '#platform/outbox/outbox-event.ts';
 import type { Platform } from '#platform/platform.ts';
 
-/** Of a unit's own matter its agents hear; what waits for a level, that level's reviewers. */
+/**
+ * Of a unit's own matter its agents hear; what waits for a level, that level's reviewers; of a payout that came back those of
+ * the agency, who ask for a new card; of books that differ the accountants.
+ */
 export async function recipientsOf(platform: Platform, event: DeliverableEvent): Promise<readonly string[]> {
   const told: string[] = [];
   if (event.unitId !== null && TOLD_TO_UNITS.has(event.kind)) {
@@ -11,6 +14,12 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   const waitsFor = event.payload['waitsForAgencyId'];
   if (typeof waitsFor === 'string') {
     told.push(...(await accountsToTell(platform, event.officeId, { agencyId: waitsFor })));
+  }
+  if (event.kind === 'payout-returned' && event.agencyId !== null) {
+    told.push(...(await accountsToTell(platform, event.officeId, { agencyId: event.agencyId })));
+  }
+  if (event.kind === 'books-differ') {
+    told.push(...(await accountsToTell(platform, event.officeId, { role: 'accountant' })));
   }
   return [...new Set(told)];
 }

@@ -2,6 +2,7 @@ import type { Route } from '#http/route.ts';
 import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
+import { booksRoutes } from '#http/routes/books.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
@@ -68,6 +69,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...payoutResultRoutes(deps),
     ...recoveryRoutes(deps),
     ...ledgerRoutes(deps),
+    ...booksRoutes(deps),
     ...auditRoutes(deps),
     ...jobRoutes(deps),
     ...messageRoutes(deps),

@@ -1,5 +1,6 @@
 import { accountRefusals } from '#http/refusals/accounts.ts';
 import { auditRefusals } from '#http/refusals/audit.ts';
+import { booksRefusals } from '#http/refusals/books.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
 import { draftRefusals } from '#http/refusals/drafts.ts';
@@ -28,6 +29,7 @@ export const refusals = {
   ...draftRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,
+  ...booksRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

@@ -34,7 +34,7 @@ export async function accountNames(
 export async function accountsToTell(
   platform: Platform,
   officeId: string,
-  about: { readonly unitId: string } | { readonly agencyId: string },
+  about: { readonly unitId: string } | { readonly agencyId: string } | { readonly role: 'accountant' },
 ): Promise<readonly string[]> {
   const rows = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
@@ -45,7 +45,11 @@ export async function accountsToTell(
               WHERE office_id = ${officeId} AND unit_id = ${about.unitId} AND state = 'active'`
           : sql`SELECT DISTINCT a.id FROM tenant.account a
               JOIN tenant.account_role r ON r.office_id = a.office_id AND r.account_id = a.id
-              WHERE a.office_id = ${officeId} AND r.agency_id = ${about.agencyId} AND r.role = 'reviewer' AND a.state = 'active'`,
+              WHERE a.office_id = ${officeId} AND a.state = 'active' AND ${
+                'agencyId' in about
+                  ? sql`r.agency_id = ${about.agencyId} AND r.role = 'reviewer'`
+                  : sql`r.role = ${about.role}`
+              }`,
       ),
   );
   return rows.map(({ id }) => id);
