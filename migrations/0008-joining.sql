@@ -107,3 +107,42 @@ ALTER TABLE tenant.contribution_order
 -- Who has paid for a unit before, as a person said when he matched: the treasury, a parent union.
 CREATE INDEX allocation_by_person ON tenant.allocation (office_id, unit_id, at)
   WHERE matched_by = 'person' AND undone_at IS NULL;
+
+-- 5 Receipts ---------------------------------------------------------------------------------------------------------
+
+-- 全国性社会团体会费统一票据（电子）: never changed, only taken back by a red one that refers to it. Numbered without gaps.
+CREATE TABLE tenant.receipt (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  -- of the payer among those of the order
+  position integer NOT NULL,
+  code text NOT NULL CHECK (code ~ '^\d{8}$'),
+  number text NOT NULL CHECK (number ~ '^\d{10}$'),
+  check_code text NOT NULL CHECK (check_code ~ '^[0-9a-z]{6}$'),
+  payer_name text NOT NULL,
+  payer_code text,
+  amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+  issued_on date NOT NULL,
+  issued_at timestamptz NOT NULL,
+  issued_by uuid NOT NULL,
+  -- a red one, with what it takes back and why
+  red_of_id uuid,
+  reason text,
+  -- a red one has taken it back
+  is_reversed boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, code, number),
+  FOREIGN KEY (office_id, order_id) REFERENCES tenant.contribution_order (office_id, id),
+  FOREIGN KEY (office_id, red_of_id) REFERENCES tenant.receipt (office_id, id),
+  CHECK ((red_of_id IS NULL) = (reason IS NULL))
+);
+CREATE UNIQUE INDEX receipt_of_payer ON tenant.receipt (office_id, order_id, position)
+  WHERE red_of_id IS NULL AND NOT is_reversed;
+CREATE UNIQUE INDEX receipt_red ON tenant.receipt (office_id, red_of_id) WHERE red_of_id IS NOT NULL;
+CREATE INDEX receipt_by_order ON tenant.receipt (office_id, order_id, id);
+CREATE INDEX receipt_by_unit ON tenant.receipt (office_id, unit_id, id);
+SELECT access.protect('tenant.receipt', 'tree', 'SELECT, INSERT');
+GRANT UPDATE (is_reversed) ON tenant.receipt TO tongzhou_app;

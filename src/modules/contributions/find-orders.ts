@@ -2,7 +2,14 @@ import { calendarDay, type DayNumber, dayNumber } from '#kernel/civil-date.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
-import { type ListedOrder, listOrders, type OfficeAccount, type OrderFilter, officeAccount } from './read-store.ts';
+import {
+  findRunningUntil,
+  type ListedOrder,
+  listOrders,
+  type OfficeAccount,
+  type OrderFilter,
+  officeAccount,
+} from './read-store.ts';
 
 /** Orders, newest first. */
 export async function findOrders(
@@ -38,6 +45,7 @@ export async function findOrder(
   return await platform.database.transaction(access, async (transaction) => {
     const [order] = await listOrders(transaction, access.officeId, { orderId, limit: 1 });
     if (order === undefined) return undefined;
+    const runningUntil = await findRunningUntil(transaction, access.officeId, order, today);
     const account = await officeAccount(transaction, access.officeId);
     const { year, month } = calendarDay(today);
     const edge = dayNumber(year, month, LAST_DAY_OF_THE_RULE);
@@ -47,11 +55,7 @@ export async function findOrder(
       account,
       startIfPaid: days.map((paidOn) => {
         const confirmedOn = confirmationDay.evaluate({ completedOn: paidOn });
-        const cover = coverOf.evaluate({
-          program: order.program,
-          confirmedOn,
-          runningUntil: order.running_until ?? undefined,
-        });
+        const cover = coverOf.evaluate({ program: order.program, confirmedOn, runningUntil });
         return { paidOn, confirmedOn, startOn: cover.startOn };
       }),
     };

@@ -2,6 +2,7 @@ import sql, { join as joinSql, type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { OrderState } from './states.ts';
 
@@ -40,8 +41,6 @@ export interface ListedOrder {
   readonly ordered_at: number;
   readonly certificate_id: string | null;
   readonly certificate_number: string | null;
-  /** The end of the unit's period of this program that still runs. */
-  readonly running_until: DayNumber | null;
 }
 
 export async function listOrders(
@@ -59,14 +58,25 @@ export async function listOrders(
     SELECT o.id, o.agency_id, o.unit_id, u.name AS unit_name, o.roster_id, o.program, o.shares, o.member_count,
       o.amount_fen, o.received_fen, o.refund_fen, o.reference, o.state, o.completed_at, o.completed_on, o.confirmed_on,
       o.start_on, o.end_on, o.awaits_second, o.payouts_held, o.ordered_at,
-      c.id AS certificate_id, c.number AS certificate_number,
-      (SELECT max(r.end_on) FROM tenant.contribution_order r
-        WHERE r.office_id = o.office_id AND r.unit_id = o.unit_id AND r.program = o.program
-          AND r.state IN ('completed', 'in-force') AND r.id <> o.id) AS running_until
+      c.id AS certificate_id, c.number AS certificate_number
     FROM tenant.contribution_order o
       JOIN tenant.unit u ON u.office_id = o.office_id AND u.id = o.unit_id
       LEFT JOIN tenant.certificate c ON c.office_id = o.office_id AND c.order_id = o.id AND c.voided_at IS NULL
     WHERE ${joinSql(conditions, ' AND ')} ORDER BY o.id DESC LIMIT ${limit}`);
+}
+
+/** The last day of the unit's period of the order's program that runs on a day, its own left aside. */
+export async function findRunningUntil(
+  transaction: Transaction,
+  officeId: string,
+  order: ListedOrder,
+  onDay: DayNumber,
+): Promise<DayNumber | undefined> {
+  const { until } = await transaction.getRow<{ until: DayNumber | null }>(sql`
+    SELECT max(end_on) AS until FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND unit_id = ${order.unit_id} AND program = ${order.program}
+      AND state IN ('completed', 'in-force') AND ${dayValue(onDay)}::date BETWEEN start_on AND end_on AND id <> ${order.id}`);
+  return until ?? undefined;
 }
 
 /** The one account into which contributions are paid: 通知-三(二).3. */

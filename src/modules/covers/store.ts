@@ -20,7 +20,7 @@ export async function rosterForCover({ transaction, officeId }: Act, rosterId: s
     SELECT id, filed_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${rosterId} FOR UPDATE`);
 }
 
-/** The last day of the unit's period of this program that still runs on the day of confirmation. */
+/** The last day of the unit's period of this program that runs on the day of confirmation: not of one that is to come. */
 export async function findRunningUntil(
   { transaction, officeId }: Act,
   cover: CoverToSchedule,
@@ -28,7 +28,8 @@ export async function findRunningUntil(
   const { until } = await transaction.getRow<{ until: DayNumber | null }>(sql`
     SELECT max(end_on) AS until FROM tenant.contribution_order
     WHERE office_id = ${officeId} AND unit_id = ${cover.unitId} AND program = ${cover.program}
-      AND state IN ('completed', 'in-force') AND end_on >= ${dayValue(cover.confirmedOn)} AND id <> ${cover.orderId}`);
+      AND state IN ('completed', 'in-force') AND ${dayValue(cover.confirmedOn)}::date BETWEEN start_on AND end_on
+      AND id <> ${cover.orderId}`);
   return until ?? undefined;
 }
 

@@ -88,7 +88,7 @@ export class Filing {
 
   /** `rowOffset` is 0 for a new roster. */
   static async begin(act: Act, facts: FilingFacts, rowOffset = 0): Promise<Filing> {
-    const runningUntil = await findRunningUntil(act, facts.unitId, facts.program);
+    const runningUntil = await findRunningUntil(act, facts.unitId, facts.program, facts.filedOn);
     return new Filing(act, facts, earliestStart(facts.filedOn, runningUntil), rowOffset);
   }
 

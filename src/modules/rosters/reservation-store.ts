@@ -88,16 +88,17 @@ export function standingKeys(
   );
 }
 
-/** The last day of the unit's periods of a program, running or paid for: a renewal starts behind it. */
+/** The last day of the unit's period of a program that runs on a day: a renewal starts behind it. */
 export async function findRunningUntil(
   { transaction, officeId }: Act,
   unitId: string,
   program: ProgramId,
+  onDay: DayNumber,
 ): Promise<DayNumber | undefined> {
   const { until } = await transaction.getRow<{ until: DayNumber | null }>(sql`
     SELECT max(end_on) AS until FROM tenant.contribution_order
     WHERE office_id = ${officeId} AND unit_id = ${unitId} AND program = ${program}
-      AND state IN ('completed', 'in-force')`);
+      AND state IN ('completed', 'in-force') AND ${dayValue(onDay)}::date BETWEEN start_on AND end_on`);
   return until ?? undefined;
 }
 

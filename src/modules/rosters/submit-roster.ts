@@ -152,7 +152,7 @@ async function dropByAge(act: Act, roster: RosterRow, submittedOn: DayNumber): P
 
 /** A cover of another unit that began since the row was filed, or still ran then and runs into the new one. */
 async function dropCovered(act: Act, roster: RosterRow, submittedOn: DayNumber): Promise<readonly VoidedRow[]> {
-  const runningUntil = await findRunningUntil(act, roster.unit_id, roster.program);
+  const runningUntil = await findRunningUntil(act, roster.unit_id, roster.program, submittedOn);
   const facts = {
     rosterId: roster.id,
     unitId: roster.unit_id,

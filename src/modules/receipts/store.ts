@@ -1,0 +1,168 @@
+import sql, { join as joinSql, type Sql } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { ProgramId } from '#scheme/case.ts';
+import type { ReceiptNumber } from './issuer.ts';
+
+/** The next number under a code, from 1, without gaps: its row is locked until the act commits. */
+export async function takeReceiptNumber({ transaction, officeId }: Act, code: string): Promise<number> {
+  const { number } = await transaction.getRow<{ number: number }>(sql`
+    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, ${`receipt-${code}`}, 2)
+    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
+    RETURNING next_number - 1 AS number`);
+  return number;
+}
+
+export interface ReceiptableOrder {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly state: string;
+  readonly refund_fen: Fen;
+  readonly payers: readonly PayerOfOrder[];
+}
+
+export interface PayerOfOrder {
+  readonly position: number;
+  readonly payer_name: string;
+  readonly payer_code: string | null;
+  readonly amount_fen: Fen;
+}
+
+/** An order with its payers, locked until the act ends. */
+export async function lockReceiptableOrder(
+  { transaction, officeId }: Act,
+  orderId: string,
+): Promise<ReceiptableOrder | undefined> {
+  const order = await transaction.findRow<Omit<ReceiptableOrder, 'payers'> & { roster_id: string }>(sql`
+    SELECT id, agency_id, unit_id, roster_id, state, refund_fen FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND id = ${orderId} FOR UPDATE`);
+  if (order === undefined) return undefined;
+  const payers = await transaction.rows<PayerOfOrder>(sql`
+    SELECT position, payer_name, payer_code, amount_fen FROM tenant.roster_payer
+    WHERE office_id = ${officeId} AND roster_id = ${order.roster_id} ORDER BY position`);
+  return { ...order, payers };
+}
+
+/** Whether the order has receipts already, red ones and those that they took back included. */
+export async function hasReceipts({ transaction, officeId }: Act, orderId: string): Promise<boolean> {
+  const found = await transaction.rows(sql`
+    SELECT 1 FROM tenant.receipt WHERE office_id = ${officeId} AND order_id = ${orderId} LIMIT 1`);
+  return found.length > 0;
+}
+
+/** Orders in force that have no receipt yet. */
+export async function findOrdersWithoutReceipt(
+  transaction: Transaction,
+  officeId: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await transaction.rows<{ id: string }>(sql`
+    SELECT o.id FROM tenant.contribution_order o
+    WHERE o.office_id = ${officeId} AND o.state = 'in-force' AND o.amount_fen > o.refund_fen
+      AND NOT EXISTS (SELECT FROM tenant.receipt r WHERE r.office_id = o.office_id AND r.order_id = o.id)
+    ORDER BY o.id LIMIT ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
+export interface NewReceipt extends ReceiptNumber {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly unitId: string;
+  readonly orderId: string;
+  readonly position: number;
+  readonly payerName: string;
+  readonly payerCode: string | null;
+  readonly amountFen: Fen;
+  readonly issuedOn: DayNumber;
+  readonly redOf?: { readonly id: string; readonly reason: string };
+}
+
+export async function insertReceipt({ transaction, officeId, actorId, now }: Act, receipt: NewReceipt): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.receipt (office_id, id, agency_id, unit_id, order_id, position, code, number, check_code, payer_name,
+      payer_code, amount_fen, issued_on, issued_at, issued_by, red_of_id, reason)
+    VALUES (${officeId}, ${receipt.id}, ${receipt.agencyId}, ${receipt.unitId}, ${receipt.orderId}, ${receipt.position},
+      ${receipt.code}, ${receipt.number}, ${receipt.checkCode}, ${receipt.payerName}, ${receipt.payerCode},
+      ${receipt.amountFen}, ${dayValue(receipt.issuedOn)}, ${instantValue(now)}, ${actorId}, ${receipt.redOf?.id ?? null},
+      ${receipt.redOf?.reason ?? null})`);
+}
+
+export async function markReversed({ transaction, officeId }: Act, receiptId: string): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.receipt SET is_reversed = true WHERE office_id = ${officeId} AND id = ${receiptId}`);
+}
+
+/** A receipt with what is printed on it. */
+export interface ReceiptRow {
+  readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  readonly order_id: string;
+  readonly order_reference: string;
+  readonly position: number;
+  readonly code: string;
+  readonly number: string;
+  readonly check_code: string;
+  readonly payer_name: string;
+  readonly payer_code: string | null;
+  readonly amount_fen: Fen;
+  readonly issued_on: DayNumber;
+  readonly issued_at: number;
+  readonly is_reversed: boolean;
+  readonly red_of_id: string | null;
+  readonly red_of_code: string | null;
+  readonly red_of_number: string | null;
+  readonly reason: string | null;
+  readonly program: ProgramId;
+  readonly start_on: DayNumber;
+  readonly end_on: DayNumber;
+  readonly member_count: number;
+  readonly office_name: string;
+  readonly account_number: string | null;
+  readonly bank_name: string | null;
+}
+
+export interface ReceiptFilter {
+  readonly receiptId?: string | undefined;
+  readonly orderId?: string | undefined;
+  readonly unitId?: string | undefined;
+  /** The last one of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export async function listReceipts(
+  transaction: Transaction,
+  officeId: string,
+  { receiptId, orderId, unitId, after, limit }: ReceiptFilter,
+): Promise<readonly ReceiptRow[]> {
+  const conditions: Sql[] = [sql`r.office_id = ${officeId}`];
+  if (receiptId !== undefined) conditions.push(sql`r.id = ${receiptId}`);
+  if (orderId !== undefined) conditions.push(sql`r.order_id = ${orderId}`);
+  if (unitId !== undefined) conditions.push(sql`r.unit_id = ${unitId}`);
+  if (after !== undefined) conditions.push(sql`r.id < ${after}`);
+  return await transaction.rows<ReceiptRow>(sql`
+    SELECT r.id, r.agency_id, r.unit_id, u.name AS unit_name, r.order_id, o.reference AS order_reference, r.position, r.code,
+      r.number, r.check_code, r.payer_name, r.payer_code, r.amount_fen, r.issued_on, r.issued_at, r.is_reversed, r.red_of_id,
+      red.code AS red_of_code, red.number AS red_of_number, r.reason, o.program, o.start_on, o.end_on, o.member_count,
+      f.name AS office_name, f.bank_account_number AS account_number, f.bank_name
+    FROM tenant.receipt r
+      JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.id = r.order_id
+      JOIN tenant.unit u ON u.office_id = r.office_id AND u.id = r.unit_id
+      JOIN reference.office f ON f.id = r.office_id
+      LEFT JOIN tenant.receipt red ON red.office_id = r.office_id AND red.id = r.red_of_id
+    WHERE ${joinSql(conditions, ' AND ')} ORDER BY r.id DESC LIMIT ${limit}`);
+}
+
+/** A receipt that was not taken back, locked with its order; red ones are never there. */
+export async function lockReceipt({ transaction, officeId }: Act, receiptId: string): Promise<boolean> {
+  const row = await transaction.findRow(sql`
+    SELECT id FROM tenant.receipt
+    WHERE office_id = ${officeId} AND id = ${receiptId} AND NOT is_reversed AND red_of_id IS NULL FOR UPDATE`);
+  return row !== undefined;
+}
