@@ -52,6 +52,9 @@ export type Who =
 export interface OpenPlatform {
   readonly address: () => string;
   readonly platform: () => Platform;
+  /** The office of the tests, with callers of every role. */
+  readonly office: () => TestOffice;
+  readonly clock: SettableClock;
   /** A page of a browser profile of its own, signed in by the click of a demonstration, open at that place. */
   readonly as: (who: Who, place: string, screen?: Screen) => Promise<Page>;
   /** A page of somebody who has not signed in. */
@@ -95,7 +98,8 @@ export function openPlatform(): OpenPlatform {
   });
   // what a failed test saw last lies under test-results
   afterEach(async ({ task }) => {
-    const pages = browser.contexts().flatMap((context) => context.pages());
+    const contexts = browser?.contexts() ?? [];
+    const pages = contexts.flatMap((context) => context.pages());
     if (task.result?.state === 'fail') {
       mkdirSync(join(root, 'test-results'), { recursive: true });
       for (const [index, page] of pages.entries()) {
@@ -103,7 +107,7 @@ export function openPlatform(): OpenPlatform {
         await page.screenshot({ path: join(root, `test-results/${name}-${index}.png`), fullPage: true });
       }
     }
-    for (const context of browser.contexts()) await context.close();
+    for (const context of contexts) await context.close();
   });
   afterAll(async () => {
     await browser?.close();
@@ -126,6 +130,8 @@ export function openPlatform(): OpenPlatform {
   return {
     address: () => program.address,
     platform: () => program.installation.platform,
+    office: () => office,
+    clock,
     open,
     as: async (who, place, screen) => {
       const page = await open('/home/', screen);
