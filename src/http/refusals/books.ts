@@ -1,8 +1,13 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
-import type { CloseBooksRefusal, ExportBooksRefusal } from '#modules/books/index.ts';
+import type { CloseBooksRefusal, ExportBooksRefusal, ReconciliationUnknown } from '#modules/books/index.ts';
 import type { AllowReopeningRefusal, AskReopeningRefusal } from '#modules/ledger/index.ts';
 
-type BooksRefusal = CloseBooksRefusal | AskReopeningRefusal | AllowReopeningRefusal | ExportBooksRefusal;
+type BooksRefusal =
+  | CloseBooksRefusal
+  | AskReopeningRefusal
+  | AllowReopeningRefusal
+  | ExportBooksRefusal
+  | ReconciliationUnknown;
 
 export const booksRefusals = {
   'month-not-over': { status: 409, message: '这个月还没有过完，不能结账。' },
@@ -21,6 +26,7 @@ export const booksRefusals = {
   'reopening-reason-missing': { status: 422, message: '请写明为什么反结账。' },
   'reopening-not-asked': { status: 409, message: '没有人申请这个月反结账，或已经批准，请刷新后再看。' },
   'own-reopening': { status: 403, message: '反结账由您申请，须由另一人批准。' },
+  'reconciliation-unknown': { status: 404, message: '没有找到这次对账。' },
   'export-too-large': {
     status: 422,
     message: ({ entries, most }: { entries: number; most: number }) =>

@@ -18,7 +18,8 @@ type PayoutRefusal = Exclude<
   | WithdrawPayoutBatchRefusal
   | SendPayoutBatchRefusal
   | WritePayoutFileRefusal
-  | ImportPayoutResultsRefusal,
+  | ImportPayoutResultsRefusal
+  | { readonly code: 'payout-results-unknown' },
   { readonly code: 'ledger-month-closed' }
 >;
 
@@ -76,6 +77,7 @@ export const payoutRefusals = {
       `今天已复核 ${formatYuan(approvedFen)} 元，加上这一批会超过每日限额 ${formatYuan(limitFen)} 元；请改日复核，或先调整限额。`,
   },
   'payout-results-refused': { status: 422, message: ({ message }: { message: string }) => message },
+  'payout-results-unknown': { status: 404, message: '没有找到这个回盘文件。' },
   'payout-results-known': { status: 409, message: '这个回盘文件已经导入过，什么都没有改变。' },
   'payout-batch-not-sent': { status: 409, message: '这个批次还没有送交银行，没有文件可以下载。' },
 } as const satisfies RefusalTable<PayoutRefusal>;

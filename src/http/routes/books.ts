@@ -250,17 +250,19 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
       tags: reconciling,
       input: { params: Type.Object({ reconciliationId: Uuid }), query: DifferencesQuery },
       output: DifferencesAnswer,
-      refusals: ['bad-cursor'],
+      refusals: ['bad-cursor', 'reconciliation-unknown'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, 1);
         if (!key.ok) return key;
         const number = Number(key.value?.[0] ?? 0);
         if (!Number.isSafeInteger(number)) return fail({ code: 'bad-cursor' });
-        const rows = await findDifferences(platform, callerOf(call), call.input.params.reconciliationId, {
+        const found = await findDifferences(platform, callerOf(call), call.input.params.reconciliationId, {
           after: number,
           limit: limit + 1,
         });
+        if (!found.ok) return found;
+        const rows = found.value;
         const items = rows.slice(0, limit).map((row) => ({ ...row, words: wordsOf(row.cause) }));
         const last = items.at(-1);
         return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.number]) } : { items });

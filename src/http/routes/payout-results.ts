@@ -103,10 +103,10 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
       tags,
       input: { params: Type.Object({ fileId: Uuid }) },
       output: Type.Array(StrayResult),
-      refusals: [],
+      refusals: ['payout-results-unknown'],
       handle: async (call) => {
         const rows = await findStrayResults(platform, callerOf(call), call.input.params.fileId);
-        return ok(rows.map((row) => ({ ...row, onDay: formatDate(row.onDay) })));
+        return rows.ok ? ok(rows.value.map((row) => ({ ...row, onDay: formatDate(row.onDay) }))) : rows;
       },
     }),
     defineRoute({

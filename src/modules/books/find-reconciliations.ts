@@ -1,7 +1,13 @@
+import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Difference } from './reconcile.ts';
-import { findDifferenceRows, findReconciliationPage, type ReconciliationRow } from './reconciliation-store.ts';
+import {
+  findDifferenceRows,
+  findReconciliationPage,
+  hasReconciliation,
+  type ReconciliationRow,
+} from './reconciliation-store.ts';
 
 /** A page of the runs of the daily check, the latest first. */
 export async function findReconciliations(
@@ -14,14 +20,21 @@ export async function findReconciliations(
   );
 }
 
+export interface ReconciliationUnknown {
+  readonly code: 'reconciliation-unknown';
+}
+
 /** A page of what a run found. */
 export async function findDifferences(
   platform: Platform,
   { access }: Caller,
   reconciliationId: string,
   page: { readonly after?: number | undefined; readonly limit: number },
-): Promise<readonly (Difference & { readonly number: number })[]> {
-  return await platform.database.transaction(access, (transaction) =>
-    findDifferenceRows(transaction, access.officeId, reconciliationId, page),
+): Promise<Result<readonly (Difference & { readonly number: number })[], ReconciliationUnknown>> {
+  const { officeId } = access;
+  return await platform.database.transaction(access, async (transaction) =>
+    (await hasReconciliation(transaction, officeId, reconciliationId))
+      ? ok(await findDifferenceRows(transaction, officeId, reconciliationId, page))
+      : fail({ code: 'reconciliation-unknown' }),
   );
 }

@@ -277,7 +277,7 @@ test('what was found is kept with its object and amounts, and raises an alarm', 
     differenceCount: 1,
     checks: { 'batch-total': 1, 'claim-cover': 0 },
   });
-  expect(await findDifferences(base.platform, accountant, reconciliationId, { limit: 9 })).toMatchObject([
+  expect(must(await findDifferences(base.platform, accountant, reconciliationId, { limit: 9 }))).toMatchObject([
     {
       number: 1,
       cause: 'batch-total',

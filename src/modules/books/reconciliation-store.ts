@@ -77,6 +77,13 @@ export async function findReconciliationPage(
     ORDER BY at DESC, id DESC LIMIT ${limit}`);
 }
 
+export async function hasReconciliation(transaction: Transaction, officeId: string, id: string): Promise<boolean> {
+  const run = await transaction.findRow(
+    sql`SELECT id FROM tenant.reconciliation WHERE office_id = ${officeId} AND id = ${id}`,
+  );
+  return run !== undefined;
+}
+
 /** What a run found, in the order of the chain. */
 export async function findDifferenceRows(
   transaction: Transaction,

@@ -1,9 +1,11 @@
+import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import {
   findPayoutPage,
   findResultFilePage,
   findStrayRows,
+  hasResultFile,
   type ListedPayout,
   type PayoutFilter,
   type ResultFile,
@@ -39,8 +41,11 @@ export async function findStrayResults(
   platform: Platform,
   { access }: Caller,
   fileId: string,
-): Promise<readonly ResultRow[]> {
-  return await platform.database.transaction(access, (transaction) =>
-    findStrayRows(transaction, access.officeId, fileId, STRAY_ROWS_SHOWN),
+): Promise<Result<readonly ResultRow[], { readonly code: 'payout-results-unknown' }>> {
+  const { officeId } = access;
+  return await platform.database.transaction(access, async (transaction) =>
+    (await hasResultFile(transaction, officeId, fileId))
+      ? ok(await findStrayRows(transaction, officeId, fileId, STRAY_ROWS_SHOWN))
+      : fail({ code: 'payout-results-unknown' }),
   );
 }

@@ -151,6 +151,13 @@ export async function findResultFilePage(
     ORDER BY imported_at DESC, id DESC LIMIT ${limit}`);
 }
 
+export async function hasResultFile(transaction: Transaction, officeId: string, fileId: string): Promise<boolean> {
+  const file = await transaction.findRow(
+    sql`SELECT id FROM tenant.payout_result_file WHERE office_id = ${officeId} AND id = ${fileId}`,
+  );
+  return file !== undefined;
+}
+
 /** Rows of a file that changed nothing although they should have: a person looks into them. */
 export async function findStrayRows(
   transaction: Transaction,
