@@ -3,6 +3,7 @@ import { checkAudit } from '#modules/audit/index.ts';
 import { earnContributions, reconcile } from '#modules/books/index.ts';
 import { beginCovers, expireOrders, remindRenewals } from '#modules/contributions/index.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
+import { issueDueReceipts, specimenIssuer } from '#modules/receipts/index.ts';
 import { forgetOldKeys } from '#platform/acts/forget-old-keys.ts';
 import { defineJob, handleJob, type JobHandler, type JobKind, type JobPayload } from '#platform/jobs/job-kind.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -18,6 +19,7 @@ const JOBS = {
   explainEntries: defineJob({ name: 'explain-entries', cron: '5,15,25,35,45,55 * * * *' }),
   earnContributions: defineJob({ name: 'earn-contributions', cron: '10 1 * * *', longestSeconds: 7_200 }),
   reconcile: defineJob({ name: 'reconcile', cron: '30 2 * * *', longestSeconds: 7_200 }),
+  issueReceipts: defineJob({ name: 'issue-receipts', cron: '5,35 * * * *' }),
   verifyAudit: defineJob({ name: 'verify-audit', cron: '30 3 * * *', retries: 3, longestSeconds: 7_200 }),
   forgetKeys: defineJob({ name: 'forget-keys', cron: '45 4 * * *' }),
   forgetSessions: defineJob({ name: 'forget-sessions', cron: '15 4 * * *' }),
@@ -37,6 +39,9 @@ export function jobHandlers(platform: Platform): readonly JobHandler[] {
       forEachOffice(platform, (_, caller) => earnContributions(platform, caller)),
     ),
     handleJob(JOBS.reconcile, () => forEachOffice(platform, (_, caller) => reconcile(platform, caller))),
+    handleJob(JOBS.issueReceipts, () =>
+      forEachOffice(platform, (_, caller) => issueDueReceipts(platform, caller, specimenIssuer)),
+    ),
     handleJob(JOBS.verifyAudit, () => forEachOffice(platform, (officeId) => checkAudit(platform, officeId))),
     handleJob(JOBS.forgetKeys, () => forEachOffice(platform, (officeId) => forgetOldKeys(platform, officeId))),
     handleJob(JOBS.forgetSessions, () => forgetEndedSessions(platform)),

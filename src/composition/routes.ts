@@ -16,6 +16,7 @@ import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { orderRoutes } from '#http/routes/orders.ts';
 import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
+import { receiptRoutes } from '#http/routes/receipts.ts';
 import { recoveryRoutes } from '#http/routes/recoveries.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
@@ -60,6 +61,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...renewalRoutes(deps),
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
+    ...receiptRoutes(deps),
     ...coverRoutes(deps),
     ...settlementRoutes(deps),
     ...claimRoutes(deps),

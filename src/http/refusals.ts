@@ -8,6 +8,7 @@ import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { payoutRefusals } from '#http/refusals/payouts.ts';
+import { receiptRefusals } from '#http/refusals/receipts.ts';
 import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
@@ -25,6 +26,7 @@ export const refusals = {
   ...jobRefusals,
   ...rosterRefusals,
   ...contributionRefusals,
+  ...receiptRefusals,
   ...claimRefusals,
   ...draftRefusals,
   ...payoutRefusals,

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
 import { orderChangeRoutes } from '#http/routes/order-changes.ts';
+import { receiptRoutes } from '#http/routes/receipts.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
 import { startOfDay } from '#kernel/civil-date.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { createPapers } from '#platform/papers/papers.ts';
 import { day, imported, morning, ordered, persons } from '../../../test/support/joining-fixture.ts';
 import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
@@ -13,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/tes
 let base: TestDatabase;
 let scheme: TestScheme;
 let served: ServedRoutes;
+const papers = createPapers({ threads: 1 });
 
 function actorOf(name: string, role: Role, { access }: Caller): Actor {
   const further = { officeId: access.officeId, access, permissions: permissionsOf([role]) };
@@ -23,9 +26,14 @@ beforeAll(async () => {
   base = await createTestDatabase();
   scheme = await openTestScheme(base.platform);
   const { callers } = scheme.henan;
-  const deps = { platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) };
+  const deps = {
+    platform: base.platform,
+    papers,
+    publicOrigin: () => 'https://tongzhou.example',
+    namesOf: () => Promise.resolve(new Map<string, string>()),
+  };
   served = await serveRoutes(
-    [...renewalRoutes(deps), ...orderChangeRoutes(deps)],
+    [...renewalRoutes(deps), ...orderChangeRoutes(deps), ...receiptRoutes(deps)],
     [
       actorOf('agent', 'unitAgent', callers.unitAgent),
       actorOf('other-agent', 'unitAgent', callers.otherUnitAgent),
@@ -36,6 +44,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await served?.stop();
+  await papers.close();
   await base?.close();
 });
 
@@ -109,4 +118,25 @@ test('a renewal is prepared, thinned out and compared over HTTP by its own unit 
   const diff = await served.ask('GET', `/api/rosters/${rosterId}/diff?kind=left`, { as: 'agent' });
   expect(diff.json).toMatchObject({ joined: 0, left: 1, changed: 0, items: [{ name: expect.stringContaining('*') }] });
   expect((await served.ask('GET', `/api/rosters/${rosterId}/diff?kind=left`, { as: 'other-agent' })).status).toBe(404);
+});
+
+test('receipts are issued, corrected and fetched as PDF and XML, by those who may', async () => {
+  const [order] = await base.asSuperuser<{ id: string }>(
+    `SELECT id FROM tenant.contribution_order WHERE state = 'in-force'`,
+  );
+  const path = `/api/orders/${order?.id}/receipts`;
+  expect((await served.ask('POST', path, { as: 'agent' })).status).toBe(403);
+  expect((await served.ask('POST', path, { as: 'accountant' })).status).toBe(201);
+  expect((await served.ask('POST', path, { as: 'accountant' })).problem.code).toBe('receipts-issued');
+  const list = await served.ask('GET', `/api/receipts?orderId=${order?.id}`, { as: 'agent' });
+  const { items } = list.json as { items: { id: string; amountFen: number; number: string }[] };
+  expect(items).toMatchObject([{ amountFen: 24_000, number: '0000000001' }]);
+  expect((await served.ask('GET', '/api/receipts', { as: 'other-agent' })).json).toEqual({ items: [] });
+  const json = { payerName: '甲县机械厂工会', payerCode: '', reason: '抬头写错' };
+  const corrected = await served.ask('POST', `/api/receipts/${items[0]?.id}/correction`, { as: 'accountant', json });
+  const { redId } = corrected.json as { redId: string };
+  const xml = await served.ask('GET', `/api/receipts/${redId}/xml`, { as: 'agent' });
+  expect(xml.text).toContain('<RelatedInvoiceNumber>0000000001</RelatedInvoiceNumber>');
+  const pdf = await served.ask('GET', `/api/receipts/${redId}/paper`, { as: 'agent' });
+  expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, '%PDF-']);
 });
