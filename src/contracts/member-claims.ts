@@ -144,6 +144,7 @@ export const MyCover = Type.Array(
       }),
     ),
     paid: Type.Array(Type.Unknown(), { description: '已占用的给付，格式同核算案件的 paid' }),
+    reports: Type.Array(Type.Object({ eventOn: CivilDate, notifiedOn: CivilDate }), { description: '报告过的事' }),
   }),
 );
 export type MyCover = Static<typeof MyCover>;

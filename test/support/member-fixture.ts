@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { findMembers, openMember } from '#modules/persons/index.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { imported, morning, ordered, persons, type TypedPerson } from './joining-fixture.ts';
@@ -15,7 +16,7 @@ export interface TestMember extends TypedPerson {
 
 /** Members of the unit in the county with cover in these programs from the day after the fixture's, all by the real path. */
 export async function coveredMembers(
-  base: TestDatabase,
+  base: Pick<TestDatabase, 'platform' | 'clock'>,
   office: TestOffice,
   programs: readonly ProgramId[],
   { first = 1, count = 2 }: { readonly first?: number; readonly count?: number } = {},
@@ -30,20 +31,17 @@ export async function coveredMembers(
   }
   clock.set(clock.now() + DAY_MS);
   await morning(platform, office.officeId);
-  const found = await base.asSuperuser<{ personId: string; memberId: string }>(
-    'SELECT person_id AS "personId", id AS "memberId" FROM tenant.member WHERE office_id = $1 ORDER BY id',
-    [office.officeId],
-  );
-  const latest = found.slice(-count);
-  const members = await platform.database.transaction(
-    { scope: 'office', officeId: office.officeId, actorId: platform.newId() },
-    (transaction) =>
-      findMembers(
-        transaction,
-        office.officeId,
-        latest.map(({ memberId }) => memberId),
-      ),
-  );
+  const context = { scope: 'office', officeId: office.officeId, actorId: platform.newId() } as const;
+  const members = await platform.database.transaction(context, async (transaction) => {
+    const found = await transaction.rows<{ id: string }>(
+      sql`SELECT id FROM tenant.member WHERE office_id = ${office.officeId} ORDER BY id DESC LIMIT ${count}`,
+    );
+    return await findMembers(
+      transaction,
+      office.officeId,
+      found.map(({ id }) => id),
+    );
+  });
   return rows.map((row) => {
     const member = members.find((each) => openMember(platform.ring(), each)?.residentId === row.residentId);
     if (member === undefined) throw new Error('a member was not enrolled');

@@ -9,7 +9,7 @@ import { parseCardNumber } from '#kernel/bank-account.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { findEntitlements, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
-import { actFor, findClaimDocuments, readDocument } from '#modules/drafts/index.ts';
+import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
@@ -41,10 +41,14 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       refusals: [],
       handle: async (call) => {
         const found = await findEntitlements(platform, callerOf(call));
+        const reports = await findOwnReports(platform, callerOf(call));
         return ok(
           found.map(({ program, periods, paid }) => ({
             program,
             paid: [...paid],
+            reports: reports
+              .filter((report) => report.program === program)
+              .map(({ eventOn, notifiedOn }) => ({ eventOn: formatDate(eventOn), notifiedOn: formatDate(notifiedOn) })),
             periods: periods.map(({ id, startOn, endOn, shares, waitingUntil, limits }) => ({
               id,
               startOn: formatDate(startOn),

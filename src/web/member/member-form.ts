@@ -62,7 +62,7 @@ export function readForm(form: MemberForm, cover: MyCover, now: number): FormRea
     periods: own?.periods ?? [],
     paid: paidOf(own, figures),
     submittedOn: today,
-    notifiedOn: today,
+    notifiedOn: notifiedOn(own, figures) ?? today,
     exclusions: [],
   });
   const missing = [...reading.missing];
@@ -70,7 +70,9 @@ export function readForm(form: MemberForm, cover: MyCover, now: number): FormRea
     missing.push({ path: 'statement', label: MEMBER.event.statement, message: '' });
   }
   const identity = billedFault(figures);
-  const wrong = identity === undefined || reading.wrong.length > 0 ? reading.wrong : [identity];
+  // the same in words that name all five fields
+  const others = reading.wrong.filter(({ path }) => path !== identity?.path);
+  const wrong = identity === undefined ? reading.wrong : [identity, ...others];
   const decision = reading.case === undefined ? undefined : adjudicate(reading.case);
   return {
     missing,
@@ -79,6 +81,15 @@ export function readForm(form: MemberForm, cover: MyCover, now: number): FormRea
     case: reading.case,
     facts: reading.case === undefined ? null : factsOf(reading.json),
   };
+}
+
+/** When the office was told of this event, where it was before the claim: as the office finds it. */
+function notifiedOn(own: MyCover[number] | undefined, { program, stay, event }: CaseDraft): string | undefined {
+  const [from, until] = program === 'henan-inpatient' ? [stay.admittedOn, stay.dischargedOn] : [event.on, event.on];
+  return own?.reports
+    .filter(({ eventOn }) => eventOn >= from && eventOn <= until)
+    .map((report) => report.notifiedOn)
+    .toSorted()[0];
 }
 
 interface OwnPaid {

@@ -140,6 +140,28 @@ export function ChoiceAsk<Choice extends string | number>(props: ChoiceProps<Cho
   );
 }
 
+/** One of many, in the phone's own list. */
+export function SelectAsk<Choice extends string>(props: ChoiceProps<Choice>): ReactElement {
+  const { path, ask, hint, choices, value, onChange } = props;
+  const { status: _status, ...attributes } = useControl(path, hint !== undefined);
+  return (
+    <Field path={path} label={ask[0]} {...termOf(ask)} hint={hint}>
+      <select
+        {...attributes}
+        className="tz-input"
+        value={value}
+        onChange={(event) => onChange(event.target.value as Choice)}
+      >
+        {choices.map(([choice, label]) => (
+          <option key={choice} value={choice}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
 interface YesProps {
   readonly path: string;
   readonly label: string;

@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import type { Static } from 'typebox';
 import type { DemonstrationSmsAnswer } from '#contracts/member-sessions.ts';
 import { useAct } from '#web/member/act.ts';
@@ -9,6 +9,9 @@ import { useAsked } from '#web/member/use-answer.ts';
 import { Note } from '#web/ui/note.tsx';
 
 const { signIn } = MEMBER;
+
+/** How often the messages of a demonstration are looked for. */
+const SMS_EVERY_MS = 2_000;
 
 /** Name, number, code: nothing on it tells whether anybody is a member. */
 export function SignInPage({ onEntered }: { readonly onEntered: () => void }): ReactElement {
@@ -60,19 +63,25 @@ export function SignInPage({ onEntered }: { readonly onEntered: () => void }): R
         ) : null}
         <p className="tz-quiet">{signIn.wrongPhone}</p>
       </section>
-      <DemonstrationSms round={isSent ? 1 : 0} />
+      <DemonstrationSms />
     </>
   );
 }
 
 /** In a demonstration no phone rings: what was sent is read here. */
-function DemonstrationSms({ round }: { readonly round: number }): ReactElement | null {
+function DemonstrationSms(): ReactElement | null {
   const { answer, again } = useAsked<Static<typeof DemonstrationSmsAnswer>>('/api/demonstration/sms');
+  const isShown = answer !== undefined;
+  useEffect(() => {
+    if (!isShown) return;
+    const timer = setInterval(again, SMS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isShown, again]);
   if (answer === undefined) return null;
   return (
     <Part title={signIn.demonstration}>
       {answer.length === 0 ? <p className="tz-quiet">{signIn.none}</p> : null}
-      <ul className="tz-stack" data-round={round}>
+      <ul className="tz-stack">
         {answer.slice(0, 3).map(({ id, phone, text, sentAt }) => (
           <li key={id}>
             <p className="tz-quiet">
@@ -82,7 +91,6 @@ function DemonstrationSms({ round }: { readonly round: number }): ReactElement |
           </li>
         ))}
       </ul>
-      <Press onPress={again}>看最新的</Press>
     </Part>
   );
 }

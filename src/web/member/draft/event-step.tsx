@@ -3,7 +3,7 @@ import type { Cause, Region } from '#scheme/case.ts';
 import type { CaseDraft, EventDraft, StayDraft } from '#web/calculator/single/case-draft.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
-import { ChoiceAsk, DayAsk, Part, TextAsk, YesAsk } from '#web/member/parts.tsx';
+import { ChoiceAsk, DayAsk, Part, SelectAsk, TextAsk, YesAsk } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 
 const { asks } = CALCULATOR;
@@ -94,7 +94,7 @@ function StayPart({ stay, hospitalName, onStay, onHospital }: StayPartProps): Re
           onChange={(transferApproved) => onStay({ transferApproved })}
         />
       ) : null}
-      <ChoiceAsk
+      <SelectAsk
         path="claim.stay.cause"
         ask={asks.cause}
         choices={CAUSES}
@@ -109,7 +109,7 @@ function StayPart({ stay, hospitalName, onStay, onHospital }: StayPartProps): Re
         onChange={(mainDiagnosis) => onStay({ mainDiagnosis })}
       />
       <details>
-        <summary className="tz-choice">{MEMBER.event.more}</summary>
+        <summary className="tz-fold">{MEMBER.event.more}</summary>
         <DayAsk
           path="claim.stay.observationFrom"
           ask={asks.observationFrom}

@@ -79,7 +79,7 @@ function SlipPart({ figures, onChange }: PartProps): ReactElement {
         </>
       ) : null}
       <details>
-        <summary className="tz-choice">{MEMBER.figures.more}</summary>
+        <summary className="tz-fold">{MEMBER.figures.more}</summary>
         <div className="tz-part">{RARELY.map(ask)}</div>
       </details>
     </Part>
