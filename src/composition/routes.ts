@@ -8,6 +8,7 @@ import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
+import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { ledgerRoutes } from '#http/routes/ledger.ts';
 import { memberSessionRoutes } from '#http/routes/member-sessions.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
@@ -62,6 +63,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
     ...receiptRoutes(deps),
+    ...joiningFigureRoutes(deps),
     ...coverRoutes(deps),
     ...settlementRoutes(deps),
     ...claimRoutes(deps),

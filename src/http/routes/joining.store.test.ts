@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
+import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
@@ -33,10 +34,11 @@ beforeAll(async () => {
     namesOf: () => Promise.resolve(new Map<string, string>()),
   };
   served = await serveRoutes(
-    [...renewalRoutes(deps), ...orderChangeRoutes(deps), ...receiptRoutes(deps)],
+    [...renewalRoutes(deps), ...orderChangeRoutes(deps), ...receiptRoutes(deps), ...joiningFigureRoutes(deps)],
     [
       actorOf('agent', 'unitAgent', callers.unitAgent),
       actorOf('other-agent', 'unitAgent', callers.otherUnitAgent),
+      actorOf('city', 'reviewer', callers.cityReviewer),
       actorOf('cashier', 'cashier', callers.cashier),
       actorOf('accountant', 'accountant', callers.accountant),
     ],
@@ -139,4 +141,42 @@ test('receipts are issued, corrected and fetched as PDF and XML, by those who ma
   expect(xml.text).toContain('<RelatedInvoiceNumber>0000000001</RelatedInvoiceNumber>');
   const pdf = await served.ask('GET', `/api/receipts/${redId}/paper`, { as: 'agent' });
   expect([pdf.status, pdf.text.slice(0, 5)]).toEqual([200, '%PDF-']);
+});
+
+test('figures are those of the nodes below, and nobody counts sideways', async () => {
+  const path = '/api/figures/joining?program=henan-inpatient';
+  const { henan } = scheme;
+  const office = await served.ask('GET', path, { as: 'cashier' });
+  const nothing = { covered: 0, contributionFen: 0, renewalsDue: 0, coveredUnits: 0 };
+  expect(office.json).toMatchObject({
+    agencyId: henan.rootAgencyId,
+    waitingCredits: { count: 1, openFen: 16_000 },
+    agencies: [
+      {
+        name: '一市',
+        units: 3,
+        coveredUnits: 1,
+        eligibleStaff: 840,
+        covered: 3,
+        contributionFen: 24_000,
+        renewalsDue: 1,
+      },
+    ],
+  });
+  const city = await served.ask('GET', path, { as: 'city' });
+  expect(city.json).toMatchObject({
+    waitingCredits: null,
+    agencies: [
+      { agencyId: null, units: 1, ...nothing },
+      { name: '乙县', units: 1, ...nothing },
+      { name: '甲县', units: 1, covered: 3, rostersInReview: 0 },
+    ],
+  });
+  const own = await served.ask('GET', '/api/figures/joining/units?program=henan-inpatient', { as: 'agent' });
+  expect(own.json).toMatchObject({ items: [{ unitId: henan.unitId, covered: 3, endOn: '2026-05-10' }] });
+  expect(
+    (await served.ask('GET', `${path}&agencyId=${henan.otherCountyAgencyId}`, { as: 'agent' })).json,
+  ).toMatchObject({
+    agencies: [],
+  });
 });

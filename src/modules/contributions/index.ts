@@ -17,6 +17,7 @@ export {
   importStatement,
   type StatementImport,
 } from './import-statement.ts';
+export { findJoiningFigures, findUnitFigures, type JoiningFigures } from './joining-figures.ts';
 export {
   type CompletedOrder,
   type MatchByHandInput,
