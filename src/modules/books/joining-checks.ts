@@ -104,4 +104,14 @@ export const JOINING_CHECKS: readonly ChainCheck[] = [
       WHERE o.office_id = ${officeId} AND o.state = 'in-force'
         AND coalesce(k.amount_fen, 0) <> o.amount_fen - o.refund_fen`,
   },
+  {
+    cause: 'receipt-order',
+    words: '开出的票据合计与缴费通知实际收取的会费不一致',
+    query: (officeId) => sql`
+      SELECT 'contribution-order' AS object_kind, o.id AS object_id, o.amount_fen - o.refund_fen AS expected_fen,
+        sum(r.amount_fen) AS found_fen
+      FROM tenant.receipt r JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.id = r.order_id
+      WHERE r.office_id = ${officeId} AND r.red_of_id IS NULL AND NOT r.is_reversed
+      GROUP BY o.office_id, o.id HAVING sum(r.amount_fen) <> o.amount_fen - o.refund_fen`,
+  },
 ];

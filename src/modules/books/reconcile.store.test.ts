@@ -135,6 +135,13 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
     `UPDATE tenant.ledger_posting_key SET amount_fen = amount_fen + 1 WHERE event = 'cover-started'`,
   ],
   [
+    'receipt-order',
+    `INSERT INTO tenant.receipt (office_id, id, agency_id, unit_id, order_id, position, code, number, check_code, payer_name,
+       amount_fen, issued_on, issued_at, issued_by) SELECT office_id, id, agency_id, unit_id, id, 1, '41010125', '0000000001', 'abc123',
+       '某单位', amount_fen - 1, start_on, ordered_at, id FROM tenant.contribution_order WHERE state = 'in-force'`,
+    `DELETE FROM tenant.receipt`,
+  ],
+  [
     'claim-cover',
     `UPDATE tenant.claim SET period_id = id WHERE state = 'paid'`,
     `UPDATE tenant.claim c SET period_id = (SELECT id FROM tenant.coverage_period p WHERE p.person_id = c.person_id)`,
