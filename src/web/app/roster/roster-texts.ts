@@ -13,6 +13,8 @@ export const ROSTER = {
   atLeast: (required: number) => `至少要 ${count(required)} 人`,
   met: '已达到参加比例',
   missing: (people: number) => `还差 ${count(people)} 人`,
+  diff: (joined: number, left: number, changed: number) =>
+    `与正在保障的人相比：新参加 ${count(joined)} 人，不再参加 ${count(left)} 人，手机号有变化 ${count(changed)} 人`,
   payers: '缴费方',
   source: '来源',
   amount: '金额（元）',

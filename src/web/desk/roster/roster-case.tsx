@@ -9,6 +9,7 @@ import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import type { PageColumn } from '#web/app/page-list.tsx';
+import { RosterDiffLine } from '#web/app/roster/roster-diff.tsx';
 import { ParticipationLine, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
 import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
 import { RosterRowsList } from '#web/app/roster/roster-rows.tsx';
@@ -54,6 +55,7 @@ function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
       </header>
       <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
       <ParticipationLine roster={roster} />
+      <RosterDiffLine rosterId={roster.id} />
       <div className="tz-beside">
         <Facts roster={roster} />
         <RosterReviews roster={roster} />

@@ -12,6 +12,7 @@ import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 import { type PathStep, pathOf } from '#web/unit/home/path-steps.ts';
+import { RenewalCards } from '#web/unit/home/renewal-card.tsx';
 import { UNIT } from '#web/unit/texts.ts';
 import './home-page.css';
 
@@ -38,6 +39,7 @@ export function HomePage(): ReactElement {
       </header>
       <FailureNote failure={rosters.failure} onAgain={rosters.again} />
       {rosters.isLoading ? <p className="tz-quiet">{APP.loading}</p> : null}
+      <RenewalCards />
       {begun.map((roster) => (
         <ProgramPath key={roster.id} roster={roster} />
       ))}

@@ -9,6 +9,7 @@ import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
+import { RosterDiffLine } from '#web/app/roster/roster-diff.tsx';
 import { ParticipationLine, ROSTER_ROWS, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
 import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
 import { RosterRowsList } from '#web/app/roster/roster-rows.tsx';
@@ -60,6 +61,7 @@ function OneRoster({ roster }: { readonly roster: RosterDetail }): ReactElement 
       )}
       <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
       <ParticipationLine roster={roster} />
+      <RosterDiffLine rosterId={roster.id} />
       {roster.state === 'sent-back' ? <SentBackRows rosterId={roster.id} kept={kept} /> : null}
       <RosterRowsList roster={roster} rows={rows} />
       {canSubmit ? <SubmitForm roster={roster} keptRows={kept.rows} /> : <RosterPayers roster={roster} />}
