@@ -34,12 +34,14 @@ export async function listCovered(
   if (after !== undefined)
     conditions.push(sql`(c.start_on, c.id) > (${dayValue(after.startOn)}::date, ${after.id}::uuid)`);
   return await transaction.rows<CoveredRow>(sql`
+    WITH c AS MATERIALIZED (
+      SELECT c.* FROM tenant.coverage_period c WHERE ${joinSql(conditions, ' AND ')} ORDER BY c.start_on, c.id LIMIT ${limit})
     SELECT c.id, c.member_id, c.program, c.shares, c.start_on, c.end_on, c.waiting_until, c.state,
       m.office_id, m.person_id, m.sealed, p.wrapped_key
-    FROM tenant.coverage_period c
+    FROM c
       JOIN tenant.member m ON m.office_id = c.office_id AND m.id = c.member_id
       JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
-    WHERE ${joinSql(conditions, ' AND ')} ORDER BY c.start_on, c.id LIMIT ${limit}`);
+    ORDER BY c.start_on, c.id`);
 }
 
 export interface CertificateRow {

@@ -147,16 +147,18 @@ export async function listReceipts(
   if (unitId !== undefined) conditions.push(sql`r.unit_id = ${unitId}`);
   if (after !== undefined) conditions.push(sql`r.id < ${after}`);
   return await transaction.rows<ReceiptRow>(sql`
+    WITH r AS MATERIALIZED (
+      SELECT r.* FROM tenant.receipt r WHERE ${joinSql(conditions, ' AND ')} ORDER BY r.id DESC LIMIT ${limit})
     SELECT r.id, r.agency_id, r.unit_id, u.name AS unit_name, r.order_id, o.reference AS order_reference, r.position, r.code,
       r.number, r.check_code, r.payer_name, r.payer_code, r.amount_fen, r.issued_on, r.issued_at, r.is_reversed, r.red_of_id,
       red.code AS red_of_code, red.number AS red_of_number, r.reason, o.program, o.start_on, o.end_on, o.member_count,
       f.name AS office_name, f.bank_account_number AS account_number, f.bank_name
-    FROM tenant.receipt r
+    FROM r
       JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.id = r.order_id
       JOIN tenant.unit u ON u.office_id = r.office_id AND u.id = r.unit_id
       JOIN reference.office f ON f.id = r.office_id
       LEFT JOIN tenant.receipt red ON red.office_id = r.office_id AND red.id = r.red_of_id
-    WHERE ${joinSql(conditions, ' AND ')} ORDER BY r.id DESC LIMIT ${limit}`);
+    ORDER BY r.id DESC`);
 }
 
 /** A receipt that was not taken back, locked with its order; red ones are never there. */

@@ -2,6 +2,7 @@ import sql, { empty, join as joinSql, type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { SealedMember } from '#modules/persons/index.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { FundingSource } from './roster.ts';
 import type { RosterState } from './states.ts';
@@ -54,23 +55,28 @@ export async function listRosters(
   if (waitsForAgency !== undefined) {
     conditions.push(sql`r.state = 'in-review' AND r.reviewing_agency_id = ${waitsForAgency}`);
   }
-  if (after !== undefined) {
-    conditions.push(
-      waitsForAgency === undefined
-        ? sql`r.id < ${after}`
-        : sql`(r.submitted_on, r.id) > (SELECT submitted_on, id FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after})`,
+  if (after !== undefined && waitsForAgency === undefined) conditions.push(sql`r.id < ${after}`);
+  if (after !== undefined && waitsForAgency !== undefined) {
+    // read first: compared with a subquery the key would be a filter over all rows before it, not a place in the index
+    const before = await transaction.findRow<{ submitted_on: DayNumber | null }>(
+      sql`SELECT submitted_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after}`,
     );
+    if (typeof before?.submitted_on !== 'number') return [];
+    conditions.push(sql`(r.submitted_on, r.id) > (${dayValue(before.submitted_on)}::date, ${after}::uuid)`);
   }
   const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`r.submitted_on, r.id`;
+  // the page first, through its index: the planner guesses few rows behind a policy and would join before it sorts
   return await transaction.rows<ListedRoster>(sql`
+    WITH r AS MATERIALIZED (
+      SELECT r.* FROM tenant.roster r WHERE ${joinSql(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit})
     SELECT r.id, r.agency_id, a.name AS agency_name, r.unit_id, u.name AS unit_name, r.program, r.shares, r.state,
       r.reviewing_agency_id, r.file_name, r.filed_on, r.filed_by, r.submitted_on, r.submitted_by, r.row_count,
       r.accepted_count, r.rejected_count, r.repaired_count, u.staff_count, r.eligible_count, r.round, o.id AS order_id
-    FROM tenant.roster r
+    FROM r
       JOIN tenant.unit u ON u.office_id = r.office_id AND u.id = r.unit_id
       LEFT JOIN tenant.agency a ON a.office_id = r.office_id AND a.id = r.agency_id
       LEFT JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.roster_id = r.id AND o.state <> 'void'
-    WHERE ${joinSql(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit}`);
+    ORDER BY ${order}`);
 }
 
 export async function listPayers(
