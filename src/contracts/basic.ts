@@ -15,7 +15,6 @@ export const Fen = Type.Integer({ minimum: 0, maximum: LARGEST_FEN, description:
 /** What is left of a name, a number or an account after masking: fit to be shown, not to be searched. */
 export const MaskedText = Type.String({ description: '已脱敏，如 4116**********1234' });
 
-
 const TYPED_TEXT = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$';
 
 /** A text that people type: from `min` to `max` characters, no control characters but line breaks and tabs. */
