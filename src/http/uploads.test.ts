@@ -55,6 +55,11 @@ function send(parts: readonly Buffer[], path = '/api/test-scans'): Promise<Answe
 }
 
 describe('an upload', () => {
+  it('takes a file without a name', async () => {
+    const { status, json } = await send([part('x', 'name="scan"; filename=""'), END]);
+    expect([status, json]).toEqual([200, { files: [{ name: '', type: 'application/pdf', bytes: 1 }] }]);
+  });
+
   it('streams in file by file, up to the last byte of the limit', async () => {
     const { status, json } = await send([scan(BYTES_PER_FILE), scan(0, '小结.pdf'), END]);
     expect([status, json]).toEqual([

@@ -38,7 +38,8 @@ export async function* uploadedFiles(
       const { file } = part;
       yield {
         fieldName: part.fieldname,
-        fileName: bareName(part.filename),
+        // a client may name none, whatever the parser's types say
+        fileName: bareName(part.filename ?? ''),
         contentType: part.mimetype,
         body: Readable.from(wholeFile(file, maxBytesPerFile), { objectMode: false }),
       };

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 export function readWholeCursor(
   after: string | undefined,
 ): Result<{ readonly after?: number }, { readonly code: 'bad-cursor' }> {
-  const key = readCursor(after, 1);
+  const key = readCursor(after, ['whole']);
   if (!key.ok) return key;
   if (key.value === undefined) return ok({});
   const [number] = key.value;

@@ -45,7 +45,7 @@ export function accountRoutes({ platform }: { readonly platform: Platform }): re
       output: AccountsAnswer,
       refusals: ['bad-cursor'],
       handle: async ({ actor, input: { query } }) => {
-        const key = readCursor(query.after, 1);
+        const key = readCursor(query.after, ['id']);
         if (!key.ok) return key;
         const { limit = DEFAULT_PAGE_ROWS, after: _, ...filter } = query;
         const id = key.value?.[0];

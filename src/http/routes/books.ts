@@ -221,7 +221,7 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['instant', 'id']);
         if (!key.ok) return key;
         const at = Number(key.value?.[0] ?? 0);
         if (Number.isNaN(at)) return fail({ code: 'bad-cursor' });
@@ -253,7 +253,7 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
       refusals: ['bad-cursor', 'reconciliation-unknown'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['row']);
         if (!key.ok) return key;
         const number = Number(key.value?.[0] ?? 0);
         if (!Number.isSafeInteger(number)) return fail({ code: 'bad-cursor' });

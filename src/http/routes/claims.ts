@@ -59,7 +59,7 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { waiting = false, state, importId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const submittedOn = parseDate(String(key.value?.[0] ?? ''));
         if (key.value !== undefined && Number.isNaN(submittedOn)) return fail({ code: 'bad-cursor' });

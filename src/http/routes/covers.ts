@@ -42,7 +42,7 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { orderId, unitId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const startOn = parseDate(String(key.value?.[0] ?? ''));
         if (key.value !== undefined && Number.isNaN(startOn)) return fail({ code: 'bad-cursor' });

@@ -111,7 +111,7 @@ export function invitationRoutes({ platform }: { readonly platform: Platform }):
         output: InvitationsAnswer,
         refusals: ['bad-cursor'],
         handle: async ({ actor, input: { query } }) => {
-          const key = readCursor(query.after, 1);
+          const key = readCursor(query.after, ['id']);
           if (!key.ok) return key;
           const { limit = DEFAULT_PAGE_ROWS } = query;
           const after = key.value === undefined ? undefined : String(key.value[0]);

@@ -115,7 +115,7 @@ export function jobRoutes({ platform, queue }: JobRoutesOptions): readonly Route
 function readJobCursor(
   after: string | undefined,
 ): Result<{ readonly after?: { readonly order: number; readonly id: string } }, { readonly code: 'bad-cursor' }> {
-  const key = readCursor(after, 2);
+  const key = readCursor(after, ['whole', 'id']);
   if (!key.ok) return key;
   if (key.value === undefined) return ok({});
   const [order, id] = key.value;

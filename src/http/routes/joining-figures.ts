@@ -61,7 +61,7 @@ export function joiningFigureRoutes({ platform }: { readonly platform: Platform 
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { agencyId, program, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findUnitFigures(platform, callerOf(call), {
           agencyId,

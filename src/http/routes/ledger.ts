@@ -62,7 +62,7 @@ export function ledgerRoutes({ platform }: { readonly platform: Platform }): rea
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { account, objectId, fromDay, untilDay, limit = DEFAULT_PAGE_ROWS } = call.input.query;
-        const key = readCursor(call.input.query.after, 2);
+        const key = readCursor(call.input.query.after, ['day', 'whole']);
         if (!key.ok) return key;
         const after = entryCursor(key.value);
         if (after === 'bad') return fail({ code: 'bad-cursor' });

@@ -66,7 +66,7 @@ export function orderChangeRoutes({ platform, namesOf }: OrderChangeDeps): reado
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { waiting = false, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const caller = callerOf(call);
         const rows = await findOrderChanges(platform, caller, {

@@ -51,7 +51,7 @@ export function orderRoutes({ platform }: { readonly platform: Platform }): read
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after, ...filter } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findOrders(platform, callerOf(call), {
           ...filter,
@@ -157,7 +157,7 @@ export function orderRoutes({ platform }: { readonly platform: Platform }): read
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findStatements(platform, callerOf(call), {
           after: key.value === undefined ? undefined : String(key.value[0]),

@@ -71,7 +71,7 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['instant', 'id']);
         if (!key.ok) return key;
         const importedAt = Number(key.value?.[0] ?? 0);
         if (Number.isNaN(importedAt)) return fail({ code: 'bad-cursor' });
@@ -120,7 +120,7 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after, state, batchId } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const madeOn = key.value === undefined ? undefined : parseDate(String(key.value[0]));
         if (madeOn !== undefined && Number.isNaN(madeOn)) return fail({ code: 'bad-cursor' });

@@ -74,7 +74,7 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['instant', 'id']);
         if (!key.ok) return key;
         const madeAt = Number(key.value?.[0] ?? 0);
         if (Number.isNaN(madeAt)) return fail({ code: 'bad-cursor' });

@@ -51,7 +51,7 @@ export function receiptRoutes({ platform, papers, publicOrigin }: ReceiptDeps): 
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { orderId, unitId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findReceipts(platform, callerOf(call), {
           orderId,

@@ -75,7 +75,7 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after, state } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const caller = callerOf(call);
         const rows = await findRecoveries(platform, caller, {
@@ -140,7 +140,7 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after, state } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const caller = callerOf(call);
         const rows = await findRefunds(platform, caller, {

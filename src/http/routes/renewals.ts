@@ -38,7 +38,7 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { unitId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const endOn = parseDate(String(key.value?.[0] ?? ''));
         if (key.value !== undefined && Number.isNaN(endOn)) return fail({ code: 'bad-cursor' });
@@ -102,7 +102,7 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
       refusals: ['bad-cursor', 'not-found'],
       handle: async (call) => {
         const { kind, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const diff = await findRosterDiff(platform, callerOf(call), {
           rosterId: call.input.params.rosterId,

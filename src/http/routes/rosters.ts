@@ -113,7 +113,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { unitId, state, waiting, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findRosters(platform, callerOf(call), {
           unitId,
@@ -182,7 +182,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, onlyRepaired = false, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['row']);
         if (!key.ok) return key;
         const rows = await findRosterEntries(platform, callerOf(call), {
           rosterId: call.input.params.rosterId,
@@ -209,7 +209,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 1);
+        const key = readCursor(after, ['row']);
         if (!key.ok) return key;
         const rows = await findRosterFaults(platform, callerOf(call), {
           rosterId: call.input.params.rosterId,

@@ -55,7 +55,7 @@ export function settlementRoutes({ platform }: { readonly platform: Platform }):
       refusals: ['bad-cursor'],
       handle: async (call) => {
         const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, 2);
+        const key = readCursor(after, ['instant', 'id']);
         if (!key.ok) return key;
         const importedAt = Number(key.value?.[0] ?? 0);
         if (Number.isNaN(importedAt)) return fail({ code: 'bad-cursor' });

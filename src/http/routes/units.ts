@@ -70,7 +70,7 @@ export function unitRoutes({ platform }: { readonly platform: Platform }): reado
       output: UnitsAnswer,
       refusals: ['bad-cursor'],
       handle: async ({ actor, input: { query } }) => {
-        const key = readCursor(query.after, 2);
+        const key = readCursor(query.after, ['name', 'id']);
         if (!key.ok) return key;
         const [name, id] = key.value ?? [];
         const { limit = DEFAULT_PAGE_ROWS, after: _, ...filter } = query;

@@ -49,8 +49,10 @@ export async function balancesOn(
 export async function trialBalance(
   platform: Platform,
   { access }: Caller,
-  { fromDay = FIRST_DAY + 1, onDay }: { readonly fromDay?: DayNumber; readonly onDay: DayNumber },
+  { fromDay: wished = FIRST_DAY, onDay }: { readonly fromDay?: DayNumber; readonly onDay: DayNumber },
 ): Promise<TrialBalance> {
+  // the day before it must be in the calendar
+  const fromDay = Math.max(wished, FIRST_DAY + 1);
   const found = await platform.database.transaction(access, (transaction) =>
     turnovers(transaction, access.officeId, [fromDay - 1, onDay]),
   );
