@@ -146,3 +146,35 @@ CREATE INDEX receipt_by_order ON tenant.receipt (office_id, order_id, id);
 CREATE INDEX receipt_by_unit ON tenant.receipt (office_id, unit_id, id);
 SELECT access.protect('tenant.receipt', 'tree', 'SELECT, INSERT');
 GRANT UPDATE (is_reversed) ON tenant.receipt TO tongzhou_app;
+
+-- 6 Replacement ------------------------------------------------------------------------------------------------------
+
+-- 置换参保名单: another worker in the place of one who has left, asked for by the unit, decided by a reviewer.
+CREATE TABLE tenant.cover_replacement (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  -- of the one who left
+  period_id uuid NOT NULL,
+  leaver_member_id uuid NOT NULL,
+  joiner_member_id uuid NOT NULL,
+  joiner_person_id uuid NOT NULL,
+  state text NOT NULL CHECK (state IN ('requested', 'done', 'refused')),
+  -- the last day of the one who left
+  replaced_on date,
+  reason text,
+  requested_by uuid NOT NULL,
+  requested_at timestamptz NOT NULL,
+  decided_by uuid,
+  decided_at timestamptz,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, order_id) REFERENCES tenant.contribution_order (office_id, id),
+  CHECK ((state = 'requested') = (decided_by IS NULL)),
+  CHECK ((state = 'done') = (replaced_on IS NOT NULL)),
+  CHECK (decided_by <> requested_by)
+);
+CREATE UNIQUE INDEX cover_replacement_waiting ON tenant.cover_replacement (office_id, period_id) WHERE state = 'requested';
+CREATE INDEX cover_replacement_by_unit ON tenant.cover_replacement (office_id, unit_id, id);
+SELECT access.protect('tenant.cover_replacement', 'tree', 'SELECT, INSERT, UPDATE');

@@ -1,3 +1,4 @@
+export { type AdmittedMember, admitMember, type CheckedPerson } from './admit-member.ts';
 export {
   type DeletePersonRefusal,
   type DeletionObstacle,

@@ -1,7 +1,9 @@
 import sql, { raw } from 'sql-template-tag';
+import type { Act } from '#platform/acts/act.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
-import { openPerson, type PersonSecrets } from '#platform/cryptography/seal-person.ts';
+import { openPerson, type PersonSecrets, type SealedPerson } from '#platform/cryptography/seal-person.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { type HashColumns, hashColumns } from './hash-columns.ts';
 
 export interface KnownPerson {
   readonly id: string;
@@ -82,4 +84,32 @@ export async function findMembersOf(
     SELECT person_id, id, ${phoneHash} AS "phoneHash" FROM tenant.member
     WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = ANY (${of.personIds}::uuid[])`);
   return new Map(rows.map((row) => [row.person_id, row]));
+}
+
+export async function insertPerson(
+  { transaction, officeId }: Act,
+  personId: string,
+  { hash0, hash1 }: HashColumns,
+  wrappedKey: Buffer,
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.person (office_id, id, resident_hash_0, resident_hash_1, wrapped_key)
+    VALUES (${officeId}, ${personId}, ${hash0}, ${hash1}, ${wrappedKey})`);
+}
+
+export async function insertMember(
+  { transaction, officeId }: Act,
+  member: { readonly memberId: string; readonly personId: string; readonly unitId: string; readonly agencyId: string },
+  { sealed, phoneHashes, nameTokens }: SealedPerson,
+): Promise<void> {
+  const phone = phoneHashes === undefined ? undefined : hashColumns(phoneHashes);
+  await transaction.run(sql`
+    INSERT INTO tenant.member (office_id, id, agency_id, unit_id, person_id, sealed, phone_hash_0, phone_hash_1)
+    VALUES (${officeId}, ${member.memberId}, ${member.agencyId}, ${member.unitId}, ${member.personId}, ${sealed},
+      ${phone?.hash0 ?? null}, ${phone?.hash1 ?? null})`);
+  await transaction.run(sql`
+    INSERT INTO tenant.member_token (office_id, agency_id, unit_id, token, member_id)
+    SELECT ${officeId}, ${member.agencyId}, ${member.unitId}, token, ${member.memberId}
+    FROM unnest(${nameTokens.flatMap(({ tokens }) => tokens.map(String))}::bigint[]) AS token
+    ON CONFLICT DO NOTHING`);
 }

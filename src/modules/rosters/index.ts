@@ -26,6 +26,13 @@ export {
 export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
 export type { DifferenceKind } from './renewal-store.ts';
 export {
+  type DecideReplacementRefusal,
+  decideReplacement,
+  findReplacements,
+  type RequestReplacementRefusal,
+  requestReplacement,
+} from './replace-member.ts';
+export {
   type ReviewedRoster,
   type ReviewRosterInput,
   type ReviewRosterRefusal,
