@@ -2,7 +2,7 @@ import { findMembers, type MemberRecord, openMember } from '#modules/persons/ind
 import type { Caller } from '#platform/acts/act.ts';
 import type { PersonSecrets } from '#platform/cryptography/seal-person.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findOwnMembership } from './store.ts';
+import { type DraftRow, findOwnMembership } from './store.ts';
 
 /** Somebody acting for a person: himself, his unit's agent, staff of his agencies. */
 export interface ActingFor {
@@ -43,4 +43,9 @@ export async function actFor(
     person,
     origin,
   };
+}
+
+/** A unit sees, and writes to, none that it did not begin. */
+export function isInSight(draft: Pick<DraftRow, 'origin'>, acting: Pick<ActingFor, 'origin'>): boolean {
+  return acting.origin !== 'unit' || draft.origin === 'unit';
 }

@@ -8,7 +8,7 @@ import { cleanFile, type PaperFault } from '#platform/documents/clean-file.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import { MATERIALS } from '#scheme/materials.ts';
-import { actFor } from './act-for.ts';
+import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf, findSameDocument, insertDocument, removeDocumentRow } from './document-store.ts';
 import { documentContext, documentFileContext, keyOf } from './draft.ts';
 import { mayBeWrittenTo } from './states.ts';
@@ -62,7 +62,7 @@ export async function addDocument(
     { name: 'add-document', input: named },
     async (act): Promise<Adding> => {
       const draft = await lockDraft(act, input.draftId);
-      if (draft === undefined) return fail({ code: 'draft-unknown' });
+      if (draft === undefined || !isInSight(draft, acting)) return fail({ code: 'draft-unknown' });
       if (!mayBeWrittenTo(draft.state)) return fail({ code: 'draft-closed' });
       const { material } = input;
       if (!MATERIALS[draft.benefit].some(({ kind }) => kind === material)) return fail({ code: 'material-unknown' });
@@ -117,7 +117,7 @@ export async function removeDocument(
     { name: 'remove-document', input },
     async (act): Promise<Result<undefined, RemoveDocumentRefusal>> => {
       const draft = await lockDraft(act, input.draftId);
-      if (draft === undefined) return fail({ code: 'draft-unknown' });
+      if (draft === undefined || !isInSight(draft, acting)) return fail({ code: 'draft-unknown' });
       if (!mayBeWrittenTo(draft.state)) return fail({ code: 'draft-closed' });
       const standing = await findDocumentsOf(act.transaction, act.officeId, draft.id);
       if (!standing.some(({ id }) => id === input.documentId)) return fail({ code: 'document-unknown' });

@@ -29,6 +29,7 @@ import {
   reportEvent,
   saveDraft,
   submitDraft,
+  withdrawDraft,
 } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-drafts-'));
@@ -209,6 +210,10 @@ test('a unit claims for its member with both on record, and sees no paper, no am
   expect(await getDraft(platform, unitAgent, { draftId: own.draftId, memberId })).toMatchObject({
     error: { code: 'draft-unknown' },
   });
+  const foreign = { draftId: own.draftId, memberId };
+  const refused = { error: { code: 'draft-unknown' } };
+  expect(await withdrawDraft(platform, unitAgent, foreign)).toMatchObject(refused);
+  expect(await submitDraft(platform, unitAgent, { ...foreign, version: 1, consents: CONSENTS })).toMatchObject(refused);
   const draft = await filledDraft(platform, store, unitAgent, { benefit: 'inpatient', facts, memberId });
   const { draftId } = draft;
   const sent = must(await submitDraft(platform, unitAgent, { ...draft, memberId, consents: CONSENTS }));

@@ -3,7 +3,7 @@ import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
 import { type Material, missingMaterials } from '#scheme/materials.ts';
-import { type ActingFor, actFor } from './act-for.ts';
+import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf } from './document-store.ts';
 import { type DraftContent, draftContext, keyOf, openSealed } from './draft.ts';
 import { type DocumentSummary, summaryOf } from './read-document.ts';
@@ -69,10 +69,6 @@ export async function getDraft(
       missing: missingMaterials(row.benefit, new Set(documents.map(({ material }) => material))),
     });
   });
-}
-
-function isInSight({ origin }: DraftRow, acting: ActingFor): boolean {
-  return acting.origin !== 'unit' || origin === 'unit';
 }
 
 function summary(row: DraftRow): DraftSummary {

@@ -9,7 +9,7 @@ import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit } from '#scheme/case.ts';
 import { missingMaterials } from '#scheme/materials.ts';
-import { actFor } from './act-for.ts';
+import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf } from './document-store.ts';
 import { type DraftContent, draftContext, keyOf, openSealed } from './draft.ts';
 import { findNotifiedOn } from './report-event.ts';
@@ -60,7 +60,7 @@ export async function submitDraft(
   type Submitting = Result<SubmittedClaim, SubmitDraftRefusal>;
   return await perform(platform, acting.caller, { name: 'submit-claim', input }, async (act): Promise<Submitting> => {
     const draft = await lockDraft(act, draftId);
-    if (draft === undefined) return fail({ code: 'draft-unknown' });
+    if (draft === undefined || !isInSight(draft, acting)) return fail({ code: 'draft-unknown' });
     if (!mayBeWrittenTo(draft.state)) return fail({ code: 'draft-closed' });
     if (draft.version !== input.version) return fail({ code: 'draft-changed-elsewhere', version: draft.version });
     const { benefit, program } = draft;

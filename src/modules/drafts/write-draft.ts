@@ -4,7 +4,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
-import { actFor } from './act-for.ts';
+import { actFor, isInSight } from './act-for.ts';
 import { type DraftContent, draftContext, EMPTY_CONTENT, keyOf } from './draft.ts';
 import { mayBeWrittenTo } from './states.ts';
 import { insertDraft, lockDraft, updateDraft, withdrawDraftRow } from './store.ts';
@@ -82,7 +82,7 @@ export async function saveDraft(
     { name: 'save-claim-draft', input },
     async (act): Promise<Result<SavedDraft, SaveDraftRefusal>> => {
       const draft = await lockDraft(act, input.draftId);
-      if (draft === undefined) return fail({ code: 'draft-unknown' });
+      if (draft === undefined || !isInSight(draft, acting)) return fail({ code: 'draft-unknown' });
       if (!mayBeWrittenTo(draft.state)) return fail({ code: 'draft-closed' });
       if (draft.version !== input.version) return fail({ code: 'draft-changed-elsewhere', version: draft.version });
       const key = keyOf(platform.ring(), act.officeId, draft.person_id, member.wrapped_key);
@@ -121,7 +121,7 @@ export async function withdrawDraft(
     { name: 'withdraw-claim-draft', input },
     async (act): Promise<Result<undefined, WithdrawDraftRefusal>> => {
       const draft = await lockDraft(act, input.draftId);
-      if (draft === undefined) return fail({ code: 'draft-unknown' });
+      if (draft === undefined || !isInSight(draft, acting)) return fail({ code: 'draft-unknown' });
       if (draft.state !== 'open') return fail({ code: 'draft-closed' });
       await withdrawDraftRow(act, draft.id);
       const { agency_id: agencyId, unit_id: unitId } = draft;
