@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { canonicalJson } from '../cryptography/canonical-json.ts';
+import { deriveSecret } from '../cryptography/key-ring.ts';
 import { openWithRing, type SealContext, sealWithRing } from '../cryptography/sealing.ts';
 import { instantValue } from '../database/value-types.ts';
 import type { ActFrame } from './act-frame.ts';
@@ -36,7 +37,7 @@ export async function findEarlierAnswer<Answer>(
     SELECT input_hash, sealed_answer FROM tenant.idempotency_key
     WHERE office_id = ${act.officeId} AND actor_id = ${act.actorId} AND key = ${key}`);
   if (kept === undefined) return undefined;
-  if (!kept.input_hash.equals(inputHash(name, input))) return fail({ code: 'idempotency-key-reused' });
+  if (!kept.input_hash.equals(inputHash(act, name, input))) return fail({ code: 'idempotency-key-reused' });
   const answer = openWithRing<{ value?: Answer }>(act.platform.ring(), sealContext(act, key), kept.sealed_answer);
   if (!answer.ok) throw new Error(`a kept answer does not open: ${answer.error}`);
   return ok(answer.value.value as Answer);
@@ -48,12 +49,14 @@ export async function keepAnswer(act: ActFrame, name: string, input: unknown, va
   if (key === undefined) return;
   await act.transaction.run(sql`
     INSERT INTO tenant.idempotency_key (office_id, actor_id, key, act, input_hash, sealed_answer, at)
-    VALUES (${act.officeId}, ${act.actorId}, ${key}, ${name}, ${inputHash(name, input)},
+    VALUES (${act.officeId}, ${act.actorId}, ${key}, ${name}, ${inputHash(act, name, input)},
       ${sealWithRing(act.platform.ring(), sealContext(act, key), { value })}, ${instantValue(act.now)})`);
 }
 
-function inputHash(name: string, input: unknown): Buffer {
-  return createHash('sm3').update(canonicalJson({ name, input })).digest();
+/** Keyed: an input may hold a card's number, which a plain hash would let a thief of the database guess. */
+function inputHash(act: ActFrame, name: string, input: unknown): Buffer {
+  const key = deriveSecret(act.platform.ring(), 'idempotency-input/1');
+  return createHmac('sm3', key).update(canonicalJson({ name, input })).digest();
 }
 
 function sealContext(act: ActFrame, key: string): SealContext {
