@@ -3,13 +3,16 @@ import type { DeliverableEvent } from '#platform/outbox/outbox-event.ts';
 import type { Platform } from '#platform/platform.ts';
 
 /**
- * Of a unit's own matter its agents hear; what waits for a level, that level's reviewers; of a payout that came back those of
- * the agency, who ask for a new card; of books that differ the accountants.
+ * Of a unit's own matter its agents hear; of his own claim a member; what waits for a level, that level's reviewers; of a
+ * payout that came back those of the agency too, who ask for a new card; of books that differ the accountants.
  */
 export async function recipientsOf(platform: Platform, event: DeliverableEvent): Promise<readonly string[]> {
   const told: string[] = [];
   if (event.unitId !== null && TOLD_TO_UNITS.has(event.kind)) {
     told.push(...(await accountsToTell(platform, event.officeId, { unitId: event.unitId })));
+  }
+  if (event.personId !== null && TOLD_TO_MEMBERS.has(event.kind)) {
+    told.push(...(await accountsToTell(platform, event.officeId, { personId: event.personId })));
   }
   const waitsFor = event.payload['waitsForAgencyId'];
   if (typeof waitsFor === 'string') {
@@ -23,6 +26,17 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   }
   return [...new Set(told)];
 }
+
+const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
+  'claim-submitted',
+  'claim-sent-back',
+  'claim-denied',
+  'claim-referred',
+  'claim-approved',
+  'appeal-upheld',
+  'appeal-changed',
+  'payout-returned',
+]);
 
 const TOLD_TO_UNITS: ReadonlySet<string> = new Set([
   'roster-passed',

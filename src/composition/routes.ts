@@ -1,6 +1,7 @@
 import type { Route } from '#http/route.ts';
 import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
+import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
 import { booksRoutes } from '#http/routes/books.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
@@ -69,6 +70,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...claimRoutes(deps),
     ...claimDraftRoutes(deps),
     ...myClaimRoutes(deps),
+    ...appealRoutes(deps),
     ...payoutRoutes(deps),
     ...payoutResultRoutes(deps),
     ...recoveryRoutes(deps),

@@ -161,6 +161,9 @@ test('an inpatient claim goes from the phone to the decision, with real pictures
   }
   await page.reload();
   await page.getByText('已核准，等待付款').waitFor();
+  await page.getByLabel('为什么不同意').fill('起付标准扣多了。');
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByText('已提出，等办事处复核').waitFor();
   await page.getByRole('button', { name: '大字' }).click();
   await checkPage(page, '10-claim-large');
   await page.getByRole('button', { name: /回到首页/ }).click();

@@ -4,11 +4,12 @@ import { DocumentsAnswer, MyCardAnswer, MyClaim, MyCover, RegisterMyCard } from 
 import { callerOf } from '#http/caller-of.ts';
 import { noticeData } from '#http/decision-notice.ts';
 import { defineRoute, file, nothing, type Route } from '#http/route.ts';
+import { appealOf } from '#http/routes/appeals.ts';
 import { documentRowOf } from '#http/routes/claim-drafts.ts';
 import { parseCardNumber } from '#kernel/bank-account.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
-import { findEntitlements, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
+import { findClaimAppeals, findEntitlements, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
 import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';
@@ -122,7 +123,12 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
         const found = await getOwnClaim(platform, caller, call.input.params.claimId);
         if (!found.ok) return found;
         const papersOf = await findClaimDocuments(platform, caller, found.value.claimId);
-        return ok({ ...myClaimOf(found.value), documents: papersOf.map(documentRowOf) });
+        const appeals = await findClaimAppeals(platform, caller, found.value.claimId);
+        return ok({
+          ...myClaimOf(found.value),
+          documents: papersOf.map(documentRowOf),
+          appeals: appeals.map(appealOf),
+        });
       },
     }),
     defineRoute({
@@ -178,7 +184,7 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
   ];
 }
 
-function myClaimOf(claim: OwnClaim): Omit<MyClaim, 'documents'> {
+function myClaimOf(claim: OwnClaim): Omit<MyClaim, 'documents' | 'appeals'> {
   const standing = claim.decisions.at(-1);
   if (standing === undefined) throw new Error('a claim without its decision');
   return {

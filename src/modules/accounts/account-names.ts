@@ -30,11 +30,15 @@ export async function accountNames(
   return names;
 }
 
-/** The active accounts of a unit, or of a node itself: to whom news about it go. */
+/** The active accounts of a unit, of a member, or of a node itself: to whom news about it go. */
 export async function accountsToTell(
   platform: Platform,
   officeId: string,
-  about: { readonly unitId: string } | { readonly agencyId: string } | { readonly role: 'accountant' },
+  about:
+    | { readonly unitId: string }
+    | { readonly personId: string }
+    | { readonly agencyId: string }
+    | { readonly role: 'accountant' },
 ): Promise<readonly string[]> {
   const rows = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
@@ -43,7 +47,10 @@ export async function accountsToTell(
         'unitId' in about
           ? sql`SELECT id FROM tenant.account
               WHERE office_id = ${officeId} AND unit_id = ${about.unitId} AND state = 'active'`
-          : sql`SELECT DISTINCT a.id FROM tenant.account a
+          : 'personId' in about
+            ? sql`SELECT id FROM tenant.account WHERE office_id = ${officeId} AND person_id = ${about.personId}
+              AND kind = 'member' AND state = 'active'`
+            : sql`SELECT DISTINCT a.id FROM tenant.account a
               JOIN tenant.account_role r ON r.office_id = a.office_id AND r.account_id = a.id
               WHERE a.office_id = ${officeId} AND a.state = 'active' AND ${
                 'agencyId' in about

@@ -1,4 +1,14 @@
 export { adjudicateCase, type CaseRefusal } from './adjudicate-case.ts';
+export {
+  type Appeal,
+  type AppealToExamine,
+  type ExamineAppealRefusal,
+  examineAppeal,
+  type FileAppealRefusal,
+  fileAppeal,
+  findAppealsToExamine,
+  findClaimAppeals,
+} from './appeals.ts';
 export { type ClaimRef, changeClaims } from './change-claims.ts';
 export type { RowOutcome } from './decide-import.ts';
 export {

@@ -170,6 +170,20 @@ export const MEMBER = {
     sentLead: '县（市）级先审，办结后会告诉您。',
   },
 
+  messages: {
+    title: '消息',
+    kinds: {
+      'claim-submitted': '申领已提交',
+      'claim-sent-back': '申领被退回，请补充材料',
+      'claim-denied': '申领审核后不予给付',
+      'claim-referred': '申领已转办事处审定',
+      'claim-approved': '申领已核准',
+      'appeal-upheld': '申诉复核后维持',
+      'appeal-changed': '申诉复核后改变了结论',
+      'payout-returned': '银行退回了付款，请核对银行卡',
+    } as Readonly<Record<string, string>>,
+  },
+
   claim: {
     title: '我的申领',
     timeline: '办理进度',
@@ -197,5 +211,11 @@ export const MEMBER = {
     denied: '不予给付的依据',
     deniedSaying: '审核后不予给付',
     appealTitle: '不同意这个结论？',
+    appealLead: '写明理由，办事处由没有经手的人复核；仍有争议的，由专家委员会最终裁定。',
+    appealReason: '为什么不同意',
+    appealSend: '提出申诉',
+    appealStates: { filed: '已提出，等办事处复核', upheld: '复核后维持', changed: '复核后改变' } as Readonly<
+      Record<string, string>
+    >,
   },
 } as const;

@@ -9,6 +9,7 @@ import { readCase } from '#scheme/read-case.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
+import { AppealPart } from '#web/member/claim/appeal-part.tsx';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -42,6 +43,7 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
       <a className="tz-press" href={`/api/my/claims/${claimId}/notice`} target="_blank" rel="noreferrer">
         {words.notice}
       </a>
+      <AppealPart claim={claim} onFiled={again} />
       {claim.statement === '' ? null : (
         <Part title={words.statement}>
           <p className="tz-said">{claim.statement}</p>

@@ -2,9 +2,10 @@ import type { ReactElement } from 'react';
 import type { Static } from 'typebox';
 import type { OwnClaimRow } from '#contracts/claims.ts';
 import type { DraftsAnswer, MyCover } from '#contracts/member-claims.ts';
+import type { MessagesAnswer } from '#contracts/messages.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type { Benefit } from '#scheme/case.ts';
-import { chineseDay } from '#web/member/moment.tsx';
+import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
@@ -66,12 +67,35 @@ export function HomePage(): ReactElement {
           ))}
         </ul>
       </Part>
+      <Messages />
       <h2>{MEMBER.cover.title}</h2>
       {cover.answer?.length === 0 ? <p className="tz-quiet">{MEMBER.cover.none}</p> : null}
       {cover.answer?.map(({ program, periods }) => (
         <CoverCard key={program} program={program} periods={periods} />
       ))}
     </>
+  );
+}
+
+/** The latest news about claims, each a way to its claim. */
+function Messages(): ReactElement | null {
+  const { answer } = useAsked<Static<typeof MessagesAnswer>>('/api/messages?limit=5');
+  if (answer === undefined || answer.items.length === 0) return null;
+  return (
+    <Part title={MEMBER.messages.title}>
+      <ul className="tz-rows">
+        {answer.items.map(({ id, kind, objectId, at }) => (
+          <li key={id}>
+            <a className="tz-rows__link" href={formatAddress(['claim', objectId])}>
+              <span>{MEMBER.messages.kinds[kind] ?? kind}</span>
+              <span className="tz-quiet">
+                <Moment at={at} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -1,0 +1,82 @@
+import type { Act } from '#platform/acts/act.ts';
+import { adjudicate } from '#scheme/adjudicate.ts';
+import type { Cause } from '#scheme/case.ts';
+import type { Outcome } from '#scheme/decision.ts';
+import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
+import { readCase } from '#scheme/read-case.ts';
+import { findUsesOf, lockCounters, paidBefore } from './benefit-store.ts';
+import { nextDecision, openDecision, ruledBy } from './decide-again.ts';
+import { appendDecisions, type ClaimRow, type DecisionRow } from './store.ts';
+import { hold } from './submission-store.ts';
+
+/** Facts of a case that turned out to be wrong; what is left out stays. */
+export interface Corrections {
+  readonly hospital?: { readonly grade: number; readonly recognised: boolean } | undefined;
+  /** Of a stay outside the province. */
+  readonly transferApproved?: boolean | undefined;
+  /** Of a stay. */
+  readonly cause?: Cause | undefined;
+}
+
+/** As much of a stored case as is corrected. */
+interface StoredCase {
+  readonly periods: readonly { readonly id: string }[];
+  readonly claim: Readonly<Record<string, unknown>> & {
+    readonly stay?: Readonly<Record<string, unknown>> & { readonly hospital: object };
+    readonly bills?: readonly (Readonly<Record<string, unknown>> & { readonly hospital: object })[];
+  };
+}
+
+/**
+ * Decides a claim anew with corrected facts and with what counts against its limits now, under their lock. The new
+ * decision stands from now on, and holds its place where it pays; one that still declines is not stored.
+ */
+export async function correctedDecision(
+  act: Act,
+  claim: ClaimRow,
+  standing: DecisionRow & { readonly wrapped_key: Buffer },
+  corrections: Corrections,
+): Promise<Outcome> {
+  await lockCounters(act, [claim.person_id]);
+  const stored = openDecision(act, claim, standing).case as StoredCase;
+  const uses = await findUsesOf(act, [claim.person_id]);
+  const paid = uses
+    .filter(
+      ({ claim_id, program, period_id }) =>
+        claim_id !== claim.id && program === claim.program && stored.periods.some(({ id }) => id === period_id),
+    )
+    .map(paidBefore);
+  const caseJson = { ...stored, paid, claim: { ...corrected(stored.claim, corrections), exclusions: [] } };
+  const read = readCase(caseJson);
+  if (!read.ok) throw new Error(`a corrected case is none: ${read.error.field}`);
+  const decision = adjudicate(read.value);
+  if (decision.outcome === 'decline') return decision.outcome;
+  const { secrets, saying } = ruledBy({ decision, caseJson });
+  await appendDecisions(act, [nextDecision(act, claim, standing, secrets, { ...saying, source: 'reviewer' })]);
+  if (decision.outcome === 'pay' && claim.period_id !== null) {
+    const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
+    await hold(act, claim, decision.amountFen, use);
+  }
+  return decision.outcome;
+}
+
+function corrected(
+  claim: StoredCase['claim'],
+  { hospital, transferApproved, cause }: Corrections,
+): Readonly<Record<string, unknown>> {
+  const { stay, bills } = claim;
+  if (stay !== undefined) {
+    return {
+      ...claim,
+      stay: {
+        ...stay,
+        ...(transferApproved === undefined ? {} : { transferApproved }),
+        ...(cause === undefined ? {} : { cause }),
+        ...(hospital === undefined ? {} : { hospital: { ...stay.hospital, ...hospital } }),
+      },
+    };
+  }
+  if (bills !== undefined && hospital !== undefined)
+    return { ...claim, bills: bills.map((bill) => ({ ...bill, hospital })) };
+  return claim;
+}
