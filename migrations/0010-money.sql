@@ -65,6 +65,32 @@ CREATE TABLE tenant.payout_limit (
 SELECT access.protect('tenant.payout_limit', 'office', 'SELECT, INSERT, UPDATE');
 CREATE INDEX payout_batch_by_approval ON tenant.payout_batch (office_id, approved_at) WHERE approved_at IS NOT NULL;
 
+-- A death benefit goes to relatives in shares; each has a payout of his own. Their cards stand among the payees' accounts,
+-- under the key of the one who died.
+ALTER TABLE tenant.payee_account DROP CONSTRAINT payee_account_state_check;
+ALTER TABLE tenant.payee_account ADD CONSTRAINT payee_account_state_check
+  CHECK (state IN ('standing', 'replaced', 'relative'));
+CREATE TABLE tenant.beneficiary (
+  office_id uuid NOT NULL,
+  claim_id uuid NOT NULL,
+  share smallint NOT NULL CHECK (share > 0),
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  -- the one who died
+  person_id uuid NOT NULL,
+  basis_points integer NOT NULL CHECK (basis_points BETWEEN 1 AND 10000),
+  account_id uuid NOT NULL,
+  named_at timestamptz NOT NULL,
+  named_by uuid NOT NULL,
+  PRIMARY KEY (office_id, claim_id, share),
+  FOREIGN KEY (office_id, account_id) REFERENCES tenant.payee_account (office_id, id)
+);
+SELECT access.protect('tenant.beneficiary', 'staff', 'SELECT, INSERT, UPDATE, DELETE');
+-- 0 where a benefit is paid whole
+ALTER TABLE tenant.payout ADD COLUMN share smallint NOT NULL DEFAULT 0;
+ALTER TABLE tenant.payout_key ADD COLUMN share smallint NOT NULL DEFAULT 0,
+  DROP CONSTRAINT payout_key_pkey, ADD PRIMARY KEY (office_id, claim_id, share);
+
 -- 2 What explains an entry of the bank's statement --------------------------------------------------------------------
 
 ALTER TABLE tenant.bank_entry DROP CONSTRAINT bank_entry_state_check;

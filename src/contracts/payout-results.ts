@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { CivilDate, Fen, Instant, orNull, Uuid } from './basic.ts';
+import { CivilDate, Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const PayoutFault = Type.Union(
@@ -118,6 +118,27 @@ export const PayoutRow = Type.Object({
   hasNewCard: Type.Boolean({ description: '退回后已登记新卡，可编入下一批' }),
 });
 export const PayoutsAnswer = pageOf(PayoutRow);
+
+const RelativeAccount = {
+  holder: typedText(1, 60, '亲属的户名'),
+  cardNumber: Type.String({ minLength: 1, maxLength: 32, description: '银行卡号，亲属本人名下' }),
+  bankName: typedText(0, 100, '开户行'),
+  bankNumber: Type.String({ maxLength: 12, description: '联行号；不知道留空' }),
+};
+
+export const NameBeneficiaries = Type.Object({
+  beneficiaries: Type.Array(
+    Type.Object({
+      ...RelativeAccount,
+      basisPoints: Type.Integer({ minimum: 1, maximum: 10_000, description: '份额，万分之几；各人合计 10000' }),
+    }),
+    { minItems: 1, maxItems: 20 },
+  ),
+});
+export const NamedBeneficiaries = Type.Object({ shares: Type.Integer() });
+
+export const ChangeShareCard = Type.Object(RelativeAccount);
+export const ChangedShareCard = Type.Object({ share: Type.Integer() });
 
 export const PayoutLimits = Type.Object({
   batchFen: orNull(Type.Integer({ minimum: 1, description: '每批限额；没有写 null' })),

@@ -2,9 +2,11 @@ import type { RefusalTable } from '#http/refusal-table.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
   ApprovePayoutBatchRefusal,
+  ChangeShareCardRefusal,
   CountedClaims,
   ImportPayoutResultsRefusal,
   MakePayoutBatchRefusal,
+  NameBeneficiariesRefusal,
   RegisterPayeeAccountsRefusal,
   SendPayoutBatchRefusal,
   WithdrawPayoutBatchRefusal,
@@ -19,6 +21,8 @@ type PayoutRefusal = Exclude<
   | SendPayoutBatchRefusal
   | WritePayoutFileRefusal
   | ImportPayoutResultsRefusal
+  | NameBeneficiariesRefusal
+  | ChangeShareCardRefusal
   | { readonly code: 'payout-results-unknown' },
   { readonly code: 'ledger-month-closed' }
 >;
@@ -76,6 +80,17 @@ export const payoutRefusals = {
     message: ({ limitFen, approvedFen }: { limitFen: number; approvedFen: number }) =>
       `今天已复核 ${formatYuan(approvedFen)} 元，加上这一批会超过每日限额 ${formatYuan(limitFen)} 元；请改日复核，或先调整限额。`,
   },
+  'death-claim-unknown': { status: 404, message: '没有找到这件身故申领；只有身故互助金由亲属按份额领取。' },
+  'beneficiaries-fixed': {
+    status: 409,
+    message: '已有份额编入付款批次或已付出，不能再改领取人；退回的份额可以更换银行卡。',
+  },
+  'shares-not-whole': {
+    status: 422,
+    message: ({ basisPoints }: { basisPoints: number }) =>
+      `各亲属的份额合计应为 100%，现在是 ${basisPoints / 100}%；至多 20 人。`,
+  },
+  'share-fixed': { status: 409, message: '没有这一份，或它已编入付款批次、已付出，不能更换银行卡。' },
   'payout-results-refused': { status: 422, message: ({ message }: { message: string }) => message },
   'payout-results-unknown': { status: 404, message: '没有找到这个回盘文件。' },
   'payout-results-known': { status: 409, message: '这个回盘文件已经导入过，什么都没有改变。' },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
+import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { openTestScheme } from '../../../test/support/scheme-fixture.ts';
@@ -83,6 +84,26 @@ test('the bank\u2019s answer, what it left open, and a recovery by two people, o
   expect((await decide('approver')).json).toEqual({ state: 'decided' });
   const list = await served.ask('GET', '/api/recoveries?state=decided', { as: 'cashier' });
   expect(list.json).toMatchObject({ items: [{ recoveryId, receivedFen: 0, isOwn: false }] });
+});
+
+test('the relatives who share a death benefit', async () => {
+  const { claimIds } = await fixture.approved(1);
+  await base.asSuperuser(`UPDATE tenant.claim SET benefit = 'death' WHERE id = $1`, [claimIds[0]]);
+  const path = `/api/claims/${claimIds[0]}/beneficiaries`;
+  const number = '622200000000000000';
+  const card = { holder: '配偶', cardNumber: number + cardCheckDigit(number), bankName: '', bankNumber: '' };
+  const ask = (basisPoints: number, as = 'officeReviewer'): Promise<Answer> =>
+    served.ask('PUT', path, { as, json: { beneficiaries: [{ ...card, basisPoints }] } });
+  expect((await ask(10_000, 'approver')).status).toBe(403);
+  expect((await ask(5_000)).problem).toMatchObject({
+    code: 'shares-not-whole',
+    message: expect.stringContaining('50%'),
+  });
+  expect((await ask(10_000)).json).toEqual({ shares: 1 });
+  const change = (share: number): Promise<Answer> =>
+    served.ask('PUT', `${path}/${share}/card`, { as: 'officeReviewer', json: card });
+  expect((await change(1)).json).toEqual({ share: 1 });
+  expect((await change(2)).problem.code).toBe('share-fixed');
 });
 
 test('refunds, unexplained debits and limits', async () => {

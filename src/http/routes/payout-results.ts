@@ -2,8 +2,12 @@ import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import {
+  ChangedShareCard,
+  ChangeShareCard,
   Explained,
   ImportedPayoutResults,
+  NameBeneficiaries,
+  NamedBeneficiaries,
   PayoutLimits,
   PayoutResultFilesAnswer,
   PayoutResultFilesQuery,
@@ -19,11 +23,13 @@ import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
 import {
+  changeShareCard,
   findPayoutLimits,
   findPayoutResultFiles,
   findPayouts,
   findStrayResults,
   importPayoutResults,
+  nameBeneficiaries,
   setPayoutLimits,
 } from '#modules/payouts/index.ts';
 import type { PayoutDeps } from './payouts.ts';
@@ -139,6 +145,48 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
         const last = items.at(-1);
         const hasMore = rows.length > limit && last !== undefined;
         return ok(hasMore ? { items, next: cursorOf([last.madeOn, last.payoutId]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/claims/:claimId/beneficiaries',
+      permission: 'payee.register',
+      summary: '登记身故互助金的领取人：各亲属的份额和本人银行卡，合计百分之百',
+      tags,
+      input: { params: Type.Object({ claimId: Uuid }), body: NameBeneficiaries },
+      output: NamedBeneficiaries,
+      refusals: [
+        'death-claim-unknown',
+        'beneficiaries-fixed',
+        'shares-not-whole',
+        'card-number-wrong',
+        'bank-number-wrong',
+        'idempotency-key-reused',
+      ],
+      handle: (call) => nameBeneficiaries(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/claims/:claimId/beneficiaries/:share/card',
+      permission: 'payee.register',
+      summary: '为退回的一份更换亲属的银行卡',
+      tags,
+      input: {
+        params: Type.Object({ claimId: Uuid, share: Type.String({ pattern: '^[1-9][0-9]?$' }) }),
+        body: ChangeShareCard,
+      },
+      output: ChangedShareCard,
+      refusals: [
+        'death-claim-unknown',
+        'share-fixed',
+        'card-number-wrong',
+        'bank-number-wrong',
+        'idempotency-key-reused',
+      ],
+      handle: (call) => {
+        const { claimId, share } = call.input.params;
+        const account = call.input.body;
+        return changeShareCard(platform, callerOf(call), { claimId, share: Number(share), account });
       },
     }),
     defineRoute({

@@ -5,6 +5,7 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findLiveElsewhere } from './beneficiary-store.ts';
 import { lockDayLimit } from './limit-store.ts';
 import { PAYOUT_BATCH_EDGES, type PayoutBatchState } from './states.ts';
 import { lockBatch, markApproved, markWithdrawn, payoutsOf } from './store.ts';
@@ -71,8 +72,15 @@ export async function withdrawPayoutBatch(
       const state = PAYOUT_BATCH_EDGES[batch.state].withdraw;
       if (state === undefined) return fail({ code: 'payout-batch-state' });
       if (input.reason.trim() === '') return fail({ code: 'batch-reason-missing' });
+      const seen = new Set<string>();
       for await (const payouts of payoutsOf(act.transaction, act.officeId, batch)) {
-        const refs = payouts.map(({ claim_id, submitted_on }) => ({ claimId: claim_id, submittedOn: submitted_on }));
+        // shares of one benefit are one claim; it stays where another batch holds some of them
+        const live = await findLiveElsewhere(act, batch.id, payouts);
+        const refs = payouts.flatMap(({ claim_id, submitted_on }) => {
+          if (seen.has(claim_id) || live.has(claim_id)) return [];
+          seen.add(claim_id);
+          return { claimId: claim_id, submittedOn: submitted_on };
+        });
         await changeClaims(act, refs, 'take-out-of-batch');
       }
       await markWithdrawn(act, batch);

@@ -21,6 +21,13 @@ export {
   makePayoutBatch,
 } from './make-payout-batch.ts';
 export {
+  type BeneficiaryInput,
+  type ChangeShareCardRefusal,
+  changeShareCard,
+  type NameBeneficiariesRefusal,
+  nameBeneficiaries,
+} from './name-beneficiaries.ts';
+export {
   MOST_ACCOUNTS,
   type PayeeAccountInput,
   type RegisteredPayeeAccounts,

@@ -7,6 +7,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
+import { lockPayableShares } from './beneficiary-store.ts';
 import { findLimits } from './limit-store.ts';
 import {
   type CountedClaims,
@@ -55,7 +56,9 @@ export async function makePayoutBatch(
   type Making = Result<MadePayoutBatch, MakePayoutBatchRefusal>;
   return await perform(platform, caller, { name: 'make-payout-batch', input }, async (act): Promise<Making> => {
     const sequence = await takeBatchNumber(act);
-    const payable = await lockPayableClaims(act, Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS));
+    const most = Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS);
+    const whole = await lockPayableClaims(act, most);
+    const payable = [...whole, ...(await lockPayableShares(act, most - whole.length))];
     const waitingForCard = await countWaitingForCard(act.transaction, act.officeId);
     if (payable.length === 0) return fail({ code: 'nothing-to-pay-out', waitingForCard });
     const { batchFen } = await findLimits(act.transaction, act.officeId);
@@ -75,10 +78,17 @@ export async function makePayoutBatch(
     const totalFen = claims.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
     await insertBatch(act, { id: batchId, number, payoutCount: payouts.length, totalFen, madeOn });
     for (let from = 0; from < payouts.length; from += ROWS_PER_STATEMENT) {
-      const some = payouts.slice(from, from + ROWS_PER_STATEMENT);
-      await insertPayouts(act, batchId, madeOn, some);
-      const refs = some.map(({ claim }) => ({ claimId: claim.id, submittedOn: claim.submitted_on }));
-      await changeClaims(act, refs, 'put-into-batch');
+      await insertPayouts(act, batchId, madeOn, payouts.slice(from, from + ROWS_PER_STATEMENT));
+    }
+    // shares of one benefit are one claim, of which some may be with the bank already
+    const refs = new Map(
+      claims
+        .filter(({ state }) => state !== 'in-payout')
+        .map(({ id, submitted_on }) => [id, { claimId: id, submittedOn: submitted_on }]),
+    );
+    const moved = [...refs.values()];
+    for (let from = 0; from < moved.length; from += ROWS_PER_STATEMENT) {
+      await changeClaims(act, moved.slice(from, from + ROWS_PER_STATEMENT), 'put-into-batch');
     }
     await act.audit({
       act: 'make-payout-batch',

@@ -70,6 +70,32 @@ export async function saveSettled({ transaction, officeId }: Act, settled: reado
       AND claim_id = ANY (${settled.map(({ payout }) => payout.claim_id)}::uuid[])`);
 }
 
+/** Where claims stand and where their payouts have brought them: of each share the latest counts. */
+export async function findClaimsOfPayouts(
+  { transaction, officeId }: Act,
+  claimIds: readonly string[],
+): Promise<
+  readonly {
+    readonly claim_id: string;
+    readonly submitted_on: DayNumber;
+    readonly state: string;
+    readonly target: 'paid' | 'returned' | 'in-payout';
+  }[]
+> {
+  return await transaction.rows(sql`
+    SELECT c.id AS claim_id, c.submitted_on, c.state, CASE WHEN p.is_returned THEN 'returned'
+      WHEN p.paid_fen = c.amount_fen THEN 'paid' ELSE 'in-payout' END AS target
+    FROM unnest(${claimIds}::uuid[]) AS wanted (id)
+    CROSS JOIN LATERAL (SELECT id, submitted_on, state, amount_fen FROM tenant.claim
+      WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c
+    CROSS JOIN LATERAL (
+      SELECT bool_or(latest.state = 'returned') AS is_returned,
+        sum(latest.amount_fen) FILTER (WHERE latest.state = 'paid') AS paid_fen
+      FROM (SELECT DISTINCT ON (share) share, state, amount_fen FROM tenant.payout
+        WHERE office_id = ${officeId} AND claim_id = c.id AND state <> 'withdrawn'
+        ORDER BY share, made_on DESC, id DESC) AS latest) p`);
+}
+
 export type ResultOutcome =
   | 'paid'
   | 'refused'

@@ -6,6 +6,7 @@ import { changeClaims } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, type Posting, postingDays, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import {
+  findClaimsOfPayouts,
   lockPayoutsByEndToEndIds,
   type ResultOutcome,
   type SettledPayout,
@@ -70,7 +71,7 @@ export async function settlePayouts(
   const posted = await postMany(act, postings);
   if (!posted.ok) return posted;
   await saveSettled(act, settled);
-  await followClaims(act, settled, locked);
+  await followClaims(act, settled);
   for (const { payout, returnedOn, returnKind, fault } of settled.filter(({ state }) => state === 'returned')) {
     await act.emit({
       kind: 'payout-returned',
@@ -130,17 +131,14 @@ function postingsOf(
   return state === 'paid' ? left : [...left, { event: 'payout-returned', ...posting }];
 }
 
-/** The claims go where their payouts went; one that left and came back within the same verdicts was paid in between. */
-async function followClaims(
-  act: Act,
-  settled: readonly SettledPayout[],
-  before: readonly SettlingPayout[],
-): Promise<void> {
-  const wasSent = new Set(before.filter(({ state }) => state === 'sent').map(({ id }) => id));
-  const refs = (some: readonly SettledPayout[]): { claimId: string; submittedOn: DayNumber }[] =>
-    some.map(({ payout }) => ({ claimId: payout.claim_id, submittedOn: payout.submitted_on }));
-  const paid = settled.filter(({ state, payout }) => state === 'paid' && wasSent.has(payout.id));
-  const returned = settled.filter(({ state }) => state === 'returned');
-  if (paid.length > 0) await changeClaims(act, refs(paid), 'pay');
-  if (returned.length > 0) await changeClaims(act, refs(returned), 'return');
+/** The claims go where their payouts went: paid when every share is, returned where one came back and is not sent again. */
+async function followClaims(act: Act, settled: readonly SettledPayout[]): Promise<void> {
+  const claimIds = [...new Set(settled.map(({ payout }) => payout.claim_id))];
+  const claims = await findClaimsOfPayouts(act, claimIds);
+  const refs = (wanted: 'paid' | 'returned'): { claimId: string; submittedOn: DayNumber }[] =>
+    claims.flatMap(({ claim_id, submitted_on, state, target }) =>
+      target === wanted && state !== wanted ? { claimId: claim_id, submittedOn: submitted_on } : [],
+    );
+  await changeClaims(act, refs('paid'), 'pay');
+  await changeClaims(act, refs('returned'), 'return');
 }

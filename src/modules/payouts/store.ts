@@ -70,6 +70,9 @@ export interface PayableClaim {
   readonly person_id: string;
   readonly amount_fen: Fen;
   readonly account_id: string;
+  /** 0, or which of its relatives' shares it is. */
+  readonly share: number;
+  readonly state: 'approved' | 'returned' | 'in-payout';
 }
 
 /**
@@ -82,7 +85,7 @@ export async function lockPayableClaims(
   most: number,
 ): Promise<readonly PayableClaim[]> {
   return await transaction.rows<PayableClaim>(sql`
-    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen, a.id AS account_id
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen, a.id AS account_id, 0 AS share, c.state
     FROM tenant.claim c
     CROSS JOIN LATERAL (
       SELECT id FROM tenant.payee_account
@@ -102,13 +105,14 @@ export interface CountedClaims {
   readonly totalFen: Fen;
 }
 
-/** Approved claims that no batch can take because their payee has no account yet. */
+/** Approved claims that no batch can take: their payee has no account, or nobody has named the relatives. */
 export async function countWaitingForCard(transaction: Transaction, officeId: string): Promise<CountedClaims> {
   return await transaction.getRow<CountedClaims>(sql`
     SELECT count(*) AS count, coalesce(sum(c.amount_fen), 0)::bigint AS "totalFen" FROM tenant.claim c
-    WHERE c.office_id = ${officeId} AND c.state = 'approved' AND NOT EXISTS (
-      SELECT FROM tenant.payee_account a
-      WHERE a.office_id = c.office_id AND a.person_id = c.person_id AND a.state = 'standing')`);
+    WHERE c.office_id = ${officeId} AND c.state = 'approved' AND CASE WHEN c.benefit IN ('death', 'sudden-death')
+      THEN NOT EXISTS (SELECT FROM tenant.beneficiary b WHERE b.office_id = c.office_id AND b.claim_id = c.id)
+      ELSE NOT EXISTS (SELECT FROM tenant.payee_account a
+        WHERE a.office_id = c.office_id AND a.person_id = c.person_id AND a.state = 'standing') END`);
 }
 
 export interface NewPayout {
@@ -143,25 +147,26 @@ export async function insertPayouts(
 ): Promise<void> {
   const ids = payouts.map(({ id }) => id);
   const claimIds = payouts.map(({ claim }) => claim.id);
+  const shares = payouts.map(({ claim }) => claim.share);
   const endToEndIds = payouts.map(({ endToEndId }) => endToEndId);
   await transaction.run(sql`
-    INSERT INTO tenant.payout_key (office_id, claim_id, payout_id)
-    SELECT ${officeId}, k.* FROM unnest(${claimIds}::uuid[], ${ids}::uuid[]) AS k`);
+    INSERT INTO tenant.payout_key (office_id, claim_id, payout_id, share)
+    SELECT ${officeId}, k.* FROM unnest(${claimIds}::uuid[], ${ids}::uuid[], ${shares}::smallint[]) AS k`);
   await transaction.run(sql`
     INSERT INTO tenant.end_to_end_key (office_id, end_to_end_id, made_on, payout_id)
     SELECT ${officeId}, k.end_to_end_id, ${dayValue(madeOn)}, k.id
     FROM unnest(${endToEndIds}::text[], ${ids}::uuid[]) AS k (end_to_end_id, id)`);
   await transaction.run(sql`
     INSERT INTO tenant.payout (office_id, made_on, id, batch_id, number, agency_id, unit_id, person_id, claim_id, account_id,
-      amount_fen, end_to_end_id, state)
+      amount_fen, end_to_end_id, share, state)
     SELECT ${officeId}, ${dayValue(madeOn)}, p.id, ${batchId}, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id,
-      p.account_id, p.amount_fen, p.end_to_end_id, 'made'
+      p.account_id, p.amount_fen, p.end_to_end_id, p.share, 'made'
     FROM unnest(${ids}::uuid[], ${payouts.map(({ number }) => number)}::integer[],
       ${payouts.map(({ claim }) => claim.agency_id)}::uuid[], ${payouts.map(({ claim }) => claim.unit_id)}::uuid[],
       ${payouts.map(({ claim }) => claim.person_id)}::uuid[], ${claimIds}::uuid[],
       ${payouts.map(({ claim }) => claim.account_id)}::uuid[], ${payouts.map(({ claim }) => claim.amount_fen)}::bigint[],
-      ${endToEndIds}::text[])
-      AS p (id, number, agency_id, unit_id, person_id, claim_id, account_id, amount_fen, end_to_end_id)`);
+      ${endToEndIds}::text[], ${shares}::smallint[])
+      AS p (id, number, agency_id, unit_id, person_id, claim_id, account_id, amount_fen, end_to_end_id, share)`);
 }
 
 export type FileLayout = 'pain.001' | 'bank-text';

@@ -1,0 +1,116 @@
+import sql from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { instantValue } from '#platform/database/value-types.ts';
+import type { NewAccount, PayableClaim } from './store.ts';
+
+/** A death benefit, locked, with what seals the cards of its relatives. */
+export interface DeathClaim {
+  readonly id: string;
+  readonly submitted_on: DayNumber;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly amount_fen: Fen;
+  readonly state: string;
+  readonly wrapped_key: Buffer | null;
+  /** Whether a share is in a batch, with the bank, or paid. */
+  readonly is_under_way: boolean;
+}
+
+export async function lockDeathClaim({ transaction, officeId }: Act, claimId: string): Promise<DeathClaim | undefined> {
+  return await transaction.findRow<DeathClaim>(sql`
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen, c.state, p.wrapped_key,
+      EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
+        AND o.state IN ('made', 'sent', 'paid')) AS is_under_way
+    FROM tenant.claim c JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
+    WHERE c.office_id = ${officeId} AND c.id = ${claimId} AND c.benefit IN ('death', 'sudden-death') FOR UPDATE OF c`);
+}
+
+/** Writes the cards of relatives: of the one who died, and never a card for another benefit. */
+export async function insertRelativeAccounts(
+  { transaction, officeId, actorId, now }: Act,
+  accounts: readonly NewAccount[],
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.payee_account (office_id, id, agency_id, unit_id, person_id, state, card_hash_0, card_hash_1, sealed,
+      registered_at, registered_by)
+    SELECT ${officeId}, a.id, a.agency_id, a.unit_id, a.person_id, 'relative', a.hash_0, a.hash_1, a.sealed,
+      ${instantValue(now)}, ${actorId}
+    FROM unnest(${accounts.map(({ id }) => id)}::uuid[], ${accounts.map(({ agencyId }) => agencyId)}::uuid[],
+      ${accounts.map(({ unitId }) => unitId)}::uuid[], ${accounts.map(({ personId }) => personId)}::uuid[],
+      ${accounts.map(({ hash0 }) => hash0)}::bytea[], ${accounts.map(({ hash1 }) => hash1)}::bytea[],
+      ${accounts.map(({ sealed }) => sealed)}::bytea[])
+      AS a (id, agency_id, unit_id, person_id, hash_0, hash_1, sealed)`);
+}
+
+/** The relatives of a claim, in place of those named before. */
+export async function replaceBeneficiaries(
+  { transaction, officeId, actorId, now }: Act,
+  claim: DeathClaim,
+  beneficiaries: readonly { readonly accountId: string; readonly basisPoints: number }[],
+): Promise<void> {
+  await transaction.run(sql`DELETE FROM tenant.beneficiary WHERE office_id = ${officeId} AND claim_id = ${claim.id}`);
+  await transaction.run(sql`
+    INSERT INTO tenant.beneficiary (office_id, claim_id, share, agency_id, unit_id, person_id, basis_points, account_id,
+      named_at, named_by)
+    SELECT ${officeId}, ${claim.id}, b.share, ${claim.agency_id}, ${claim.unit_id}, ${claim.person_id}, b.basis_points,
+      b.account_id, ${instantValue(now)}, ${actorId}
+    FROM unnest(${beneficiaries.map(({ accountId }) => accountId)}::uuid[],
+      ${beneficiaries.map(({ basisPoints }) => basisPoints)}::integer[]) WITH ORDINALITY AS b (account_id, basis_points, share)`);
+}
+
+/** Another card for one share; `false` where there is no such share, or it is under way. */
+export async function replaceShareAccount(
+  { transaction, officeId, actorId, now }: Act,
+  claimId: string,
+  share: number,
+  accountId: string,
+): Promise<boolean> {
+  const changed = await transaction.run(sql`
+    UPDATE tenant.beneficiary b SET account_id = ${accountId}, named_at = ${instantValue(now)}, named_by = ${actorId}
+    WHERE b.office_id = ${officeId} AND b.claim_id = ${claimId} AND b.share = ${share}
+      AND NOT EXISTS (SELECT FROM tenant.payout p WHERE p.office_id = b.office_id AND p.claim_id = b.claim_id
+        AND p.share = b.share AND p.state IN ('made', 'sent', 'paid'))`);
+  return changed === 1;
+}
+
+/**
+ * Shares of death benefits that can be paid, the oldest claims first, their claims locked. All shares of a benefit together
+ * are the benefit to the fen; one that came back waits for another card.
+ */
+export async function lockPayableShares({ transaction, officeId }: Act, most: number): Promise<PayableClaim[]> {
+  if (most <= 0) return [];
+  return await transaction.rows<PayableClaim>(sql`
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, s.amount_fen, s.account_id, s.share, c.state
+    FROM tenant.claim c
+    CROSS JOIN LATERAL (
+      SELECT b.share, b.account_id,
+        c.amount_fen * sum(b.basis_points) OVER upto / 10000
+          - c.amount_fen * (sum(b.basis_points) OVER upto - b.basis_points) / 10000 AS amount_fen
+      FROM tenant.beneficiary b WHERE b.office_id = ${officeId} AND b.claim_id = c.id
+      WINDOW upto AS (ORDER BY b.share)) s
+    CROSS JOIN LATERAL (
+      SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
+    WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned', 'in-payout') AND c.reversal_import_id IS NULL
+      AND c.benefit IN ('death', 'sudden-death') AND s.amount_fen > 0
+      AND NOT EXISTS (SELECT FROM tenant.payout_key k WHERE k.office_id = c.office_id AND k.claim_id = c.id
+        AND k.share = s.share)
+      AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
+        AND o.account_id = s.account_id AND o.state = 'returned')
+    ORDER BY c.submitted_on, c.id, s.share LIMIT ${most} FOR UPDATE OF c`);
+}
+
+/** Of these claims those of which another batch holds a live payout. */
+export async function findLiveElsewhere(
+  { transaction, officeId }: Act,
+  batchId: string,
+  payouts: readonly { readonly claim_id: string }[],
+): Promise<ReadonlySet<string>> {
+  const rows = await transaction.rows<{ claim_id: string }>(sql`
+    SELECT DISTINCT claim_id FROM tenant.payout
+    WHERE office_id = ${officeId} AND claim_id = ANY (${payouts.map(({ claim_id }) => claim_id)}::uuid[])
+      AND batch_id <> ${batchId} AND state IN ('made', 'sent', 'paid')`);
+  return new Set(rows.map(({ claim_id }) => claim_id));
+}
