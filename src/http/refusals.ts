@@ -10,6 +10,7 @@ import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { payoutRefusals } from '#http/refusals/payouts.ts';
 import { receiptRefusals } from '#http/refusals/receipts.ts';
 import { recoveryRefusals } from '#http/refusals/recoveries.ts';
+import { replacementRefusals } from '#http/refusals/replacements.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
 
@@ -27,6 +28,7 @@ export const refusals = {
   ...rosterRefusals,
   ...contributionRefusals,
   ...receiptRefusals,
+  ...replacementRefusals,
   ...claimRefusals,
   ...draftRefusals,
   ...payoutRefusals,

@@ -5,6 +5,7 @@ import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
+import { replacementRoutes } from '#http/routes/replacements.ts';
 import { startOfDay } from '#kernel/civil-date.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { createPapers } from '#platform/papers/papers.ts';
@@ -34,11 +35,18 @@ beforeAll(async () => {
     namesOf: () => Promise.resolve(new Map<string, string>()),
   };
   served = await serveRoutes(
-    [...renewalRoutes(deps), ...orderChangeRoutes(deps), ...receiptRoutes(deps), ...joiningFigureRoutes(deps)],
+    [
+      ...renewalRoutes(deps),
+      ...orderChangeRoutes(deps),
+      ...receiptRoutes(deps),
+      ...joiningFigureRoutes(deps),
+      ...replacementRoutes(deps),
+    ],
     [
       actorOf('agent', 'unitAgent', callers.unitAgent),
       actorOf('other-agent', 'unitAgent', callers.otherUnitAgent),
       actorOf('city', 'reviewer', callers.cityReviewer),
+      actorOf('county', 'reviewer', callers.countyReviewer),
       actorOf('cashier', 'cashier', callers.cashier),
       actorOf('accountant', 'accountant', callers.accountant),
     ],
@@ -179,4 +187,39 @@ test('figures are those of the nodes below, and nobody counts sideways', async (
   ).toMatchObject({
     agencies: [],
   });
+});
+
+test('a replacement is asked for and decided over HTTP, in the accident program alone', async () => {
+  const { henan } = scheme;
+  const [inpatient] = await base.asSuperuser<{ id: string; order_id: string }>(
+    `SELECT id, order_id FROM tenant.coverage_period WHERE state = 'in-force' LIMIT 1`,
+  );
+  const [joiner] = persons(900, 1);
+  const json = { name: joiner?.name, residentId: joiner?.residentId, phone: joiner?.phone };
+  const pathOf = (orderId = '', periodId = ''): string => `/api/orders/${orderId}/covers/${periodId}/replacement`;
+  const refused = await served.ask('POST', pathOf(inpatient?.order_id, inpatient?.id), { as: 'agent', json });
+  expect(refused.problem.code).toBe('replacement-not-offered');
+  const order = await ordered(base.platform, henan, {
+    agent: henan.callers.unitAgent,
+    rows: persons(910, 1),
+    program: 'national-accident',
+  });
+  await imported(base.platform, henan.callers.cashier, [
+    { on: '2026-04-20', time: '00:00:00', amountFen: 2_500, remark: order.reference, recordId: 'H9' },
+  ]);
+  base.clock.set(startOfDay(day('2026-04-22')));
+  await morning(base.platform, henan.officeId);
+  const [period] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.coverage_period WHERE order_id = $1`, [
+    order.id,
+  ]);
+  const asked = await served.ask('POST', pathOf(order.id, period?.id), { as: 'agent', json });
+  expect(asked.status).toBe(201);
+  const waiting = await served.ask('GET', '/api/replacements?waiting=true', { as: 'county' });
+  expect(waiting.json).toMatchObject({ items: [{ state: 'requested', isOwn: false }] });
+  const { replacementId } = asked.json as { replacementId: string };
+  const decided = await served.ask('POST', `/api/replacements/${replacementId}/decision`, {
+    as: 'county',
+    json: { agree: true },
+  });
+  expect(decided.json).toEqual({ replacedOn: '2026-04-22' });
 });
