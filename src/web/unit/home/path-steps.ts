@@ -24,7 +24,7 @@ export interface UnitPath {
   readonly actLabel: string;
   /** Inside the app. */
   readonly actAddress: string;
-  /** The step is somebody else's: nothing to do but wait. */
+  /** Nothing has to be done now: the step is somebody else's, or all is done. */
   readonly isWaiting: boolean;
 }
 
@@ -52,7 +52,10 @@ function pathOfOrder(order: OrderRow): UnitPath {
     return { ...path('start', texts.now.wait(day(order.startOn)), texts.acts.wait, address), isWaiting: true };
   }
   if (order.state === 'in-force') {
-    return path('certificate', texts.now.inForce(day(order.endOn)), texts.acts.inForce, address);
+    return {
+      ...path('certificate', texts.now.inForce(day(order.endOn)), texts.acts.inForce, address),
+      isWaiting: true,
+    };
   }
   const { amountFen, receivedFen } = order;
   const now =

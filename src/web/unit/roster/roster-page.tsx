@@ -17,7 +17,7 @@ import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
 import { Note } from '#web/ui/note.tsx';
-import { SentBackRows, useKeptRows } from '#web/unit/roster/sent-back-rows.tsx';
+import { SentBackRows, useSentBack } from '#web/unit/roster/sent-back-rows.tsx';
 import { SubmitForm } from '#web/unit/roster/submit-form.tsx';
 import { UNIT } from '#web/unit/texts.ts';
 
@@ -40,7 +40,8 @@ export function RosterPage(): ReactElement {
 function OneRoster({ roster }: { readonly roster: RosterDetail }): ReactElement {
   const [first, ...others] = firstRows(roster);
   const [rows, setRows] = useChoiceInAddress('rows', [first, ...others]);
-  const kept = useKeptRows();
+  const sentBack = useSentBack(roster);
+  const dropped = sentBack.rows.length - sentBack.kept.length;
   const canSubmit = roster.acts.includes('submit');
   return (
     <div className="tz-page">
@@ -62,9 +63,13 @@ function OneRoster({ roster }: { readonly roster: RosterDetail }): ReactElement 
       <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
       <ParticipationLine roster={roster} />
       <RosterDiffLine rosterId={roster.id} />
-      {roster.state === 'sent-back' ? <SentBackRows rosterId={roster.id} kept={kept} /> : null}
+      <SentBackRows sentBack={sentBack} />
       <RosterRowsList roster={roster} rows={rows} />
-      {canSubmit ? <SubmitForm roster={roster} keptRows={kept.rows} /> : <RosterPayers roster={roster} />}
+      {canSubmit ? (
+        <SubmitForm key={dropped} roster={roster} dropped={dropped} keptRows={sentBack.kept} />
+      ) : (
+        <RosterPayers roster={roster} />
+      )}
       {roster.reviews.length > 0 && roster.state !== 'sent-back' ? <RosterReviews roster={roster} /> : null}
       <FurtherActs roster={roster} />
     </div>

@@ -29,15 +29,22 @@ const SOURCES = Object.entries(FUNDING_SOURCES).map(([value, label]) => ({ value
 
 interface SubmitFormProps {
   readonly roster: RosterDetail;
+  /** Rows that were sent back and do not stay. */
+  readonly dropped: number;
   /** Of the rows that were sent back, those that stay. */
   readonly keptRows: readonly number[];
 }
 
 /** The last step before the reviewers: who pays, what the unit declares, and what still stands in the way. */
-export function SubmitForm({ roster, keptRows }: SubmitFormProps): ReactElement {
+export function SubmitForm({ roster, dropped, keptRows }: SubmitFormProps): ReactElement {
   const { answer } = useSession();
   const tell = useTell();
-  const [payers, setPayers] = useState<readonly PayerDraft[]>(() => draftsOf(roster, answer.unit?.name ?? ''));
+  const people = roster.accepted - dropped;
+  // so much a head: what the rest of them comes to
+  const contributionFen = roster.accepted === 0 ? 0 : (roster.contributionFen / roster.accepted) * people;
+  const [payers, setPayers] = useState<readonly PayerDraft[]>(() =>
+    draftsOf(roster.payers, contributionFen, answer.unit?.name ?? ''),
+  );
   const [healthy, setHealthy] = useState(false);
   const [eligible, setEligible] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -48,10 +55,9 @@ export function SubmitForm({ roster, keptRows }: SubmitFormProps): ReactElement 
       tell(voided.length === 0 ? texts.submitted : texts.submittedVoid(voided.length));
     },
   );
-  const { contributionFen } = roster;
   const sumFen = payers.reduce((sum, { yuan }) => sum + (parseYuan(yuan) ?? 0), 0);
   const blockers = [
-    ...(roster.accepted === 0 ? [texts.blockers.empty] : []),
+    ...(people === 0 ? [texts.blockers.empty] : []),
     ...(roster.participation.met ? [] : [texts.blockers.participation(roster.participation.missing)]),
     ...(sumFen === contributionFen ? [] : [texts.blockers.payers]),
     ...(healthy && eligible ? [] : [texts.blockers.declaration]),
@@ -60,7 +66,7 @@ export function SubmitForm({ roster, keptRows }: SubmitFormProps): ReactElement 
     setPayers((before) => before.map((each) => (each.number === number ? { ...each, ...changes } : each)));
   };
   return (
-    <section className="tz-card tz-stack" aria-label={texts.submit(roster.accepted)}>
+    <section className="tz-card tz-stack" aria-label={texts.submit(people)}>
       <div>
         <h2>{texts.payersTitle}</h2>
         <p className="tz-quiet">{texts.payersLead(formatYuan(contributionFen))}</p>
@@ -118,19 +124,19 @@ export function SubmitForm({ roster, keptRows }: SubmitFormProps): ReactElement 
           disabled={blockers.length > 0}
           onClick={() => setAsking(true)}
         >
-          {texts.submit(roster.accepted)}
+          {texts.submit(people)}
         </Button>
       </ConfigProvider>
       <ConfirmSheet
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         title={texts.submitTitle}
-        actLabel={texts.submit(roster.accepted)}
+        actLabel={texts.submit(people)}
         writing={writing}
         input={submissionOf(payers, keptRows)}
       >
-        <p>{texts.submitWhat(roster.accepted, formatYuan(contributionFen))}</p>
-        {roster.rejected === 0 ? null : <p>{texts.submitFaulty(roster.rejected)}</p>}
+        <p>{texts.submitWhat(people, formatYuan(contributionFen))}</p>
+        {roster.rejected + dropped === 0 ? null : <p>{texts.submitFaulty(roster.rejected + dropped)}</p>}
       </ConfirmSheet>
     </section>
   );
@@ -198,7 +204,7 @@ function PayerSum({
   );
 }
 
-function draftsOf({ payers, contributionFen }: RosterDetail, unitName: string): readonly PayerDraft[] {
+function draftsOf(payers: RosterDetail['payers'], contributionFen: number, unitName: string): readonly PayerDraft[] {
   const sum = payers.reduce((total, { amountFen }) => total + amountFen, 0);
   if (payers.length > 0 && sum === contributionFen) {
     return payers.map(({ source, payerName, amountFen }, number) => ({
