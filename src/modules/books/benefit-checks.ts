@@ -67,8 +67,11 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
       LEFT JOIN (SELECT claim_id, sum(amount_fen) AS sum, bool_and(state = 'paid') AS is_paid FROM tenant.payout
         WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid') GROUP BY claim_id) p ON p.claim_id = c.id
       WHERE c.office_id = ${officeId} AND (
-        coalesce(p.sum, 0) <> CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END
-        OR (c.state = 'paid') IS DISTINCT FROM coalesce(p.is_paid, false))`,
+        -- a benefit in shares may be under way in parts
+        CASE c.state WHEN 'approved' THEN coalesce(p.sum, 0) <> 0 WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen
+          WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen ELSE coalesce(p.sum, 0) <> c.amount_fen END
+        OR (c.state = 'paid' AND NOT p.is_paid)
+        OR (c.state = 'in-payout' AND p.is_paid AND p.sum = c.amount_fen))`,
   },
   {
     cause: 'payout-twice',
@@ -76,7 +79,7 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
     query: (officeId) => sql`
       SELECT 'claim' AS object_kind, claim_id AS object_id, min(amount_fen) AS expected_fen, sum(amount_fen) AS found_fen
       FROM tenant.payout WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid')
-      GROUP BY claim_id HAVING count(*) > 1`,
+      GROUP BY claim_id, share HAVING count(*) > 1`,
   },
   {
     cause: 'payout-sent-posting',

@@ -5,16 +5,21 @@ import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 
-/** Takes up the orders whose cover has started since: what they are worth and over which days it is earned. */
+/**
+ * Takes up the orders whose cover has started since: what they are worth and over which days it is earned. Looked up one by
+ * one (LATERAL, OFFSET 0) and against a hash (NOT IN): behind policies the planner expects a row or none, and joined each
+ * order with each.
+ */
 export async function takeUpStarted({ transaction, officeId }: Act): Promise<number> {
   return await transaction.run(sql`
     INSERT INTO tenant.contribution_earning (office_id, order_id, agency_id, unit_id, start_on, end_on, total_fen, began_on)
     SELECT o.office_id, o.id, o.agency_id, o.unit_id, o.start_on, o.end_on, k.amount_fen, k.on_day
     FROM tenant.contribution_order o
-    JOIN tenant.ledger_posting_key k ON k.office_id = o.office_id AND k.object_id = o.id AND k.event = 'cover-started'
-      AND k.occurrence = 0 AND k.line = 0
+    CROSS JOIN LATERAL (SELECT amount_fen, on_day FROM tenant.ledger_posting_key
+      WHERE office_id = ${officeId} AND object_id = o.id AND event = 'cover-started' AND occurrence = 0 AND line = 0
+      OFFSET 0) k
     WHERE o.office_id = ${officeId} AND o.state = 'in-force'
-      AND NOT EXISTS (SELECT FROM tenant.contribution_earning e WHERE e.office_id = o.office_id AND e.order_id = o.id)`);
+      AND o.id NOT IN (SELECT order_id FROM tenant.contribution_earning WHERE office_id = ${officeId})`);
 }
 
 /** The first day that is in the books and not earned; none where all is. */

@@ -123,9 +123,11 @@ export const LEDGER_CHECKS: readonly ChainCheck[] = [
   accountCheck(
     'benefitsPayable',
     '已核准、还没有送交银行的互助金',
-    (officeId) => sql`(SELECT coalesce(sum(c.amount_fen), 0) FROM tenant.claim c
-      WHERE c.office_id = ${officeId} AND (c.state IN ('approved', 'returned') OR (c.state = 'in-payout' AND EXISTS (
-        SELECT FROM tenant.payout p WHERE p.office_id = c.office_id AND p.claim_id = c.id AND p.state = 'made'))))`,
+    (officeId) => sql`(
+      (SELECT coalesce(sum(amount_fen), 0) FROM tenant.claim
+        WHERE office_id = ${officeId} AND state IN ('approved', 'in-payout', 'paid', 'returned'))
+      - (SELECT coalesce(sum(amount_fen), 0) FROM tenant.payout
+        WHERE office_id = ${officeId} AND state IN ('sent', 'paid')))`,
   ),
   accountCheck(
     'benefitsInTransit',
