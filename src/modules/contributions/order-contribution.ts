@@ -6,7 +6,7 @@ import { insertOrder, takeNumber } from './store.ts';
 /** Makes the order for a roster that passed all reviews, inside the last review's act (通知-三(一).4). */
 export async function orderContribution(act: Act, ordered: OrderedContribution): Promise<ContributionOrder> {
   const id = act.newId();
-  const reference = makeOrderReference(await takeNumber(act, 'contribution-order'));
+  const reference = makeOrderReference((await takeNumber(act, 'contribution-order')) + 1);
   await insertOrder(act, id, reference, ordered);
   await act.audit({
     act: 'order-contribution',

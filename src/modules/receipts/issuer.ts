@@ -1,17 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { calendarDay, type DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
+import type { ReceiptNumber } from './receipt-number.ts';
 import { takeReceiptNumber } from './store.ts';
-
-/** What an issuing platform gives to a receipt. */
-export interface ReceiptNumber {
-  /** 票据代码: 8 digits. */
-  readonly code: string;
-  /** 票据号码: 10 digits. */
-  readonly number: string;
-  /** 校验码: 6 letters and digits. */
-  readonly checkCode: string;
-}
 
 /**
  * Who numbers receipts. The treasury's platform is outside; it would stand behind this interface, and give its numbers

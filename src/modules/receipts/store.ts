@@ -5,7 +5,7 @@ import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import type { ReceiptNumber } from './issuer.ts';
+import type { ReceiptNumber } from './receipt-number.ts';
 
 /** The next number under a code, from 1, without gaps: its row is locked until the act commits. */
 export async function takeReceiptNumber({ transaction, officeId }: Act, code: string): Promise<number> {
