@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CivilDate, Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
+import { CivilDate, Fen, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
 import { ClaimState, Outcome } from './claims.ts';
 import { Program } from './rosters.ts';
 
@@ -94,7 +94,6 @@ export const AddDocumentQuery = Type.Object({
   material: Type.String({ minLength: 1, maxLength: 40, description: '材料种类' }),
 });
 export const AddedDocument = Type.Object({ documentId: Uuid });
-export const DocumentsAnswer = Type.Object({ items: Type.Array(DocumentRow) });
 
 export const SubmitDraft = Type.Object({
   version: Type.Integer({ minimum: 1 }),
@@ -173,6 +172,25 @@ export const Appeal = Type.Object({
 });
 export type Appeal = Static<typeof Appeal>;
 export const AppealsAnswer = Type.Object({ items: Type.Array(Appeal) });
+
+/** A claim that somebody sent, as its reviewer reads it beside the decision. */
+export const ClaimAsTold = Type.Object({
+  statement: Type.String(),
+  hospitalName: Type.String(),
+  recipients: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      residentId: MaskedText,
+      kinship: Type.String(),
+      shareBasisPoints: Type.Integer(),
+    }),
+  ),
+  missing: Type.Array(Type.String(), { description: '提交时还缺的材料种类' }),
+  facts: Type.Record(Type.String(), Type.Unknown(), { description: '案件的 claim 一节' }),
+  documents: Type.Array(DocumentRow),
+  appeals: Type.Array(Appeal),
+});
+export type ClaimAsTold = Static<typeof ClaimAsTold>;
 
 export const FileAppeal = Type.Object({ reason: typedText(2, 2_000, '为什么不同意') });
 export const FiledAppeal = Type.Object({ appealId: Uuid });

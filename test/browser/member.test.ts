@@ -193,9 +193,19 @@ test('an accident medical claim goes from the phone to the decision', async () =
   await registerCard(page, TEST_CARD);
   await next(page);
   await page.getByText('1,600.50').first().waitFor();
-  await agreeAndSend(page);
+  const claimId = await agreeAndSend(page);
   await page.getByText('1,600.50').first().waitFor();
   await checkPage(page, '21-accident-claim');
+
+  const desk = await opened.as('county', `/desk/claims/${claimId}`);
+  await desk.getByText('送餐路上摔倒，右手骨折。').waitFor();
+  await desk.getByText('提交时还缺：病历、会员的身份证、本人银行卡').waitFor();
+  await desk.getByRole('button', { name: '查看' }).first().click();
+  await desk.getByRole('img', { name: /票据[.]png/ }).waitFor();
+  await expect
+    .poll(() => desk.evaluate(() => document.querySelector<HTMLImageElement>('.tz-told__picture')?.naturalWidth))
+    .toBe(360);
+  await desk.screenshot({ path: join(SHOTS, '22-desk.png'), fullPage: true });
   expect(opened.complaints).toEqual([]);
 });
 

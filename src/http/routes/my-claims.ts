@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
-import { DocumentsAnswer, MyCardAnswer, MyClaim, MyCover, RegisterMyCard } from '#contracts/member-claims.ts';
+import { ClaimAsTold, MyCardAnswer, MyClaim, MyCover, RegisterMyCard } from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { noticeData } from '#http/decision-notice.ts';
 import { defineRoute, file, nothing, type Route } from '#http/route.ts';
@@ -8,8 +8,15 @@ import { appealOf } from '#http/routes/appeals.ts';
 import { documentRowOf } from '#http/routes/claim-drafts.ts';
 import { parseCardNumber } from '#kernel/bank-account.ts';
 import { formatDate } from '#kernel/civil-date.ts';
+import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok } from '#kernel/result.ts';
-import { findClaimAppeals, findEntitlements, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
+import {
+  findClaimAppeals,
+  findEntitlements,
+  getClaimAsTold,
+  getOwnClaim,
+  type OwnClaim,
+} from '#modules/claims/index.ts';
 import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';
@@ -151,16 +158,32 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
     }),
     defineRoute({
       method: 'GET',
-      path: '/api/claims/:claimId/documents',
+      path: '/api/claims/:claimId/told',
       permission: 'claim.read',
-      summary: '一份申领的材料清单',
+      summary: '会员或代办人填报的内容、材料清单、申诉',
       tags: ['申领'],
       input: { params },
-      output: DocumentsAnswer,
-      refusals: [],
+      output: ClaimAsTold,
+      refusals: ['claim-unknown', 'person-erased'],
       handle: async (call) => {
-        const found = await findClaimDocuments(platform, callerOf(call), call.input.params.claimId);
-        return ok({ items: found.map(documentRowOf) });
+        const caller = callerOf(call);
+        const { claimId } = call.input.params;
+        const found = await getClaimAsTold(platform, caller, claimId);
+        if (!found.ok) return found;
+        const { told } = found.value;
+        const decided = found.value.case as { readonly claim: Record<string, unknown> };
+        return ok({
+          statement: told?.statement ?? '',
+          hospitalName: told?.hospitalName ?? '',
+          recipients: (told?.recipients ?? []).map((each) => ({
+            ...each,
+            residentId: maskResidentId(each.residentId),
+          })),
+          missing: [...(told?.missing ?? [])],
+          facts: decided.claim,
+          documents: (await findClaimDocuments(platform, caller, claimId)).map(documentRowOf),
+          appeals: (await findClaimAppeals(platform, caller, claimId)).map(appealOf),
+        });
       },
     }),
     ...(['claim.read', 'claim.read-own'] as const).map((permission) =>

@@ -36,7 +36,7 @@ export {
   type RuledStep,
   recomputeDecision,
 } from './get-claim.ts';
-export { getOwnClaim, type OwnClaim } from './get-own-claim.ts';
+export { type ClaimAsTold, getClaimAsTold, getOwnClaim, type OwnClaim } from './get-own-claim.ts';
 export {
   type FaultyImportRow,
   type ImportedSettlements,

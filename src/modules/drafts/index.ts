@@ -5,7 +5,6 @@ export {
   addDocument,
   type DocumentToAdd,
   LARGEST_DOCUMENT_BYTES,
-  MOST_DOCUMENTS,
   type RemoveDocumentRefusal,
   removeDocument,
 } from './add-document.ts';

@@ -18,7 +18,17 @@ export const CLAIM = {
     decline: { label: '不予给付', tone: 'plain' },
     refer: { label: '转人工', tone: 'waiting' },
   },
-  flags: { 'same-stay': '同一次住院已有申领', reversed: '医保已撤回这笔结算' } as Readonly<Record<string, string>>,
+  flags: {
+    'same-stay': '同一次住院已有申领',
+    reversed: '医保已撤回这笔结算',
+    'overlapping-stay': '与本人另一份申领的住院日期重叠',
+    'same-event': '同一天的意外、同一项互助金已有申领',
+    'soon-after-waiting': '观察期满后 30 天内入院',
+    'shared-phone': '会员登录的手机号与别的会员相同',
+    'shared-card': '收款银行卡与别的会员相同',
+    'same-file': '有一个材料文件在别的申领里也用过',
+    'materials-missing': '提交时还缺材料',
+  } as Readonly<Record<string, string>>,
   benefits: {
     inpatient: '住院医疗互助金',
     disability: '意外伤残互助金',

@@ -11,6 +11,7 @@ import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { ClaimDecisionBar } from '#web/desk/claim/claim-decision-bar.tsx';
 import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-of-answer.ts';
 import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
+import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -52,7 +53,7 @@ export function ClaimCase(): ReactElement {
       ))}
       <div className="tz-claim">
         <div className="tz-stack">
-          <Facts claim={claim} />
+          {claim.origin === 'settlement' ? <Facts claim={claim} /> : <ToldClaim claim={claim} />}
           <Reviews claim={claim} />
           <PayeeCard claim={claim} />
         </div>
