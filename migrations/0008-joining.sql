@@ -178,3 +178,23 @@ CREATE TABLE tenant.cover_replacement (
 CREATE UNIQUE INDEX cover_replacement_waiting ON tenant.cover_replacement (office_id, period_id) WHERE state = 'requested';
 CREATE INDEX cover_replacement_by_unit ON tenant.cover_replacement (office_id, unit_id, id);
 SELECT access.protect('tenant.cover_replacement', 'tree', 'SELECT, INSERT, UPDATE');
+
+-- 7 Stamped certificates ---------------------------------------------------------------------------------------------
+
+-- The certificate as the unit printed, stamped and scanned it. The file lies in the store of documents, sealed.
+CREATE TABLE tenant.certificate_scan (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  certificate_id uuid NOT NULL,
+  media_type text NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png')),
+  byte_count integer NOT NULL CHECK (byte_count > 0),
+  address bytea NOT NULL CHECK (length(address) = 32),
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, certificate_id) REFERENCES tenant.certificate (office_id, id)
+);
+CREATE INDEX certificate_scan_by_certificate ON tenant.certificate_scan (office_id, certificate_id, id);
+SELECT access.protect('tenant.certificate_scan', 'tree', 'SELECT, INSERT');

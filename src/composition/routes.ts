@@ -4,6 +4,7 @@ import { agencyRoutes } from '#http/routes/agencies.ts';
 import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
 import { booksRoutes } from '#http/routes/books.ts';
+import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
@@ -65,6 +66,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
     ...replacementRoutes(deps),
+    ...certificateScanRoutes(deps),
     ...receiptRoutes(deps),
     ...joiningFigureRoutes(deps),
     ...coverRoutes(deps),

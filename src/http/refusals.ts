@@ -3,6 +3,7 @@ import { auditRefusals } from '#http/refusals/audit.ts';
 import { booksRefusals } from '#http/refusals/books.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
+import { coverRefusals } from '#http/refusals/covers.ts';
 import { draftRefusals } from '#http/refusals/drafts.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
@@ -27,6 +28,7 @@ export const refusals = {
   ...jobRefusals,
   ...rosterRefusals,
   ...contributionRefusals,
+  ...coverRefusals,
   ...receiptRefusals,
   ...replacementRefusals,
   ...claimRefusals,

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
+import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
@@ -8,6 +12,7 @@ import { renewalRoutes } from '#http/routes/renewals.ts';
 import { replacementRoutes } from '#http/routes/replacements.ts';
 import { startOfDay } from '#kernel/civil-date.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { createPapers } from '#platform/papers/papers.ts';
 import { day, imported, morning, ordered, persons } from '../../../test/support/joining-fixture.ts';
 import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
@@ -18,6 +23,7 @@ let base: TestDatabase;
 let scheme: TestScheme;
 let served: ServedRoutes;
 const papers = createPapers({ threads: 1 });
+const folder = mkdtempSync(join(tmpdir(), 'tongzhou-scans-'));
 
 function actorOf(name: string, role: Role, { access }: Caller): Actor {
   const further = { officeId: access.officeId, access, permissions: permissionsOf([role]) };
@@ -31,6 +37,7 @@ beforeAll(async () => {
   const deps = {
     platform: base.platform,
     papers,
+    documents: openFolderStore(folder),
     publicOrigin: () => 'https://tongzhou.example',
     namesOf: () => Promise.resolve(new Map<string, string>()),
   };
@@ -41,6 +48,7 @@ beforeAll(async () => {
       ...receiptRoutes(deps),
       ...joiningFigureRoutes(deps),
       ...replacementRoutes(deps),
+      ...certificateScanRoutes(deps),
     ],
     [
       actorOf('agent', 'unitAgent', callers.unitAgent),
@@ -55,6 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await served?.stop();
   await papers.close();
+  rmSync(folder, { recursive: true, force: true });
   await base?.close();
 });
 
@@ -222,4 +231,25 @@ test('a replacement is asked for and decided over HTTP, in the accident program 
     json: { agree: true },
   });
   expect(decided.json).toEqual({ replacedOn: '2026-04-22' });
+});
+
+test('the stamped certificate comes back as it was, lies sealed, and is no program', async () => {
+  const [order] = await base.asSuperuser<{ order_id: string }>(
+    `SELECT order_id FROM tenant.certificate WHERE voided_at IS NULL LIMIT 1`,
+  );
+  const path = `/api/orders/${order?.order_id}/certificate-scan`;
+  const sent = (bytes: string): Parameters<ServedRoutes['ask']>[2] => {
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="s.pdf"\r\n\r\n';
+    return {
+      as: 'agent',
+      body: `${head}${bytes}\r\n--b--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    };
+  };
+  expect((await served.ask('GET', path, { as: 'agent' })).status).toBe(404);
+  expect((await served.ask('POST', path, sent('MZ program'))).problem.code).toBe('scan-refused');
+  const pdf = '%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n';
+  expect((await served.ask('POST', path, sent(pdf))).status).toBe(201);
+  expect((await served.ask('GET', path, { as: 'agent' })).text).toBe(pdf);
+  expect((await served.ask('GET', path, { as: 'other-agent' })).status).toBe(404);
 });

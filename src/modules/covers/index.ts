@@ -1,3 +1,4 @@
+export { type AddScanRefusal, addCertificateScan, findCertificateScan } from './certificate-scan.ts';
 export type { CoverToSchedule } from './cover.ts';
 export {
   type CertificateDetail,

@@ -39,7 +39,7 @@ export {
   reviewRoster,
 } from './review-roster.ts';
 export type { FundingSource, RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
-export { ROSTER_EDGES, type RosterAct, type RosterState } from './states.ts';
+export type { RosterAct, RosterState } from './states.ts';
 export {
   type SubmitRosterInput,
   type SubmitRosterRefusal,
