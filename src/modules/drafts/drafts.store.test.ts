@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
-import { findEntitlements, findMyClaims, getClaim, passClaims, reviewClaim } from '#modules/claims/index.ts';
+import {
+  findEntitlements,
+  findMyClaims,
+  getClaim,
+  getClaimAsTold,
+  passClaims,
+  reviewClaim,
+} from '#modules/claims/index.ts';
 import { findOwnPayeeAccount, makePayoutBatch } from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
@@ -40,7 +47,7 @@ let store: DocumentStore;
 beforeAll(async () => {
   base = await createTestDatabase();
   scheme = await openTestScheme(base.platform);
-  members = await coveredMembers(base, scheme.henan, ['henan-inpatient', 'national-accident'], { count: 8 });
+  members = await coveredMembers(base, scheme.henan, ['henan-inpatient', 'national-accident'], { count: 9 });
   store = openFolderStore(folder);
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
 });
@@ -258,6 +265,65 @@ test('what came back is completed and sent again: the same claim in its next rou
   const detail = must(await getClaim(platform, countyReviewer, claimId));
   expect(detail.decisions.map(({ number }) => number)).toEqual([1, 2]);
   must(await reviewClaim(platform, countyReviewer, { claimId, outcome: 'pass' }));
+});
+
+test('disability, death and sudden death go from a unit to their decision, relatives with shares that are whole', async () => {
+  const { caller, memberId, personId } = await person(8);
+  const { platform } = base;
+  const { unitAgent } = scheme.henan.callers;
+  const event = { id: '', on: '2025-09-01', treatedAbroad: false };
+  const disability = { event, disability: { grades: [7, 9], assessedOn: '2025-10-01' } };
+  const first = { benefit: 'disability', facts: disability, memberId } as const;
+  expect(must(await submittedDraft(platform, store, unitAgent, first))).toMatchObject({
+    state: 'in-review',
+    amountFen: 2_000_000,
+  });
+
+  const relative = members[7];
+  const widow = {
+    name: '王秀',
+    residentId: members[6]?.residentId ?? '',
+    kinship: 'spouse',
+    shareBasisPoints: 6_000,
+  } as const;
+  const son = {
+    name: '李强',
+    residentId: relative?.residentId ?? '',
+    kinship: 'child',
+    shareBasisPoints: 4_000,
+  } as const;
+  const death = { benefit: 'death', facts: { event, death: { on: '2025-10-10' } }, memberId } as const;
+  expect(await submittedDraft(platform, store, unitAgent, { ...death, recipients: [widow] })).toMatchObject({
+    error: { code: 'recipients-faulty' },
+  });
+  const died = must(await submittedDraft(platform, store, unitAgent, { ...death, recipients: [widow, son] }));
+  // 50,000.00 less the disability that is held already
+  expect(died).toMatchObject({ state: 'in-review', amountFen: 3_000_000 });
+  const told = must(await getClaimAsTold(platform, scheme.henan.callers.countyReviewer, died.claimId)).told;
+  expect(told?.recipients.map(({ name, shareBasisPoints }) => [name, shareBasisPoints])).toEqual([
+    ['王秀', 6_000],
+    ['李强', 4_000],
+  ]);
+
+  const sudden = {
+    benefit: 'sudden-death',
+    facts: {
+      event: { ...event, onsetAt: '2025-09-01T22:00:00+08:00' },
+      death: { at: '2025-09-02T03:00:00+08:00' },
+    },
+    memberId,
+    recipients: [{ ...widow, shareBasisPoints: 10_000 }],
+  } as const;
+  expect(must(await submittedDraft(platform, store, unitAgent, sudden))).toMatchObject({ amountFen: 1_000_000 });
+
+  await base.asSuperuser(
+    'UPDATE tenant.member SET phone_hash_0 = o.phone_hash_0, phone_hash_1 = o.phone_hash_1 FROM tenant.member o WHERE tenant.member.id = $1 AND o.id = $2',
+    [memberId, relative?.memberId],
+  );
+  const medical = { benefit: 'medical', facts: accidentFacts('2025-09-01') } as const;
+  const flagged = must(await submittedDraft(platform, store, caller, medical));
+  expect(must(await getClaim(platform, caller, flagged.claimId)).flags).toContain('shared-phone');
+  expect(personId).not.toBe(relative?.personId);
 });
 
 test('no file on the disk and no name of one tells anything', () => {
