@@ -1,8 +1,10 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
+import { Format } from 'typebox/format';
 import { Settings } from 'typebox/system';
 import { inputFaults, type SchemaError } from '#http/input-faults.ts';
+import { parseDate } from '#kernel/civil-date.ts';
 
 /** Input that its schema refuses; `fields` are what the client is told. */
 export class BadInputError extends Error {
@@ -18,6 +20,8 @@ export class BadInputError extends Error {
 /** A form of many fields may be wrong in many; a flood of faults is cut here. */
 const FAULTS_TOLD = 64;
 Settings.Set({ maxErrors: FAULTS_TOLD });
+// the calendar of the code and of the database has no year 0, the library's has
+Format.Set('date', (text) => !Number.isNaN(parseDate(text)));
 
 const PARTS: Readonly<Record<string, string>> = { body: 'body', querystring: 'query', params: 'params' };
 

@@ -15,6 +15,7 @@ import { mountRoute } from '#http/mount-route.ts';
 import { describeApi } from '#http/open-api.ts';
 import { OwnOrigins } from '#http/origins.ts';
 import { limitersOf } from '#http/rate-limits.ts';
+import { removeAbandonedUploads } from '#http/received-file.ts';
 import { type LogTarget, logOptions, logRequests } from '#http/request-log.ts';
 import type { Route } from '#http/route.ts';
 import { type ReadinessCheck, serviceRoutes } from '#http/routes/service.ts';
@@ -90,6 +91,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   await app.ready();
   return {
     listen: async () => {
+      await removeAbandonedUploads();
       const port = await listenFrom(app, options.host, options.port, options.portsTried ?? 1);
       if (options.publicOrigin === undefined) {
         for (const host of LOOPBACK_HOSTS) origins.add(`http://${host}:${port}`);
