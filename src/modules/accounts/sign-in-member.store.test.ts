@@ -5,7 +5,7 @@ import { persons } from '../../../test/support/joining-fixture.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { requestSignInCode, resolveSession, signInMember } from './index.ts';
+import { findMemberOffices, requestSignInCode, resolveSession, signInMember, switchMemberOffice } from './index.ts';
 
 let base: TestDatabase;
 let scheme: TestScheme;
@@ -14,6 +14,8 @@ beforeAll(async () => {
   base = await createTestDatabase();
   scheme = await openTestScheme(base.platform);
   members = await coveredMembers(base, scheme.henan, ['henan-inpatient'], { count: 3 });
+  // the first of them works in another province too
+  await coveredMembers(base, scheme.gansu, ['national-accident'], { count: 1 });
 });
 afterAll(() => base?.close());
 
@@ -62,6 +64,22 @@ test('the second sign-in is into the same account', async () => {
   const code = codeIn((await sentTo({ name, residentId }))[0]?.text ?? '');
   must(await signInMember(base.platform, { name, residentId, code }));
   expect(await accounts()).toBe(1);
+});
+
+test('somebody covered in two offices goes from one to the other, and nobody goes where he has no cover', async () => {
+  base.clock.set(base.clock.now() + 61_000);
+  const { name, residentId } = member(0);
+  const code = codeIn((await sentTo({ name, residentId }))[0]?.text ?? '');
+  const begun = must(await signInMember(base.platform, { name, residentId, code }));
+  const session = await resolveSession(base.platform, begun.token);
+  if (session === undefined) throw new Error('no session');
+  const offices = await findMemberOffices(base.platform, session);
+  expect(offices.map((office) => office.name).toSorted()).toEqual(['河南省办事处', '甘肃省办事处'].toSorted());
+  const other = offices.find(({ isCurrent }) => !isCurrent)?.officeId ?? '';
+  const switched = await switchMemberOffice(base.platform, session, other);
+  const there = await resolveSession(base.platform, switched?.token ?? '');
+  expect(there).toMatchObject({ officeId: other, roles: ['member'] });
+  expect(await switchMemberOffice(base.platform, session, base.platform.newId())).toBeUndefined();
 });
 
 /** A number that passes its check and belongs to no member. */

@@ -31,6 +31,8 @@ export const MEMBER = {
     none: '还没有发出短信。',
   },
 
+  offices: '您在几个省都有保障，现在看的是',
+
   cover: {
     title: '我的保障',
     none: '现在没有保障。以前的保障和申领在下面。',

@@ -2,9 +2,11 @@ import type { ReactElement } from 'react';
 import type { Static } from 'typebox';
 import type { OwnClaimRow } from '#contracts/claims.ts';
 import type { DraftsAnswer, MyCover } from '#contracts/member-claims.ts';
+import type { MemberOfficesAnswer } from '#contracts/member-sessions.ts';
 import type { MessagesAnswer } from '#contracts/messages.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type { Benefit } from '#scheme/case.ts';
+import { useAct } from '#web/member/act.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -68,6 +70,7 @@ export function HomePage(): ReactElement {
         </ul>
       </Part>
       <Messages />
+      <Offices />
       <h2>{MEMBER.cover.title}</h2>
       {cover.answer?.length === 0 ? <p className="tz-quiet">{MEMBER.cover.none}</p> : null}
       {cover.answer?.map(({ program, periods }) => (
@@ -95,6 +98,29 @@ function Messages(): ReactElement | null {
           </li>
         ))}
       </ul>
+    </Part>
+  );
+}
+
+/** For those who are covered in several offices: which one is shown, and the way to the others. */
+function Offices(): ReactElement | null {
+  const { answer } = useAsked<Static<typeof MemberOfficesAnswer>>('/api/my/offices');
+  const switching = useAct();
+  if (answer === undefined || answer.length < 2) return null;
+  const enter = async (officeId: string): Promise<void> => {
+    const entered = await switching.send({ method: 'POST', path: '/api/my/office', body: { officeId } });
+    if (entered !== undefined) window.location.reload();
+  };
+  return (
+    <Part title={`${MEMBER.offices}${answer.find(({ isCurrent }) => isCurrent)?.name ?? ''}`}>
+      {answer
+        .filter(({ isCurrent }) => !isCurrent)
+        .map(({ officeId, name }) => (
+          <Press key={officeId} isBusy={switching.isSending} onPress={() => void enter(officeId)}>
+            {name}
+          </Press>
+        ))}
+      <Failure failure={switching.failure} />
     </Part>
   );
 }
