@@ -13,6 +13,8 @@ export interface KnownPerson {
 /**
  * The persons of an office by their look-up hash, in hexadecimal. Persons whose key was deleted are not there: whoever
  * joins again joins as somebody new.
+ *
+ * Key by key (LATERAL with OFFSET 0, ADR 0012): tables that one transaction has just filled nobody has counted.
  */
 export async function findPersonsByHash(
   transaction: Transaction,
@@ -22,8 +24,10 @@ export async function findPersonsByHash(
 ): Promise<ReadonlyMap<string, KnownPerson>> {
   const hash = raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1');
   const rows = await transaction.rows<{ hash: Buffer; id: string; wrapped_key: Buffer }>(sql`
-    SELECT ${hash} AS hash, id, wrapped_key FROM tenant.person
-    WHERE office_id = ${officeId} AND ${hash} = ANY (${hashes}::bytea[]) AND wrapped_key IS NOT NULL`);
+    SELECT wanted.hash, found.id, found.wrapped_key
+    FROM unnest(${hashes}::bytea[]) AS wanted (hash) CROSS JOIN LATERAL (
+      SELECT id, wrapped_key FROM tenant.person
+      WHERE office_id = ${officeId} AND ${hash} = wanted.hash AND wrapped_key IS NOT NULL OFFSET 0) AS found`);
   return new Map(rows.map((row) => [row.hash.toString('hex'), { id: row.id, wrappedKey: row.wrapped_key }]));
 }
 
@@ -81,8 +85,10 @@ export async function findMembersOf(
   if (of.personIds.length === 0) return new Map();
   const phoneHash = raw(of.column === 0 ? 'phone_hash_0' : 'phone_hash_1');
   const rows = await transaction.rows<KnownMember & { person_id: string }>(sql`
-    SELECT person_id, id, ${phoneHash} AS "phoneHash" FROM tenant.member
-    WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = ANY (${of.personIds}::uuid[])`);
+    SELECT wanted.person_id, found.id, found."phoneHash"
+    FROM unnest(${of.personIds}::uuid[]) AS wanted (person_id) CROSS JOIN LATERAL (
+      SELECT id, ${phoneHash} AS "phoneHash" FROM tenant.member
+      WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = wanted.person_id OFFSET 0) AS found`);
   return new Map(rows.map((row) => [row.person_id, row]));
 }
 
