@@ -16,7 +16,7 @@ import { earnContributions, exportBooks, fundStatement } from './index.ts';
 const FROM = parseDate('2026-02-01');
 const UNTIL = parseDate('2026-03-01');
 const LAST = parseDate('2026-03-31');
-const SCRIPT = join(import.meta.dirname, '../../../scripts/recompute-trial-balance.js');
+const SCRIPT = join(import.meta.dirname, '../../../scripts/recompute-trial-balance.ts');
 
 let base: TestDatabase;
 let fixture: PayoutFixture;

@@ -270,12 +270,15 @@ export async function changeState(
   from: readonly ClaimState[],
   to: ClaimState,
 ): Promise<number> {
-  if (claims.length === 0) return 0;
-  const [first, last] = dayRange(claims.map(({ submittedOn }) => submittedOn));
-  return await transaction.run(sql`
-    UPDATE tenant.claim SET state = ${to}, changed_at = ${instantValue(now)}
-    WHERE office_id = ${officeId} AND submitted_on BETWEEN ${first} AND ${last}
-      AND id = ANY (${claims.map(({ claimId }) => claimId)}::uuid[]) AND state = ANY (${from}::text[])`);
+  let changed = 0;
+  // a day at a time: an index that begins with a range of days would be read whole for each id
+  for (const [day, ofDay] of Map.groupBy(claims, ({ submittedOn }) => submittedOn)) {
+    changed += await transaction.run(sql`
+      UPDATE tenant.claim SET state = ${to}, changed_at = ${instantValue(now)}
+      WHERE office_id = ${officeId} AND submitted_on = ${dayValue(day)}
+        AND id = ANY (${ofDay.map(({ claimId }) => claimId)}::uuid[]) AND state = ANY (${from}::text[])`);
+  }
+  return changed;
 }
 
 /** The days between which partitions are looked into. */
