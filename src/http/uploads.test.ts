@@ -1,6 +1,9 @@
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defineRoute } from '#http/route.ts';
+import { BadUploadError } from '#http/uploads.ts';
 import { ok } from '#kernel/result.ts';
 import { type Answer, type ServedRoutes, serveRoutes } from '../../test/support/serve-routes.ts';
 
@@ -8,10 +11,8 @@ const BYTES_PER_FILE = 100_000;
 
 const UploadedName = Type.Object({ name: Type.String(), type: Type.String(), bytes: Type.Integer() });
 
-/** Reads what is sent, or, where the query says so, asks for each file and reads none. */
-const takeScans = defineRoute({
+const scanRoute = {
   method: 'POST',
-  path: '/api/test-scans',
   permission: 'public',
   summary: '上传',
   tags: ['试验'],
@@ -19,6 +20,12 @@ const takeScans = defineRoute({
   output: Type.Object({ files: Type.Array(UploadedName) }),
   refusals: [],
   upload: { maxFiles: 2, maxBytesPerFile: BYTES_PER_FILE },
+} as const;
+
+/** Reads what is sent, or, where the query says so, asks for each file and reads none. */
+const takeScans = defineRoute({
+  ...scanRoute,
+  path: '/api/test-scans',
   handle: async ({ files, input }) => {
     const taken: { name: string; type: string; bytes: number }[] = [];
     for await (const { fileName, contentType, body } of files) {
@@ -114,5 +121,37 @@ describe('an upload', () => {
   ])('keeps of the name %j only its last step', async (fileName, kept) => {
     const { json } = await send([scan(1, fileName), END]);
     expect(json).toMatchObject({ files: [{ name: kept }] });
+  });
+
+  it('ends for its handler where the client was gone before the first file was asked for', async () => {
+    const isGone = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<unknown>();
+    const late = defineRoute({
+      ...scanRoute,
+      path: '/api/test-late-scans',
+      handle: async ({ files, signal }) => {
+        signal.addEventListener('abort', () => isGone.resolve());
+        await isGone.promise;
+        try {
+          for await (const { body } of files) body.resume();
+        } catch (error) {
+          ended.resolve(error);
+        }
+        return ok({ files: [] });
+      },
+    });
+    const other = await serveRoutes([late]);
+    const client = request({
+      port: other.port,
+      method: 'POST',
+      path: late.path,
+      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}`, 'idempotency-key': '12345678' },
+    });
+    client.on('error', () => undefined);
+    client.write(scan(10).subarray(0, 30));
+    await sleep(50);
+    client.destroy();
+    await expect(ended.promise).resolves.toBeInstanceOf(BadUploadError);
+    await other.stop();
   });
 });

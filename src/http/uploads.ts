@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -33,7 +34,7 @@ export async function* uploadedFiles(
   } as Parameters<FastifyRequest['parts']>[0]);
   let count = 0;
   try {
-    for await (const part of parts) {
+    for await (const part of untilGone(parts, request.raw)) {
       if (part.type === 'field' || ++count > maxFiles) throw new BadUploadError('more than the route takes');
       const { file } = part;
       yield {
@@ -47,6 +48,29 @@ export async function* uploadedFiles(
     }
   } catch (error) {
     throw isParserError(error) ? new BadUploadError('malformed upload', { cause: error }) : error;
+  }
+}
+
+/**
+ * The same, ended by a client that goes away: the parser, asked when the client was gone already, would wait for ever, and
+ * whoever waits for it would keep what he holds.
+ */
+async function* untilGone<T>(parts: AsyncIterableIterator<T>, client: IncomingMessage): AsyncGenerator<T> {
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => undefined);
+  const leave = (): void => {
+    if (!client.complete) gone.reject(new BadUploadError('the client went away'));
+  };
+  client.once('close', leave);
+  if (client.destroyed) leave();
+  try {
+    for (;;) {
+      const part = await Promise.race([parts.next(), gone.promise]);
+      if (part.done === true) return;
+      yield part.value;
+    }
+  } finally {
+    client.off('close', leave);
   }
 }
 
