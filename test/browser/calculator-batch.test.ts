@@ -207,7 +207,8 @@ describe('the two files', () => {
       .first()
       .waitFor();
     const stall = await page.evaluate(() => (window as unknown as { longestStall: number }).longestStall);
-    expect(stall).toBeLessThan(1_000);
+    // a page that did the work itself would stand still for as long as it takes, far longer than this on any machine
+    expect(stall).toBeLessThan(3_000);
   });
 
   test('can be stopped half-way, and started again', async () => {

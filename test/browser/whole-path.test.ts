@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { expect, test, vi } from 'vitest';
+import { test as anyTest, expect, vi } from 'vitest';
 import { formatYuan } from '#kernel/money.ts';
 import { overflowOf, PHONE_SCREEN } from './open-page.ts';
 import { openPlatform, type Who } from './open-platform.ts';
@@ -15,8 +15,14 @@ interface Expected {
 
 vi.setConfig({ testTimeout: 180_000 });
 
+/** The files stand beside the project, not in it; without them there is nothing to hand in. */
+const isThere = existsSync(FOLDER);
+const test = anyTest.skipIf(!isThere);
+
 const { as, comeTo, address, complaints } = openPlatform();
-const expected = JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8')) as Expected;
+const expected: Expected = isThere
+  ? JSON.parse(readFileSync(`${FOLDER}/expected.json`, 'utf8'))
+  : { units: [], settlements: [] };
 const food = expected.units[0];
 
 async function leave(page: Page): Promise<void> {
