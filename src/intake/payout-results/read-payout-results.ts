@@ -4,6 +4,11 @@ import { readPain002 } from '#intake/payout-results/read-pain-002.ts';
 import { type FileRefusal, FileRefused } from '#intake/sheet/file-refusal.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 
+/** In place of the words of the reader of statements. */
+const DAMAGED: FileRefusal = {
+  code: 'damaged',
+  message: '回盘文件不完整或已损坏，没有导入（带 DOCTYPE 的 XML 也不接收）。请从银行重新下载后再上传。',
+};
 const SNIFFED = 1024;
 /** 100,000 transactions of pain.002 take about 60 MB. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -23,7 +28,7 @@ export async function readPayoutResults(
     if (/^(?:\u00ef\u00bb\u00bf)?\s*</.test(head)) return ok({ format: 'pain.002', results: await readPain002(file) });
     return ok({ format: 'bank-text', results: await readBankReturn(file, layout) });
   } catch (error) {
-    if (error instanceof FileRefused) return fail(error.refusal);
+    if (error instanceof FileRefused) return fail(error.refusal.code === 'damaged' ? DAMAGED : error.refusal);
     throw error;
   }
 }
