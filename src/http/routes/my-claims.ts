@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { ClaimAsTold, MyCardAnswer, MyClaim, MyCover, RegisterMyCard } from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
@@ -9,7 +9,7 @@ import { documentRowOf } from '#http/routes/claim-drafts.ts';
 import { parseCardNumber } from '#kernel/bank-account.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { maskResidentId } from '#kernel/mask.ts';
-import { fail, ok } from '#kernel/result.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
 import {
   findClaimAppeals,
   findEntitlements,
@@ -20,6 +20,7 @@ import {
 import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Papers } from '#platform/papers/papers.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -99,22 +100,18 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       input: { body: RegisterMyCard },
       output: nothing,
       refusals: ['member-out-of-sight', 'card-holder-differs', 'own-card-wrong', 'idempotency-key-reused'],
-      handle: async (call) => {
-        const acting = await actFor(platform, callerOf(call), undefined);
-        if (acting === undefined) return fail({ code: 'member-out-of-sight' });
-        const { holder, bankName } = call.input.body;
-        if (holder.normalize('NFKC').replaceAll(/\s/g, '') !== acting.person.name.replaceAll(/\s/g, '')) {
-          return fail({ code: 'card-holder-differs' });
-        }
-        const card = parseCardNumber(call.input.body.cardNumber.replaceAll(/[\s-]/g, ''));
-        if (!card.ok) return fail({ code: 'own-card-wrong', cardFault: card.error });
-        const memberId = acting.member.member_id;
-        const account = { memberId, cardNumber: card.value.number, bankName, bankNumber: '' };
-        const registered = await registerPayeeAccounts(platform, acting.caller, { accounts: [account] });
-        if (registered.ok) return ok(undefined);
-        if (registered.error.code === 'idempotency-key-reused') return fail(registered.error);
-        throw new Error(`a checked card was refused: ${registered.error.code}`);
-      },
+      handle: (call) => registerCard(platform, callerOf(call), undefined, call.input.body),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/members/:memberId/card',
+      permission: 'claim.file',
+      summary: '代会员登记他本人的收款银行卡，替换原来的',
+      tags,
+      input: { params: Type.Object({ memberId: Uuid }), body: RegisterMyCard },
+      output: nothing,
+      refusals: ['member-out-of-sight', 'card-holder-differs', 'own-card-wrong', 'idempotency-key-reused'],
+      handle: (call) => registerCard(platform, callerOf(call), call.input.params.memberId, call.input.body),
     }),
     defineRoute({
       method: 'GET',
@@ -205,6 +202,32 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       }),
     ),
   ];
+}
+
+type CardRefusal =
+  | { readonly code: 'member-out-of-sight' | 'card-holder-differs' | 'idempotency-key-reused' }
+  | { readonly code: 'own-card-wrong'; readonly cardFault: string };
+
+/** A card in the member's own name, by himself or by somebody who acts for him. */
+async function registerCard(
+  platform: Platform,
+  caller: Caller,
+  memberId: string | undefined,
+  { holder, cardNumber, bankName }: Static<typeof RegisterMyCard>,
+): Promise<Result<undefined, CardRefusal>> {
+  const acting = await actFor(platform, caller, memberId);
+  if (acting === undefined) return fail({ code: 'member-out-of-sight' });
+  if (holder.normalize('NFKC').replaceAll(/\s/g, '') !== acting.person.name.replaceAll(/\s/g, '')) {
+    return fail({ code: 'card-holder-differs' });
+  }
+  const card = parseCardNumber(cardNumber.replaceAll(/[\s-]/g, ''));
+  if (!card.ok) return fail({ code: 'own-card-wrong', cardFault: card.error });
+  const account = { memberId: acting.member.member_id, cardNumber: card.value.number, bankName, bankNumber: '' };
+  const registered = await registerPayeeAccounts(platform, acting.caller, { accounts: [account] });
+  if (registered.ok) return ok(undefined);
+  const { code } = registered.error;
+  if (code === 'idempotency-key-reused') return fail({ code });
+  throw new Error(`a checked card was refused: ${code}`);
 }
 
 function myClaimOf(claim: OwnClaim): Omit<MyClaim, 'documents' | 'appeals'> {

@@ -5,17 +5,22 @@ import { instantValue } from '../database/value-types.ts';
 import type { Platform } from '../platform.ts';
 import type { SmsGateway, SmsMessage } from './sms-gateway.ts';
 
-/** The built-in gateway: keeps each message, sealed, in place of sending it. A demonstration shows them. */
+const KEPT_MS = 86_400_000;
+
+/** The built-in gateway: keeps each message for a day, sealed, in place of sending it. A demonstration shows them. */
 export function createSmsOutbox(platform: Platform): SmsGateway {
   return {
     send: async ({ officeId, phone, text }) => {
       const id = platform.newId();
       const sealed = sealWithRing(platform.ring(), contextOf(officeId, id), { phone, text });
-      await platform.database.transaction(systemOf(officeId), (transaction) =>
-        transaction.run(sql`
+      const now = platform.clock.now();
+      await platform.database.transaction(systemOf(officeId), async (transaction) => {
+        await transaction.run(sql`
           INSERT INTO tenant.sms_message (office_id, id, sealed, sent_at)
-          VALUES (${officeId}, ${id}, ${sealed}, ${instantValue(platform.clock.now())})`),
-      );
+          VALUES (${officeId}, ${id}, ${sealed}, ${instantValue(now)})`);
+        await transaction.run(sql`
+          DELETE FROM tenant.sms_message WHERE office_id = ${officeId} AND sent_at < ${instantValue(now - KEPT_MS)}`);
+      });
     },
   };
 }
