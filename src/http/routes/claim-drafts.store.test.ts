@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Permission } from '#contracts/permissions.ts';
+import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
+import { createPapers, type Papers } from '#platform/papers/papers.ts';
+import { CONSENTS, inpatientFacts, pictureOf, TEST_CARD } from '../../../test/support/claim-draft.ts';
+import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
+import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
+import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { claimDraftRoutes } from './claim-drafts.ts';
+import { myClaimRoutes } from './my-claims.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tongzhou-draft-routes-'));
+let base: TestDatabase;
+let scheme: TestScheme;
+let member: TestMember;
+let papers: Papers;
+let served: ServedRoutes;
+beforeAll(async () => {
+  base = await createTestDatabase();
+  const { platform } = base;
+  scheme = await openTestScheme(platform);
+  const [first] = await coveredMembers(base, scheme.henan, ['henan-inpatient'], { count: 1 });
+  if (first === undefined) throw new Error('no member');
+  member = first;
+  base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
+  papers = createPapers({ threads: 1 });
+  const { officeId, callers } = scheme.henan;
+  const deps = { platform, documents: openFolderStore(folder), papers, publicOrigin: () => 'http://127.0.0.1' };
+  const permissions: readonly Permission[] = ['claim.file'];
+  const person = { scope: 'person', officeId, personId: member.personId, actorId: platform.newId() } as const;
+  served = await serveRoutes(
+    [...claimDraftRoutes(deps), ...myClaimRoutes(deps)],
+    [
+      actorWith('member', ['claim.file', 'claim.read-own'], { officeId, access: person }),
+      actorWith('agent', permissions, { officeId, access: callers.unitAgent.access }),
+      actorWith('stranger', permissions, { officeId, access: callers.otherUnitAgent.access }),
+    ],
+  );
+});
+afterAll(async () => {
+  await served?.stop();
+  await papers?.close();
+  await base?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A file as a browser sends it. */
+function upload(as: string, path: string, name: string, bytes: Buffer): Promise<Answer> {
+  const head = `--b\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: image/png\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--b--\r\n')]);
+  return served.ask('POST', path, { as, body, headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+}
+
+test('an agent claims for a member over HTTP: his own card, papers, and an answer without amounts', async () => {
+  const by = `?memberId=${member.memberId}`;
+  const json = { program: 'henan-inpatient', benefit: 'inpatient' };
+  expect((await served.ask('POST', `/api/claim-drafts${by}`, { as: 'stranger', json })).problem.code).toBe(
+    'member-out-of-sight',
+  );
+  const opened = await served.ask('POST', `/api/claim-drafts${by}`, { as: 'agent', json });
+  expect(opened.status).toBe(201);
+  const { draftId } = opened.json as { draftId: string };
+  const place = `/api/claim-drafts/${draftId}`;
+
+  const program = await upload(
+    'agent',
+    `${place}/documents${by}&material=settlement-slip`,
+    '单.png',
+    Buffer.from('MZ'),
+  );
+  expect([program.status, program.problem.code]).toEqual([422, 'document-refused']);
+  const slip = await upload('agent', `${place}/documents${by}&material=settlement-slip`, '结算单.png', pictureOf(7));
+  expect(slip.status).toBe(201);
+  const { documentId } = slip.json as { documentId: string };
+
+  const card = { holder: '别人', cardNumber: TEST_CARD, bankName: '中国银行' };
+  const cardPlace = `/api/members/${member.memberId}/card`;
+  expect((await served.ask('PUT', cardPlace, { as: 'agent', json: card })).problem.code).toBe('card-holder-differs');
+  const own = { ...card, holder: member.name };
+  expect((await served.ask('PUT', cardPlace, { as: 'agent', json: own })).status).toBe(204);
+
+  const content = {
+    form: {},
+    facts: inpatientFacts('2025-08-01', '2025-08-16'),
+    statement: '发病住院',
+    hospitalName: '',
+    recipients: [],
+  };
+  const saved = await served.ask('PUT', `${place}${by}`, { as: 'agent', json: { version: 1, content } });
+  expect(saved.json).toEqual({ draftId, version: 2 });
+  const sent = await served.ask('POST', `${place}/submission${by}`, {
+    as: 'agent',
+    json: { version: 2, consents: CONSENTS },
+  });
+  expect(sent.status).toBe(201);
+  expect(sent.json).toMatchObject({ state: 'in-review', outcome: null, amountFen: null });
+
+  // the member sees all of it, the agent no paper
+  const { claimId } = sent.json as { claimId: string };
+  const claim = await served.ask('GET', `/api/my/claims/${claimId}`, { as: 'member' });
+  expect(claim.json).toMatchObject({ origin: 'unit', amountFen: 540_000, statement: '发病住院' });
+  const paper = await served.ask('GET', `/api/my/documents/${documentId}`, { as: 'member' });
+  expect([paper.status, paper.headers['content-type'], paper.headers['x-content-type-options']]).toEqual([
+    200,
+    'image/png',
+    'nosniff',
+  ]);
+  expect((await served.ask('GET', `/api/my/documents/${documentId}`, { as: 'agent' })).status).toBe(403);
+  const notice = await served.ask('GET', `/api/my/claims/${claimId}/notice`, { as: 'member' });
+  expect(notice.text.startsWith('%PDF-')).toBe(true);
+});
+
+test('figures that do not add up are refused with the field that breaks them, and nothing is stored', async () => {
+  const json = { program: 'henan-inpatient', benefit: 'inpatient' };
+  const { draftId } = (await served.ask('POST', '/api/claim-drafts', { as: 'member', json })).json as {
+    draftId: string;
+  };
+  const place = `/api/claim-drafts/${draftId}`;
+  await upload('member', `${place}/documents?material=settlement-slip`, '结算单.png', pictureOf(8));
+  const facts = inpatientFacts('2025-07-01', '2025-07-09') as { stay: object; settlement: object };
+  const content = {
+    form: {},
+    facts: { ...facts, settlement: { ...facts.settlement, billedTotal: 1 } },
+    statement: '发病住院',
+    hospitalName: '',
+    recipients: [],
+  };
+  await served.ask('PUT', place, { as: 'member', json: { version: 1, content } });
+  const sent = await served.ask('POST', `${place}/submission`, {
+    as: 'member',
+    json: { version: 2, consents: CONSENTS },
+  });
+  expect([sent.status, sent.problem.code]).toEqual([422, 'case-invalid']);
+  expect(sent.text).toContain('claim.settlement.billedTotal');
+  const [claims] = await base.asSuperuser<{ count: string }>('SELECT count(*) FROM tenant.claim WHERE origin = $1', [
+    'member',
+  ]);
+  expect(Number(claims?.count)).toBe(0);
+});
