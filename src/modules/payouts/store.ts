@@ -44,12 +44,17 @@ export async function countSharedCards(
   accounts: readonly NewAccount[],
 ): Promise<number> {
   const { shared } = await transaction.getRow<{ shared: number }>(sql`
-    SELECT count(*) AS shared FROM tenant.payee_account a
-    WHERE a.office_id = ${officeId} AND a.id = ANY (${accounts.map(({ id }) => id)}::uuid[]) AND (
-      EXISTS (SELECT FROM tenant.payee_account o WHERE o.office_id = a.office_id AND o.card_hash_0 = a.card_hash_0
-        AND o.person_id <> a.person_id AND o.state = 'standing')
-      OR EXISTS (SELECT FROM tenant.payee_account o WHERE o.office_id = a.office_id AND o.card_hash_1 = a.card_hash_1
-        AND o.person_id <> a.person_id AND o.state = 'standing'))`);
+    SELECT count(*) AS shared FROM unnest(${accounts.map(({ id }) => id)}::uuid[]) AS wanted (id)
+    CROSS JOIN LATERAL (SELECT person_id, card_hash_0, card_hash_1 FROM tenant.payee_account
+      WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) a
+    WHERE EXISTS (
+      SELECT FROM (SELECT person_id, state FROM tenant.payee_account
+        WHERE office_id = ${officeId} AND card_hash_0 = a.card_hash_0 OFFSET 0) o
+      WHERE o.person_id <> a.person_id AND o.state = 'standing')
+    OR EXISTS (
+      SELECT FROM (SELECT person_id, state FROM tenant.payee_account
+        WHERE office_id = ${officeId} AND card_hash_1 = a.card_hash_1 OFFSET 0) o
+      WHERE o.person_id <> a.person_id AND o.state = 'standing')`);
   return shared;
 }
 
