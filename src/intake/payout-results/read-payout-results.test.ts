@@ -91,3 +91,12 @@ test.each([
 ])('%s is %s', (said, fault) => {
   expect(payoutFault(said)).toBe(fault);
 });
+
+it.each([
+  ['.xlsx', 'PK\u0003\u0004'],
+  ['.xls', '\u00d0\u00cf\u0011\u00e0'],
+])('a workbook (%s) is told to be none of the bank, not to be saved as one', async (_, start) => {
+  const read = await readPayoutResults(new Blob([Buffer.from(start, 'latin1'), Buffer.alloc(64)]));
+  expect(read).toMatchObject({ ok: false, error: { code: 'unsupported-format' } });
+  expect(read.ok ? '' : read.error.message).toContain('不要打开另存');
+});

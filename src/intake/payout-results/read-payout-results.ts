@@ -14,7 +14,7 @@ const SNIFFED = 1024;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** How an .xlsx and an old .xls begin. */
-const WORKBOOK = /^(?:PK\u0003\u0004|\u00d0\u00cf\u0011\u00e0)/;
+const WORKBOOK_STARTS = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'] as const;
 const WORKBOOK_SENTENCE =
   '这是 Excel 工作簿，回盘要用网上银行原样下载的文本文件（或 pain.002）。请重新下载，不要打开另存，再上传。';
 
@@ -30,7 +30,8 @@ export async function readPayoutResults(
     if (file.size === 0) throw new FileRefused('empty', '文件是空的，没有导入。');
     if (file.size > MOST_BYTES) throw new FileRefused('too-large', '文件太大，没有导入；请按批次分开。');
     const head = new TextDecoder('latin1').decode(await file.slice(0, SNIFFED).arrayBuffer());
-    if (WORKBOOK.test(head)) throw new FileRefused('unsupported-format', WORKBOOK_SENTENCE);
+    if (WORKBOOK_STARTS.some((start) => head.startsWith(start)))
+      throw new FileRefused('unsupported-format', WORKBOOK_SENTENCE);
     if (/^(?:\u00ef\u00bb\u00bf)?\s*</.test(head)) return ok({ format: 'pain.002', results: await readPain002(file) });
     return ok({ format: 'bank-text', results: await readBankReturn(file, layout) });
   } catch (error) {
