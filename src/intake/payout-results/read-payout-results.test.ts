@@ -92,7 +92,7 @@ test.each([
   expect(payoutFault(said)).toBe(fault);
 });
 
-it.each([
+test.each([
   ['.xlsx', 'PK\u0003\u0004'],
   ['.xls', '\u00d0\u00cf\u0011\u00e0'],
 ])('a workbook (%s) is told to be none of the bank, not to be saved as one', async (_, start) => {
