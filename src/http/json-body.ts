@@ -29,7 +29,15 @@ function endOfString(text: string, opening: number): number {
   return at;
 }
 
-/** Bodies are JSON in UTF-8, shallow, and without `__proto__` or `constructor.prototype`; anything else is refused. */
+/** Half a surrogate pair, which neither the database nor canonical JSON knows, can stand in UTF-8 only as an escape. */
+const ESCAPED_HALF = /\\u[dD][89a-fA-F]/;
+/** What `JSON.stringify` makes of a half that stands alone, and of nothing else. */
+const LONE_HALF = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
+/**
+ * Bodies are JSON in UTF-8, shallow, without half characters, and without `__proto__` or `constructor.prototype`; anything
+ * else is refused.
+ */
 export function acceptJsonBodies(app: FastifyInstance, maxDepth: number): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -47,7 +55,9 @@ export function acceptJsonBodies(app: FastifyInstance, maxDepth: number): void {
       return;
     }
     void parse(request, text, (error, value) => {
-      done(error === null ? null : new BadJsonError('not JSON'), value);
+      if (error !== null) done(new BadJsonError('not JSON'));
+      else if (ESCAPED_HALF.test(text) && LONE_HALF.test(JSON.stringify(value))) done(new BadJsonError('not UTF-16'));
+      else done(null, value);
     });
   });
 }
