@@ -69,6 +69,9 @@ const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, A
   [{ event: 'recovery-decided', ...AMOUNT }, ['recoveriesReceivable', 'benefitExpense', 8_000]],
   [{ event: 'recovery-received', ...AMOUNT }, ['bank', 'recoveriesReceivable', 8_000]],
   [{ event: 'debit-unexplained', ...AMOUNT }, ['unexplainedPayments', 'bank', 8_000]],
+  [{ event: 'debit-explained', ...AMOUNT }, ['bank', 'unexplainedPayments', 8_000]],
+  [{ event: 'credit-explained', ...AMOUNT }, ['unmatchedReceipts', 'bank', 8_000]],
+  [{ event: 'credit-refundable', ...AMOUNT }, ['unmatchedReceipts', 'refundsPayable', 8_000]],
   [{ event: 'bank-charged', ...AMOUNT }, ['managementExpense', 'bank', 8_000]],
   [
     { event: 'reserve-raised', amounts: { liabilityReserve: 700, riskReserve: 30 } },

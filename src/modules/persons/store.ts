@@ -14,7 +14,7 @@ export interface KnownPerson {
  * The persons of an office by their look-up hash, in hexadecimal. Persons whose key was deleted are not there: whoever
  * joins again joins as somebody new.
  *
- * Key by key (LATERAL with OFFSET 0, ADR 0012): tables that one transaction has just filled nobody has counted.
+ * Key by key (LATERAL with OFFSET 0, ADR 0013): tables that one transaction has just filled nobody has counted.
  */
 export async function findPersonsByHash(
   transaction: Transaction,
