@@ -31,10 +31,18 @@ SELECT access.protect_by('local.sms_code', 'access.scope() = ''platform''', 'SEL
 
 -- The offices in which somebody has or had cover; who has only the database has no keys to ask with.
 CREATE FUNCTION directory.covering_offices(person_keys uuid[], key_column integer) RETURNS TABLE (office_id uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
-  SELECT DISTINCT c.office_id FROM directory.cover c
-  WHERE CASE key_column WHEN 0 THEN c.person_key_0 = ANY (person_keys) ELSE c.person_key_1 = ANY (person_keys) END
-$$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+  #variable_conflict use_column
+BEGIN
+  -- the office that has covered him longest comes first; a CASE over both columns would use neither's index
+  IF key_column = 0 THEN
+    RETURN QUERY SELECT c.office_id FROM directory.cover c WHERE c.person_key_0 = ANY (person_keys)
+      GROUP BY c.office_id ORDER BY min(c.start_on), c.office_id;
+  ELSE
+    RETURN QUERY SELECT c.office_id FROM directory.cover c WHERE c.person_key_1 = ANY (person_keys)
+      GROUP BY c.office_id ORDER BY min(c.start_on), c.office_id;
+  END IF;
+END $$;
 REVOKE ALL ON FUNCTION directory.covering_offices(uuid[], integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION directory.covering_offices(uuid[], integer) TO tongzhou_app;
 
