@@ -1,3 +1,4 @@
+import type { BankStatement } from '#intake/bank-statement/bank-statement.ts';
 import { readBankStatement } from '#intake/bank-statement/read-bank-statement.ts';
 import { startOfDay } from '#kernel/civil-date.ts';
 import { beginCovers, type CompletedOrder, importStatement } from '#modules/contributions/index.ts';
@@ -9,6 +10,13 @@ import { expectDone, type WalkOffice, WalkStopped } from './open-walk-office.ts'
 import { openIn, type SchemeFolder } from './scheme-folder.ts';
 
 const LATE_IN_THE_DAY = 86_399_000;
+
+/** The folder's bank statement, whole. */
+export async function readStatement(folder: SchemeFolder): Promise<BankStatement> {
+  const read = await readBankStatement(await openIn(folder, folder.bankStatement), { gunzip });
+  if (!read.ok) throw new WalkStopped(`${folder.bankStatement}：${read.error.message}`);
+  return read.value;
+}
 
 /** What the days of the statement brought. */
 export interface LivedDays {
@@ -27,11 +35,9 @@ export async function liveThroughDays(
   clock: SettableClock,
   office: WalkOffice,
   folder: SchemeFolder,
+  { entries }: BankStatement,
 ): Promise<LivedDays> {
   const file = await openIn(folder, folder.bankStatement);
-  const read = await readBankStatement(file, { gunzip });
-  if (!read.ok) throw new WalkStopped(`${folder.bankStatement}：${read.error.message}`);
-  const entries = read.value.entries;
   const completed = new Map<string, CompletedOrder>();
   const program = { access: { scope: 'office', officeId: office.officeId, actorId: SYSTEM_ACTOR_ID } } as const;
   const days = [...new Set(entries.map(({ postedOn }) => postedOn))].sort((a, b) => a - b);

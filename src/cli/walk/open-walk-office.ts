@@ -28,11 +28,12 @@ export function expectDone<T>(what: string, result: Result<T, { readonly code: s
 /** Ends a walk with a sentence. */
 export class WalkStopped extends Error {}
 
-/** Opens the office of 通知-三(二).3 on a fresh database, through the use cases, with every unit of the folder active. */
+/** Opens the office of 通知-三(二).3 on a fresh database, through the use cases, with every unit of the folder active; into the account of the folder's statement. */
 export async function openWalkOffice(
   platform: Platform,
   units: readonly FolderUnit[],
   openedOn: DayNumber,
+  accountNumber: string,
 ): Promise<WalkOffice> {
   const administrator = (digit: number): { name: string; phone: string } => ({
     name: '管理员',
@@ -49,7 +50,7 @@ export async function openWalkOffice(
         kind: 'office',
         account: {
           name: '中国职工保险互助会河南省办事处',
-          number: '255993175316',
+          number: accountNumber,
           bankName: '中国银行郑州自贸区分行营业部',
           bankNumber: '104491063206',
         },

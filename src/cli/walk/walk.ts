@@ -11,7 +11,7 @@ import { type InstallationOptions, openInstallation } from '#platform/installati
 import type { Platform } from '#platform/platform.ts';
 import { type DecidedFolder, decideFolder } from './decide-folder.ts';
 import { type JoinedUnit, joinUnits } from './join-units.ts';
-import { liveThroughDays } from './live-through-days.ts';
+import { liveThroughDays, readStatement } from './live-through-days.ts';
 import { openWalkOffice, type WalkOffice, WalkStopped } from './open-walk-office.ts';
 import type { SchemeFolder } from './scheme-folder.ts';
 
@@ -65,9 +65,10 @@ export async function walk(
   if (!opened.ok) throw new WalkStopped(opened.error.message);
   const { platform } = opened.value;
   try {
-    const office = await openWalkOffice(platform, folder.units, folder.rosterSubmittedOn);
+    const statement = await readStatement(folder);
+    const office = await openWalkOffice(platform, folder.units, folder.rosterSubmittedOn, statement.accountNumber);
     const units = await joinUnits(platform, office, folder);
-    const lived = await liveThroughDays(platform, clock, office, folder);
+    const lived = await liveThroughDays(platform, clock, office, folder, statement);
     const decided = await decideFolder(platform, clock, office, folder);
     return {
       units: units.map((unit) => walkedUnit(unit, lived.completed)),
