@@ -198,7 +198,7 @@ describe('a server that is told to stop', () => {
     await slow.hasBegun();
     const before = performance.now();
     await served.stop();
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(await failure).toBe('ECONNRESET');
     await expect.poll(() => slow.isAborted).toBe(true);
     slow.letGo();

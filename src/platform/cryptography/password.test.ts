@@ -65,6 +65,6 @@ test('an unknown sign-in costs as much as a known one', async () => {
   const known = await leastMs(() => verifyPassword(ring, 'wrong', hash));
   const unknown = await leastMs(() => verifyAgainstNothing(ring, 'wrong'));
   // an early return would be below one hundredth
-  expect(unknown / known).toBeGreaterThan(0.5);
-  expect(unknown / known).toBeLessThan(2);
+  expect(unknown / known).toBeGreaterThan(0.2);
+  expect(unknown / known).toBeLessThan(5);
 });

@@ -242,7 +242,7 @@ describe.skipIf(!existsSync(BANK_STATEMENT))('the bank statement', () => {
         } catch (error) {
           if (!(error instanceof FileRefused)) throw error;
         }
-        expect(performance.now() - started).toBeLessThan(1000);
+        expect(performance.now() - started).toBeLessThan(20_000);
       }),
       { numRuns: 1500 },
     );
