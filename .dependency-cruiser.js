@@ -46,7 +46,7 @@ const MODULE_EDGES = {
   organisations: ['accounts'],
   unmasking: ['accounts', 'organisations', 'persons'],
   covers: ['persons'],
-  contributions: ['covers', 'ledger'],
+  contributions: ['covers', 'ledger', 'refunds'],
   rosters: ['contributions', 'persons'],
   claims: ['ledger', 'persons', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
