@@ -136,7 +136,7 @@ export const ClaimDetail = Type.Object({
   decisions: Type.Array(
     Type.Object({
       number: Type.Integer(),
-      source: Type.Union([Type.Literal('rules'), Type.Literal('reviewer')]),
+      source: Type.Union([Type.Literal('rules'), Type.Literal('reviewer'), Type.Literal('committee')]),
       outcome: Outcome,
       amountFen: Fen,
       reasons: Type.Array(CitedReason),

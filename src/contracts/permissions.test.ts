@@ -5,7 +5,7 @@ const ROLES = Object.keys(ROLE_NAMES) as Role[];
 const ADMINISTRATORS = ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'] as const;
 /** What the platform is about, as against running it. */
 const BUSINESS =
-  /^(?:unit|member|roster|order|remittance|receipt|certificate|enrollment|ledger|claim|payout|recovery|refund|reconciliation)[.](?!move$)|^audit[.]read$/;
+  /^(?:unit|member|roster|order|remittance|receipt|certificate|enrollment|ledger|claim|appeal|payout|recovery|refund|reconciliation)[.](?!move$)|^audit[.]read$/;
 
 const isReading = (permission: string): boolean => /[.](?:read|read-security|verify)$/.test(permission);
 

@@ -43,9 +43,13 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
     query: (officeId) => sql`
       SELECT 'claim' AS object_kind, coalesce(c.id, k.object_id) AS object_id, coalesce(c.amount_fen, 0) AS expected_fen,
         coalesce(k.amount_fen, 0) AS found_fen
-      FROM (SELECT id, amount_fen FROM tenant.claim WHERE office_id = ${officeId} AND state IN ${OWED}) c
-      FULL JOIN (SELECT object_id, amount_fen FROM tenant.ledger_posting_key
-        WHERE office_id = ${officeId} AND event = 'benefit-approved' AND occurrence = 0) k ON k.object_id = c.id
+      FROM (SELECT id, amount_fen + excess_fen AS amount_fen FROM tenant.claim
+        WHERE office_id = ${officeId} AND (state IN ${OWED} OR excess_fen > 0)) c
+      FULL JOIN (
+        -- what a ruling changed was reversed and posted anew, or posted beside what was paid
+        SELECT object_id, sum(CASE kind WHEN 'reversal' THEN -amount_fen ELSE amount_fen END) AS amount_fen
+        FROM tenant.ledger_entry WHERE office_id = ${officeId} AND event = 'benefit-approved' GROUP BY object_id) k
+        ON k.object_id = c.id
       WHERE coalesce(c.amount_fen, 0) <> coalesce(k.amount_fen, 0)`,
   },
   {
@@ -62,14 +66,19 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
     words: '申领的状态与它的付款不一致',
     query: (officeId) => sql`
       SELECT 'claim' AS object_kind, c.id AS object_id,
-        CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END AS expected_fen, coalesce(p.sum, 0) AS found_fen
+        CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END + c.excess_fen AS expected_fen,
+        coalesce(p.sum, 0) AS found_fen
       FROM tenant.claim c
       LEFT JOIN (SELECT claim_id, sum(amount_fen) AS sum, bool_and(state = 'paid') AS is_paid FROM tenant.payout
         WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid') GROUP BY claim_id) p ON p.claim_id = c.id
       WHERE c.office_id = ${officeId} AND (
         -- a benefit in shares may be under way in parts
-        CASE c.state WHEN 'approved' THEN coalesce(p.sum, 0) <> 0 WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen
-          WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen ELSE coalesce(p.sum, 0) <> c.amount_fen END
+        -- so may one of which a ruling owes more than was paid
+        CASE c.state WHEN 'approved' THEN coalesce(p.sum, 0) >= c.amount_fen OR NOT coalesce(p.is_paid, true)
+          WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen
+          WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen
+          WHEN 'paid' THEN coalesce(p.sum, 0) <> c.amount_fen + c.excess_fen
+          ELSE coalesce(p.sum, 0) <> c.excess_fen END
         OR (c.state = 'paid' AND NOT p.is_paid)
         OR (c.state = 'in-payout' AND p.is_paid AND p.sum = c.amount_fen))`,
   },

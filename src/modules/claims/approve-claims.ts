@@ -119,7 +119,10 @@ function withUse(
 }
 
 /** The limits of a whole period; those of the accident program hold for each benefit apart and are its rules' to keep. */
-function limitsOf({ claim, termsOn: day }: Reservation & { readonly termsOn: DayNumber }): PeriodLimits | undefined {
+export function limitsOf({
+  claim,
+  termsOn: day,
+}: Reservation & { readonly termsOn: DayNumber }): PeriodLimits | undefined {
   if (claim.program !== 'henan-inpatient') return undefined;
   const { paidStaysLimit, benefitCeilingFen } = termsOn(INPATIENT_TERMS, day);
   return { mostStays: paidStaysLimit, mostFen: benefitCeilingFen };

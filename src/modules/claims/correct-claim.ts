@@ -2,10 +2,10 @@ import type { Act } from '#platform/acts/act.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Cause } from '#scheme/case.ts';
 import type { Outcome } from '#scheme/decision.ts';
-import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
+import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { findUsesOf, lockCounters, paidBefore } from './benefit-store.ts';
-import { nextDecision, openDecision, ruledBy } from './decide-again.ts';
+import { type DecidedAgain, nextDecision, openDecision, ruledBy } from './decide-again.ts';
 import { appendDecisions, type ClaimRow, type DecisionRow } from './store.ts';
 import { hold } from './submission-store.ts';
 
@@ -27,17 +27,22 @@ interface StoredCase {
   };
 }
 
+/** A case decided anew with corrected facts. */
+export interface CorrectedDecision extends DecidedAgain {
+  /** Of an accident's medical benefit that pays. */
+  readonly use: MedicalUse | undefined;
+}
+
 /**
- * Decides a claim anew with corrected facts and with what counts against its limits now, under their lock. The new
- * decision stands from now on, and holds its place where it pays; one that still declines is not stored.
+ * Decides a claim's case anew with corrected facts and with what counts against its limits now. What a reviewer asserted of
+ * exclusions is left out: whoever corrects has looked at that. The counters must be locked.
  */
-export async function correctedDecision(
+export async function decideCorrected(
   act: Act,
   claim: ClaimRow,
   standing: DecisionRow & { readonly wrapped_key: Buffer },
   corrections: Corrections,
-): Promise<Outcome> {
-  await lockCounters(act, [claim.person_id]);
+): Promise<CorrectedDecision> {
   const stored = openDecision(act, claim, standing).case as StoredCase;
   const uses = await findUsesOf(act, [claim.person_id]);
   const paid = uses
@@ -50,14 +55,28 @@ export async function correctedDecision(
   const read = readCase(caseJson);
   if (!read.ok) throw new Error(`a corrected case is none: ${read.error.field}`);
   const decision = adjudicate(read.value);
-  if (decision.outcome === 'decline') return decision.outcome;
-  const { secrets, saying } = ruledBy({ decision, caseJson });
+  const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
+  return { decision, caseJson, use };
+}
+
+/**
+ * Decides a claim anew with corrected facts, under the lock of its limits. The new decision stands from now on, and holds
+ * its place where it pays; one that still declines is not stored.
+ */
+export async function correctedDecision(
+  act: Act,
+  claim: ClaimRow,
+  standing: DecisionRow & { readonly wrapped_key: Buffer },
+  corrections: Corrections,
+): Promise<Outcome> {
+  await lockCounters(act, [claim.person_id]);
+  const decided = await decideCorrected(act, claim, standing, corrections);
+  const { outcome, amountFen } = decided.decision;
+  if (outcome === 'decline') return outcome;
+  const { secrets, saying } = ruledBy(decided);
   await appendDecisions(act, [nextDecision(act, claim, standing, secrets, { ...saying, source: 'reviewer' })]);
-  if (decision.outcome === 'pay' && claim.period_id !== null) {
-    const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
-    await hold(act, claim, decision.amountFen, use);
-  }
-  return decision.outcome;
+  if (outcome === 'pay' && claim.period_id !== null) await hold(act, claim, amountFen, decided.use);
+  return outcome;
 }
 
 function corrected(

@@ -2,7 +2,7 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { ProgramId } from '#scheme/case.ts';
+import type { Benefit, ProgramId } from '#scheme/case.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
 import { ACCIDENT_TERMS } from '#scheme/programs/national-accident/terms.ts';
 import { termsOn } from '#scheme/term.ts';
@@ -81,4 +81,20 @@ function accidentLimits({ startOn, shares }: OwnPeriod, limit: Limit): readonly 
     limit('injury', terms.disabilityPerShareFen * shares, 'disability', 'death'),
     limit('sudden-death', terms.suddenDeathPerShareFen * shares, 'sudden-death'),
   ];
+}
+
+/**
+ * What a period has left for one benefit, beside what these uses of other claims take of it. Of an inpatient stay nothing
+ * where no stay is left.
+ */
+export function leftForClaim(
+  program: ProgramId,
+  benefit: Benefit,
+  period: OwnPeriod,
+  uses: readonly BenefitUse[],
+): Fen {
+  const limits = limitsOf(program, period, uses);
+  const left = (name: LimitLeft['name']): number => limits.find((limit) => limit.name === name)?.left ?? 0;
+  if (benefit === 'inpatient') return left('stays') === 0 ? 0 : left('inpatient');
+  return left(benefit === 'disability' || benefit === 'death' ? 'injury' : benefit);
 }

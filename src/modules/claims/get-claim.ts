@@ -14,7 +14,14 @@ import { writeDecision } from '#scheme/write-decision.ts';
 import { openDecision } from './decide-again.ts';
 import { type ListedMemberClaim, summaryOf } from './find-claims.ts';
 import { type ClaimSecrets, claimContext, opened, personKey, reviewContext } from './sealed-claim.ts';
-import { type CitedReason, type ClaimReviewRow, findClaim, findDecisions, findReviews } from './store.ts';
+import {
+  type CitedReason,
+  type ClaimReviewRow,
+  type DecisionSource,
+  findClaim,
+  findDecisions,
+  findReviews,
+} from './store.ts';
 
 /** A claim with all that is known of it. */
 export interface ClaimDetail extends ListedMemberClaim {
@@ -29,7 +36,7 @@ export interface ClaimDetail extends ListedMemberClaim {
 
 export interface ClaimDecision {
   readonly number: number;
-  readonly source: 'rules' | 'reviewer';
+  readonly source: DecisionSource;
   readonly outcome: Outcome;
   readonly amountFen: Fen;
   readonly reasons: readonly CitedReason[];

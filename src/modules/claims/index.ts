@@ -55,6 +55,14 @@ export {
 } from './pass-claims.ts';
 export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
 export type { ReviewObstacle } from './review-obstacle.ts';
+export {
+  type AppliedRuling,
+  type RuledAmount,
+  type RulingChange,
+  type RulingRefusal,
+  ruleOnClaim,
+  tryRuling,
+} from './rule-on-claim.ts';
 export type { Recipient, ToldClaim } from './sealed-claim.ts';
 export type { ClaimState } from './states.ts';
 export { type ClaimToSubmit, type SubmitClaimRefusal, type SubmittedClaim, submitClaim } from './submit-claim.ts';

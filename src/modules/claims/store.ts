@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
-import type { ReviewLevel } from '#modules/reviews/index.ts';
+import { deadlineAt, type ReviewLevel } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -30,11 +30,13 @@ export interface ClaimRow {
   readonly reversal_import_id: string | null;
   readonly round: number;
   readonly submitted_by: string;
+  readonly due_on: DayNumber | null;
+  readonly assignee_id: string | null;
 }
 
-const CLAIM_COLUMNS = sql`c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id, c.program, c.benefit,
+export const CLAIM_COLUMNS = sql`c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id, c.program, c.benefit,
   c.period_id, c.origin, c.state, c.reviewing_agency_id, c.outcome, c.amount_fen, c.decision_count, c.flags,
-  c.reversal_import_id, c.round, c.submitted_by`;
+  c.reversal_import_id, c.round, c.submitted_by, c.due_on, c.assignee_id`;
 
 /** Claims by id, in the order in which they were decided, locked until the act ends; those out of sight are not there. */
 export async function lockClaims({ transaction, officeId }: Act, claimIds: readonly string[]): Promise<ClaimRow[]> {
@@ -76,17 +78,24 @@ export async function insertReviews(
       AS c (claim_id, round, agency_id, unit_id, person_id, step)`);
 }
 
-/** Puts claims into a state, and before the level that they now wait for. */
+/**
+ * Puts claims into a state, and before the level that they now wait for: its deadline begins, and whoever had the claim at
+ * another level has it no more.
+ */
 export async function moveClaims(
-  { transaction, officeId, now }: Act,
+  act: Act,
   claims: readonly Pick<ClaimRow, 'id' | 'submitted_on'>[],
   state: ClaimState,
   reviewingAgencyId: string | null,
 ): Promise<void> {
   if (claims.length === 0) return;
+  const { transaction, officeId, now } = act;
+  const dueOn = reviewingAgencyId === null ? null : dayValue(await deadlineAt(act, reviewingAgencyId));
   const [first, last] = dayRange(claims.map(({ submitted_on }) => submitted_on));
   await transaction.run(sql`
-    UPDATE tenant.claim SET state = ${state}, reviewing_agency_id = ${reviewingAgencyId}, changed_at = ${instantValue(now)}
+    UPDATE tenant.claim SET state = ${state}, reviewing_agency_id = ${reviewingAgencyId}, changed_at = ${instantValue(now)},
+      due_on = CASE WHEN reviewing_agency_id = ${reviewingAgencyId} THEN coalesce(due_on, ${dueOn}) ELSE ${dueOn}::date END,
+      assignee_id = CASE WHEN reviewing_agency_id = ${reviewingAgencyId} THEN assignee_id END
     WHERE office_id = ${officeId} AND submitted_on BETWEEN ${first} AND ${last}
       AND id = ANY (${claims.map(({ id }) => id)}::uuid[])`);
 }
@@ -97,9 +106,12 @@ export interface CitedReason {
   readonly clause: string;
 }
 
+/** Who said it: the rules, a reviewer, or the expert committee, which says it finally. */
+export type DecisionSource = 'rules' | 'reviewer' | 'committee';
+
 export interface NewDecision {
   readonly claim: ClaimRow;
-  readonly source: 'rules' | 'reviewer';
+  readonly source: DecisionSource;
   readonly outcome: Outcome;
   readonly amountFen: Fen;
   readonly reasons: readonly CitedReason[];
@@ -134,7 +146,7 @@ export async function appendDecisions(
 export interface DecisionRow {
   readonly claim_id: string;
   readonly number: number;
-  readonly source: 'rules' | 'reviewer';
+  readonly source: DecisionSource;
   readonly outcome: Outcome;
   readonly amount_fen: Fen;
   readonly reasons: readonly CitedReason[];

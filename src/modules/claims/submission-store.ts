@@ -56,31 +56,38 @@ export async function ensureYear({ transaction }: Act, year: number): Promise<vo
   await transaction.run(sql`SELECT access.ensure_partitions(${year})`);
 }
 
-export interface NewClaim extends Omit<ClaimRow, 'decision_count' | 'reversal_import_id' | 'round' | 'submitted_by'> {
+export interface NewClaim
+  extends Omit<ClaimRow, 'decision_count' | 'reversal_import_id' | 'round' | 'submitted_by' | 'assignee_id'> {
   readonly sealed: Buffer;
+  /** Keyed hash of where somebody was treated; none where nobody told. */
+  readonly hospital_hash: Buffer | null;
 }
 
 export async function insertClaim({ transaction, officeId, actorId, now }: Act, claim: NewClaim): Promise<void> {
   await transaction.run(sql`
     INSERT INTO tenant.claim (office_id, submitted_on, id, agency_id, unit_id, person_id, member_id, program, benefit,
-      period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, submitted_by, sealed, changed_at)
+      period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, submitted_by, sealed, changed_at, due_on,
+      hospital_hash)
     VALUES (${officeId}, ${dayValue(claim.submitted_on)}, ${claim.id}, ${claim.agency_id}, ${claim.unit_id},
       ${claim.person_id}, ${claim.member_id}, ${claim.program}, ${claim.benefit}, ${claim.period_id}, ${claim.origin},
       ${claim.state}, ${claim.reviewing_agency_id}, ${claim.outcome}, ${claim.amount_fen}, ${[...claim.flags]}::text[],
-      ${actorId}, ${claim.sealed}, ${instantValue(now)})`);
+      ${actorId}, ${claim.sealed}, ${instantValue(now)}, ${claim.due_on === null ? null : dayValue(claim.due_on)},
+      ${claim.hospital_hash})`);
 }
 
 /** Another submission of a claim that came back: a new round, from the first level. */
 export async function resubmitClaim(
   { transaction, officeId, actorId, now }: Act,
-  claim: Pick<ClaimRow, 'id' | 'submitted_on' | 'state' | 'reviewing_agency_id' | 'period_id' | 'flags'> & {
-    readonly sealed: Buffer;
-  },
+  claim: Pick<
+    NewClaim,
+    'id' | 'submitted_on' | 'state' | 'reviewing_agency_id' | 'period_id' | 'flags' | 'sealed' | 'due_on' | 'hospital_hash'
+  >,
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.claim SET state = ${claim.state}, reviewing_agency_id = ${claim.reviewing_agency_id},
       period_id = ${claim.period_id}, flags = ${[...claim.flags]}::text[], round = round + 1, submitted_by = ${actorId},
-      sealed = ${claim.sealed}, changed_at = ${instantValue(now)}
+      sealed = ${claim.sealed}, changed_at = ${instantValue(now)}, assignee_id = NULL,
+      due_on = ${claim.due_on === null ? null : dayValue(claim.due_on)}, hospital_hash = ${claim.hospital_hash}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 

@@ -1,4 +1,4 @@
-export { ACCOUNTS, type AccountName, CHART } from './chart-of-accounts.ts';
+export { ACCOUNTS, type AccountName, CHART, isPostedByHand } from './chart-of-accounts.ts';
 export {
   type AllowReopeningRefusal,
   type AskReopeningRefusal,
@@ -6,6 +6,9 @@ export {
   askReopening,
   type CloseMonthRefusal,
   closeLedgerMonth,
+  type DropReopeningRefusal,
+  dropReopening,
+  findMonthActs,
   findMonths,
 } from './close-month.ts';
 export type { EntryCursor, LedgerEntry } from './entry.ts';
@@ -13,8 +16,11 @@ export { EVENT_WORDS } from './event-words.ts';
 export { balancesOn, type TrialBalance, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
-export type { MonthRow } from './month-store.ts';
+export type { MonthActRow, MonthRow } from './month-store.ts';
+export { holdsPersonalNumber, type PersonalNumberTyped } from './personal-number.ts';
 export { type LedgerMonthClosed, type Posting, post, postMany } from './post.ts';
+export { postVoucher, type VoucherLine } from './post-voucher.ts';
 export { postingDays } from './posting-days.ts';
 export { type LedgerEvent, POSTING_TABLE } from './posting-table.ts';
-export { correct, reverse } from './reverse-posting.ts';
+export { correct, type ReversalRefusal, reverse } from './reverse-posting.ts';
+export { lastOccurrence } from './store.ts';

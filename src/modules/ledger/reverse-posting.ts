@@ -48,7 +48,7 @@ export async function correct(act: Act, ref: PostingRef, right: Posting): Promis
   const reversed = await reverseEntries(act, ref, right.onDay);
   if (!reversed.ok) return reversed;
   const [first] = reversed.value;
-  const occurrence = (await lastOccurrence(act, ref)) + 1;
+  const occurrence = ((await lastOccurrence(act, ref)) ?? 0) + 1;
   const lines = linesOf({ ...right, occurrence }).map((line): LedgerLine => {
     const wrong = reversed.value.find((entry) => entry.line === line.line) ?? first;
     return { ...line, kind: 'correction', refersToDay: wrong?.onDay ?? null, refersToId: wrong?.id ?? null };

@@ -124,9 +124,9 @@ export function postedEntries(
     ORDER BY entry.line`);
 }
 
-/** The latest occurrence of an event that was posted of an object. */
-export async function lastOccurrence(act: Act, ref: { event: string; objectId: string }): Promise<number> {
-  const { last } = await act.transaction.getRow<{ last: number }>(sql`
+/** The latest occurrence of an event that was posted of an object; `null` where it never was. */
+export async function lastOccurrence(act: Act, ref: { event: string; objectId: string }): Promise<number | null> {
+  const { last } = await act.transaction.getRow<{ last: number | null }>(sql`
     SELECT max(occurrence) AS last FROM tenant.ledger_posting_key
     WHERE office_id = ${act.officeId} AND object_id = ${ref.objectId} AND event = ${ref.event}`);
   return last;

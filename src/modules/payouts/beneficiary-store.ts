@@ -83,7 +83,8 @@ export async function replaceShareAccount(
 export async function lockPayableShares({ transaction, officeId }: Act, most: number): Promise<PayableClaim[]> {
   if (most <= 0) return [];
   return await transaction.rows<PayableClaim>(sql`
-    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, s.amount_fen, s.account_id, s.share, c.state
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, s.amount_fen - l.live_fen AS amount_fen, s.account_id,
+      l.next_share AS share, c.state
     FROM tenant.claim c
     CROSS JOIN LATERAL (
       SELECT b.share, b.account_id,
@@ -92,11 +93,14 @@ export async function lockPayableShares({ transaction, officeId }: Act, most: nu
       FROM tenant.beneficiary b WHERE b.office_id = ${officeId} AND b.claim_id = c.id
       WINDOW upto AS (ORDER BY b.share)) s
     CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount_fen), 0)::bigint AS live_fen, coalesce(max(share) + 100, s.share) AS next_share
+      FROM tenant.payout
+      WHERE office_id = ${officeId} AND claim_id = c.id AND share % 100 = s.share AND state IN ('made', 'sent', 'paid')
+      OFFSET 0) l
+    CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned', 'in-payout') AND c.reversal_import_id IS NULL
-      AND c.benefit IN ('death', 'sudden-death') AND s.amount_fen > 0
-      AND NOT EXISTS (SELECT FROM tenant.payout_key k WHERE k.office_id = c.office_id AND k.claim_id = c.id
-        AND k.share = s.share)
+      AND c.benefit IN ('death', 'sudden-death') AND s.amount_fen > l.live_fen
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = s.account_id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id, s.share LIMIT ${most} FOR UPDATE OF c`);

@@ -84,7 +84,7 @@ export async function findClaimsOfPayouts(
 > {
   return await transaction.rows(sql`
     SELECT c.id AS claim_id, c.submitted_on, c.state, CASE WHEN p.is_returned THEN 'returned'
-      WHEN p.paid_fen = c.amount_fen THEN 'paid' ELSE 'in-payout' END AS target
+      WHEN p.paid_fen >= c.amount_fen THEN 'paid' ELSE 'in-payout' END AS target
     FROM unnest(${claimIds}::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (SELECT id, submitted_on, state, amount_fen FROM tenant.claim
       WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c

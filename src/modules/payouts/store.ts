@@ -75,7 +75,10 @@ export interface PayableClaim {
   readonly person_id: string;
   readonly amount_fen: Fen;
   readonly account_id: string;
-  /** 0, or which of its relatives' shares it is. */
+  /**
+   * 0, or which of its relatives' shares it is; 100 more for each payout of it that stands already, where a ruling owes
+   * more than was paid.
+   */
   readonly share: number;
   readonly state: 'approved' | 'returned' | 'in-payout';
 }
@@ -90,8 +93,12 @@ export async function lockPayableClaims(
   most: number,
 ): Promise<readonly PayableClaim[]> {
   return await transaction.rows<PayableClaim>(sql`
-    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen, a.id AS account_id, 0 AS share, c.state
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen - l.live_fen AS amount_fen,
+      a.id AS account_id, l.next_share AS share, c.state
     FROM tenant.claim c
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount_fen), 0)::bigint AS live_fen, coalesce(max(share) + 100, 0) AS next_share FROM tenant.payout
+      WHERE office_id = ${officeId} AND claim_id = c.id AND state IN ('made', 'sent', 'paid') OFFSET 0) l
     CROSS JOIN LATERAL (
       SELECT id FROM tenant.payee_account
       WHERE office_id = ${officeId} AND person_id = c.person_id AND state = 'standing' OFFSET 0) a
@@ -99,7 +106,7 @@ export async function lockPayableClaims(
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
       -- a death benefit goes to relatives, never to the card of the one who died
-      AND c.benefit NOT IN ('death', 'sudden-death')
+      AND c.benefit NOT IN ('death', 'sudden-death') AND c.amount_fen > l.live_fen
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = a.id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id LIMIT ${most} FOR UPDATE OF c`);

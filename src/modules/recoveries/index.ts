@@ -1,6 +1,11 @@
 export { type DecideRecoveryInput, type DecideRecoveryRefusal, decideRecovery } from './decide-recovery.ts';
 export { findRecoveries } from './find-recoveries.ts';
-export { type ProposeRecoveryInput, type ProposeRecoveryRefusal, proposeRecovery } from './propose-recovery.ts';
+export {
+  type ProposeRecoveryInput,
+  type ProposeRecoveryRefusal,
+  proposeRecovery,
+  proposeRecoveryIn,
+} from './propose-recovery.ts';
 export {
   findRecoveryOf,
   RECOVERY_NUMBER,

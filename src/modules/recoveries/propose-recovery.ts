@@ -1,6 +1,6 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { RecoveryCause } from './states.ts';
@@ -29,27 +29,31 @@ export async function proposeRecovery(
 ): Promise<
   Result<{ readonly recoveryId: string; readonly number: string }, ProposeRecoveryRefusal | IdempotencyRefusal>
 > {
-  type Proposing = Result<{ readonly recoveryId: string; readonly number: string }, ProposeRecoveryRefusal>;
-  return await perform(platform, caller, { name: 'propose-recovery', input }, async (act): Promise<Proposing> => {
-    const { claimId, amountFen, cause, reason } = input;
-    const claim = await lockPaidClaim(act, claimId);
-    if (claim === undefined) return fail({ code: 'recovery-claim-unknown' });
-    if (claim.state !== 'paid') return fail({ code: 'recovery-claim-not-paid' });
-    const openFen = claim.amount_fen - claim.recovering_fen;
-    if (amountFen <= 0 || amountFen > openFen) return fail({ code: 'recovery-amount', openFen });
-    if (reason.trim() === '') return fail({ code: 'recovery-reason-missing' });
-    const recoveryId = act.newId();
-    const number = `ZH${String(await takeRecoveryNumber(act)).padStart(8, '0')}`;
-    await insertRecovery(act, { id: recoveryId, number, claimId, claim, amountFen, cause });
-    await act.audit({
-      act: 'propose-recovery',
-      objectKind: 'recovery',
-      objectId: recoveryId,
-      agencyId: claim.agency_id,
-      unitId: claim.unit_id,
-      detail: { number, claimId, amountFen, cause },
-      personal: { reason },
-    });
-    return ok({ recoveryId, number });
+  return await perform(platform, caller, { name: 'propose-recovery', input }, (act) => proposeRecoveryIn(act, input));
+}
+
+/** The same inside another act: a ruling that pays less than was paid. */
+export async function proposeRecoveryIn(
+  act: Act,
+  { claimId, amountFen, cause, reason }: ProposeRecoveryInput,
+): Promise<Result<{ readonly recoveryId: string; readonly number: string }, ProposeRecoveryRefusal>> {
+  const claim = await lockPaidClaim(act, claimId);
+  if (claim === undefined) return fail({ code: 'recovery-claim-unknown' });
+  if (claim.state !== 'paid' && claim.excess_fen === 0) return fail({ code: 'recovery-claim-not-paid' });
+  const openFen = claim.amount_fen + claim.excess_fen - claim.recovering_fen;
+  if (amountFen <= 0 || amountFen > openFen) return fail({ code: 'recovery-amount', openFen });
+  if (reason.trim() === '') return fail({ code: 'recovery-reason-missing' });
+  const recoveryId = act.newId();
+  const number = `ZH${String(await takeRecoveryNumber(act)).padStart(8, '0')}`;
+  await insertRecovery(act, { id: recoveryId, number, claimId, claim, amountFen, cause });
+  await act.audit({
+    act: 'propose-recovery',
+    objectKind: 'recovery',
+    objectId: recoveryId,
+    agencyId: claim.agency_id,
+    unitId: claim.unit_id,
+    detail: { number, claimId, amountFen, cause },
+    personal: { reason },
   });
+  return ok({ recoveryId, number });
 }

@@ -12,12 +12,14 @@ export interface PaidClaim {
   readonly person_id: string;
   readonly amount_fen: Fen;
   readonly state: string;
+  /** What was paid above the standing decision. */
+  readonly excess_fen: Fen;
   readonly recovering_fen: Fen;
 }
 
 export async function lockPaidClaim({ transaction, officeId }: Act, claimId: string): Promise<PaidClaim | undefined> {
   return await transaction.findRow<PaidClaim>(sql`
-    SELECT c.agency_id, c.unit_id, c.person_id, c.amount_fen, c.state,
+    SELECT c.agency_id, c.unit_id, c.person_id, c.amount_fen, c.state, c.excess_fen,
       coalesce((SELECT sum(r.amount_fen) FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
         AND r.state <> 'declined'), 0)::bigint AS recovering_fen
     FROM tenant.claim c WHERE c.office_id = ${officeId} AND c.id = ${claimId} FOR UPDATE OF c`);

@@ -1,0 +1,98 @@
+-- What surrounds a claim beside its review: appeals up to the expert committee, papers of appeals and investigations,
+-- investigations, the register of recognised hospitals.
+
+-- 1 Appeals ----------------------------------------------------------------------------------------------------------
+
+-- 附件1-8.3, 附件2-8.3. A member who is not content with what the office found goes before the expert committee; the office may
+-- send an appeal there by itself. What the committee rules is final.
+ALTER TABLE tenant.appeal
+  DROP CONSTRAINT appeal_state_check,
+  ADD CONSTRAINT appeal_state_check
+    CHECK (state IN ('filed', 'upheld', 'changed', 'before-committee', 'ruled-upheld', 'ruled-changed')),
+  -- of the office, then of the committee; none where it was filed before there were any
+  ADD due_on date,
+  -- by whom it came before the committee, and why, under the person's key
+  ADD escalated_by uuid,
+  ADD escalated_at timestamptz,
+  ADD sealed_escalation bytea,
+  ADD ruled_at timestamptz,
+  -- the ruling with its reasons, as the member reads it, under his key
+  ADD sealed_ruling bytea,
+  ADD CONSTRAINT appeal_escalated CHECK (state NOT IN ('before-committee', 'ruled-upheld', 'ruled-changed')
+    OR (escalated_by IS NOT NULL AND escalated_at IS NOT NULL AND sealed_escalation IS NOT NULL)),
+  ADD CONSTRAINT appeal_ruled CHECK ((state IN ('ruled-upheld', 'ruled-changed')) = (ruled_at IS NOT NULL)
+    AND (ruled_at IS NULL) = (sealed_ruling IS NULL));
+
+-- A ruling that somebody of the committee puts to the vote. The office's alone: members read the ruling, not the votes.
+CREATE TABLE tenant.appeal_proposal (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  appeal_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('uphold', 'change')),
+  -- what the claim comes to by it; of a change
+  amount_fen bigint CHECK (amount_fen >= 0),
+  -- of how many members more than half decide
+  panel_size integer NOT NULL CHECK (panel_size >= 3),
+  state text NOT NULL CHECK (state IN ('open', 'carried', 'fallen', 'withdrawn')),
+  -- reasons, corrected facts, clauses, under the person's key
+  sealed bytea NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamptz NOT NULL,
+  closed_at timestamptz,
+  PRIMARY KEY (office_id, id),
+  FOREIGN KEY (office_id, appeal_id) REFERENCES tenant.appeal (office_id, id),
+  CHECK ((state = 'open') = (closed_at IS NULL))
+);
+CREATE INDEX appeal_proposal_by_appeal ON tenant.appeal_proposal (office_id, appeal_id, id);
+-- one at a time
+CREATE UNIQUE INDEX appeal_proposal_open ON tenant.appeal_proposal (office_id, appeal_id) WHERE state = 'open';
+SELECT access.protect('tenant.appeal_proposal', 'office', 'SELECT, INSERT, UPDATE');
+
+-- One vote of a member of the committee, never changed.
+CREATE TABLE tenant.appeal_vote (
+  office_id uuid NOT NULL,
+  proposal_id uuid NOT NULL,
+  voter_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  is_for boolean NOT NULL,
+  -- why, under the person's key; none where nothing was said
+  sealed_reason bytea,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (office_id, proposal_id, voter_id),
+  FOREIGN KEY (office_id, proposal_id) REFERENCES tenant.appeal_proposal (office_id, id)
+);
+SELECT access.protect('tenant.appeal_vote', 'office', 'SELECT, INSERT');
+
+ALTER TABLE tenant.decision
+  DROP CONSTRAINT decision_source_check,
+  ADD CONSTRAINT decision_source_check CHECK (source IN ('rules', 'reviewer', 'committee'));
+
+-- What was paid above the standing decision, where a ruling lowered it: a recovery takes it back.
+ALTER TABLE tenant.claim ADD excess_fen bigint NOT NULL DEFAULT 0 CHECK (excess_fen >= 0);
+
+-- 2 Papers of appeals and investigations -----------------------------------------------------------------------------
+
+-- The bytes lie in the document store, sealed under the person's key.
+CREATE TABLE tenant.case_paper (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  claim_id uuid NOT NULL,
+  -- of what it is: an appeal or an investigation of the claim
+  subject text NOT NULL CHECK (subject IN ('appeal', 'investigation')),
+  subject_id uuid NOT NULL,
+  media_type text NOT NULL CHECK (media_type IN ('application/pdf', 'image/jpeg', 'image/png')),
+  byte_count integer NOT NULL CHECK (byte_count > 0),
+  address bytea NOT NULL CHECK (length(address) = 32),
+  -- title and file name, under the person's key
+  sealed bytea NOT NULL,
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  PRIMARY KEY (office_id, id)
+);
+CREATE INDEX case_paper_by_subject ON tenant.case_paper (office_id, subject_id, id);
+SELECT access.protect('tenant.case_paper', 'member', 'SELECT, INSERT');
+GRANT UPDATE (agency_id) ON tenant.case_paper TO tongzhou_app;

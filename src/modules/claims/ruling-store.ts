@@ -1,0 +1,48 @@
+import sql from 'sql-template-tag';
+import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { dayValue } from '#platform/database/value-types.ts';
+import type { ClaimRow } from './store.ts';
+
+export interface ClaimMoney {
+  /** Of live payouts: in a batch, with the bank, or paid. */
+  readonly live_fen: Fen;
+  readonly has_open: boolean;
+  readonly excess_fen: Fen;
+}
+
+/** What of a claim's money has left, or is on its way. */
+export async function findClaimMoney({ transaction, officeId }: Act, claim: ClaimRow): Promise<ClaimMoney> {
+  return await transaction.getRow<ClaimMoney>(sql`
+    SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false) AS has_open,
+      c.excess_fen
+    FROM tenant.claim c
+    LEFT JOIN tenant.payout p ON p.office_id = c.office_id AND p.claim_id = c.id AND p.state IN ('made', 'sent', 'paid')
+    WHERE c.office_id = ${officeId} AND c.submitted_on = ${dayValue(claim.submitted_on)} AND c.id = ${claim.id}
+    GROUP BY c.excess_fen`);
+}
+
+/** Says how much was paid above the standing decision. */
+export async function setExcess({ transaction, officeId }: Act, claim: ClaimRow, excessFen: Fen): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET excess_fen = ${excessFen}
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+}
+
+/** What a claim has reserved of its period from now on, in the place of what it had; 0 gives its place back. */
+export async function reserveAnew(
+  { transaction, officeId }: Act,
+  claim: ClaimRow,
+  beforeFen: Fen,
+  amountFen: Fen,
+): Promise<void> {
+  await (amountFen === 0
+    ? transaction.run(sql`DELETE FROM tenant.benefit_use WHERE office_id = ${officeId} AND claim_id = ${claim.id}`)
+    : transaction.run(sql`
+        UPDATE tenant.benefit_use SET amount_fen = ${amountFen} WHERE office_id = ${officeId} AND claim_id = ${claim.id}`));
+  await transaction.run(sql`
+    UPDATE tenant.benefit_counter SET amount_fen = amount_fen + ${amountFen - beforeFen},
+      stays = stays - ${amountFen === 0 ? 1 : 0}
+    WHERE office_id = ${officeId} AND person_id = ${claim.person_id} AND program = ${claim.program}
+      AND period_id = ${claim.period_id}`);
+}
