@@ -1,9 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { type DecidedSettlement, SettlementDecider } from '#intake/decide-settlements.ts';
 import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { deriveSecret, type KeyRing } from '#platform/cryptography/key-ring.ts';
 import { leafHash } from '#platform/cryptography/merkle.ts';
 import { sealJson, sealWithRing } from '#platform/cryptography/sealing.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
@@ -11,28 +9,10 @@ import { dayValue } from '#platform/database/value-types.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { type MatchedPersons, periodOfClaim } from './matched-persons.ts';
 import { type ClaimSecrets, claimContext, type DecisionSecrets, decisionContext, personKey } from './sealed-claim.ts';
+import type { SettlementHashes } from './settlement-hashes.ts';
 import type { ClaimState } from './states.ts';
 
 export type RowOutcome = DecidedSettlement['outcome'] | 'refunded' | 'known' | 'reversal';
-
-/** Keyed hashes of the insurer's numbers. Under a key that is never rotated: what came once came for good. */
-export class SettlementHashes {
-  private readonly secret: Buffer;
-
-  constructor(ring: KeyRing) {
-    this.secret = deriveSecret(ring, 'settlement/1');
-  }
-
-  settlement(id: string): Buffer {
-    return createHmac('sm3', this.secret).update(`settlement\0${id}`).digest();
-  }
-
-  /** Of a person's stay; `null` where the file has no 就诊ID. */
-  stay({ personId, encounterId }: Pick<SettlementRow, 'personId' | 'encounterId'>): Buffer | null {
-    if (encounterId === '') return null;
-    return createHmac('sm3', this.secret).update(`stay\0${personId}\0${encounterId}`).digest();
-  }
-}
 
 interface ImportFacts {
   readonly importId: string;
@@ -127,6 +107,7 @@ export class DecidingImport {
       dayValue(termsOn),
       sealJson(key, claimContext(officeId, claimId), secrets),
       sealJson(key, decisionContext(officeId, claimId, 1), decided),
+      facts.hashes.hospital(settlement.hospital.name),
     ];
   }
 

@@ -15,7 +15,7 @@ import { today } from '#platform/clock.ts';
 import { merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
 import type { Platform } from '#platform/platform.ts';
-import { DecidingImport, type RowOutcome, SettlementHashes } from './decide-import.ts';
+import { DecidingImport, type RowOutcome } from './decide-import.ts';
 import {
   ensureYears,
   findImportByHash,
@@ -30,6 +30,7 @@ import {
   storeOutcomes,
 } from './import-store.ts';
 import { MatchedPersons } from './matched-persons.ts';
+import { SettlementHashes } from './settlement-hashes.ts';
 
 /** What the import is at, for whoever watches or measures: told at every change. */
 export type ImportStage = 'read' | 'stage' | 'match' | 'decide' | 'seal' | 'write';

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
+import { deadlinesFrom } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { type CopyValue, copyText } from '#platform/database/copy-text.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -171,7 +172,7 @@ export async function ensureYears({ transaction }: Act, years: readonly number[]
 const OUTCOME_COLUMNS = [
   ...['import_id', 'row_number', 'outcome', 'claim_id', 'settlement_hash', 'stay_hash', 'sealed', 'submitted_on'],
   ...['agency_id', 'unit_id', 'person_id', 'member_id', 'period_id', 'state', 'reviewing_agency_id', 'amount_fen'],
-  ...['flags', 'reasons', 'notices', 'readings', 'terms_on', 'sealed_claim', 'sealed_decision'],
+  ...['flags', 'reasons', 'notices', 'readings', 'terms_on', 'sealed_claim', 'sealed_decision', 'hospital_hash'],
 ];
 
 /** Rows as their outcomes are stored, in the order of {@link OUTCOME_COLUMNS}; a shorter row has nothing behind. */
@@ -187,19 +188,23 @@ export async function stageOutcomes({ transaction }: Act, rows: AsyncIterable<re
 const EMPTY: readonly null[] = OUTCOME_COLUMNS.map(() => null);
 
 /** From the stage into claims, decisions, keys and rows, a statement each; the stage is empty afterwards. */
-export async function storeOutcomes(
-  { transaction, officeId, actorId, now }: Act,
-  importId: string,
-  importedOn: DayNumber,
-): Promise<void> {
+export async function storeOutcomes(act: Act, importId: string, importedOn: DayNumber): Promise<void> {
+  const { transaction, officeId, actorId, now } = act;
   const at = instantValue(now);
+  const { office, city, county } = await deadlinesFrom(act);
   await transaction.run(sql`
     INSERT INTO tenant.claim (office_id, submitted_on, id, agency_id, unit_id, person_id, member_id, program, benefit,
-      period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, import_id, submitted_by, sealed, changed_at)
-    SELECT ${officeId}, submitted_on, claim_id, agency_id, unit_id, person_id, member_id, ${PROGRAM}, 'inpatient',
-      period_id, 'settlement', state, reviewing_agency_id, outcome, amount_fen, flags, import_id, ${actorId}, sealed_claim,
-      ${at}
-    FROM stage.settlement_outcome WHERE import_id = ${importId} AND submitted_on IS NOT NULL`);
+      period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, import_id, submitted_by, sealed, changed_at,
+      due_on, hospital_hash)
+    SELECT ${officeId}, s.submitted_on, s.claim_id, s.agency_id, s.unit_id, s.person_id, s.member_id, ${PROGRAM}, 'inpatient',
+      s.period_id, 'settlement', s.state, s.reviewing_agency_id, s.outcome, s.amount_fen, s.flags, s.import_id, ${actorId},
+      s.sealed_claim, ${at}, d.due_on, s.hospital_hash
+    FROM stage.settlement_outcome s
+    LEFT JOIN (
+      SELECT id, CASE kind WHEN 'office' THEN ${dayValue(office)}::date WHEN 'city' THEN ${dayValue(city)}::date
+        ELSE ${dayValue(county)}::date END AS due_on
+      FROM tenant.agency WHERE office_id = ${officeId}) d ON d.id = s.reviewing_agency_id
+    WHERE s.import_id = ${importId} AND s.submitted_on IS NOT NULL`);
   await transaction.run(sql`
     INSERT INTO tenant.decision (office_id, submitted_on, claim_id, number, agency_id, unit_id, person_id, source, outcome,
       amount_fen, reasons, notices, readings, terms_on, at, actor_id, sealed)

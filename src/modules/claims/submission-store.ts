@@ -80,7 +80,15 @@ export async function resubmitClaim(
   { transaction, officeId, actorId, now }: Act,
   claim: Pick<
     NewClaim,
-    'id' | 'submitted_on' | 'state' | 'reviewing_agency_id' | 'period_id' | 'flags' | 'sealed' | 'due_on' | 'hospital_hash'
+    | 'id'
+    | 'submitted_on'
+    | 'state'
+    | 'reviewing_agency_id'
+    | 'period_id'
+    | 'flags'
+    | 'sealed'
+    | 'due_on'
+    | 'hospital_hash'
   >,
 ): Promise<void> {
   await transaction.run(sql`

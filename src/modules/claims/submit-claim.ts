@@ -1,7 +1,7 @@
 import { calendarDay, type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { getRootAgencyId } from '#modules/reviews/index.ts';
+import { deadlineAt, getRootAgencyId } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
@@ -23,6 +23,7 @@ import {
   personKey,
   type ToldClaim,
 } from './sealed-claim.ts';
+import { SettlementHashes } from './settlement-hashes.ts';
 import type { ClaimState } from './states.ts';
 import { appendDecisions, type ClaimRow, lockClaims } from './store.ts';
 import {
@@ -189,5 +190,7 @@ async function claimRow(
     amount_fen: amountFen,
     flags: input.flags,
     sealed: sealJson(key, claimContext(act.officeId, at.claimId), secrets),
+    due_on: reviewer === null ? null : await deadlineAt(act, reviewer),
+    hospital_hash: new SettlementHashes(act.platform.ring()).hospital(told.hospitalName),
   };
 }

@@ -1,0 +1,42 @@
+import type { DayNumber } from '#kernel/civil-date.ts';
+import { endOfTerm } from '#kernel/working-term.ts';
+import type { Act } from '#platform/acts/act.ts';
+import { today } from '#platform/clock.ts';
+import { findExceptions } from './calendar-store.ts';
+import { getRootAgencyId } from './review-level.ts';
+import { findKindOf, reviewSettingsOf } from './settings-store.ts';
+
+/** By when each kind of level decides what comes before it today, and a member answers what he is asked today. */
+export interface Deadlines {
+  readonly office: DayNumber;
+  readonly city: DayNumber;
+  readonly county: DayNumber;
+  readonly supplement: DayNumber;
+}
+
+/** So far ahead no deadline lies: 90 working days with every holiday of a year. */
+const LONGEST_DAYS = 180;
+
+export async function deadlinesFrom(act: Pick<Act, 'transaction' | 'officeId' | 'platform'>): Promise<Deadlines> {
+  const { transaction, officeId } = act;
+  const from = today(act.platform.clock);
+  const settings = await reviewSettingsOf(transaction, officeId);
+  const known = await findExceptions(transaction, officeId, from, from + LONGEST_DAYS);
+  const after = (days: number): DayNumber => endOfTerm(from, days, known);
+  return {
+    office: after(settings.officeDays),
+    city: after(settings.cityDays),
+    county: after(settings.countyDays),
+    supplement: after(settings.supplementDays),
+  };
+}
+
+/**
+ * By when a node decides what comes before it today. A county does not see what stands above it in the tree: what it can't
+ * see and is not the office is a city.
+ */
+export async function deadlineAt(act: Act, agencyId: string): Promise<DayNumber> {
+  const deadlines = await deadlinesFrom(act);
+  if (agencyId === (await getRootAgencyId(act.transaction, act.officeId))) return deadlines.office;
+  return deadlines[(await findKindOf(act.transaction, act.officeId, agencyId)) ?? 'city'];
+}
