@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
-import type { KnownDays } from '#kernel/working-term.ts';
+import type { KnownDays } from '#kernel/working-days.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';

@@ -1,5 +1,5 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
-import { endOfTerm } from '#kernel/working-term.ts';
+import { addWorkingDays } from '#kernel/working-days.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { findExceptions } from './calendar-store.ts';
@@ -22,7 +22,7 @@ export async function deadlinesFrom(act: Pick<Act, 'transaction' | 'officeId' | 
   const from = today(act.platform.clock);
   const settings = await reviewSettingsOf(transaction, officeId);
   const known = await findExceptions(transaction, officeId, from, from + LONGEST_DAYS);
-  const after = (days: number): DayNumber => endOfTerm(from, days, known);
+  const after = (days: number): DayNumber => addWorkingDays(from, days, known);
   return {
     office: after(settings.officeDays),
     city: after(settings.cityDays),
