@@ -23,6 +23,12 @@ afterAll(async () => {
 });
 
 describe('the screens', () => {
+  it('lead from the address in the QR code of a paper to the page that checks it, with its code alone', async () => {
+    const located = async (path: string): Promise<unknown> => (await served.ask('GET', path)).headers['location'];
+    expect(await located('/verify/?code=QK7W9RHAM3TC5DEF')).toBe('/desk/verify?code=QK7W9RHAM3TC5DEF');
+    expect(await located('/verify/?code=//evil.example')).toBe('/desk/verify');
+  });
+
   it.each(['/', '/desk'])('lead from %s to the app that is home', async (path) => {
     const { status, headers } = await served.ask('GET', path);
     expect([status, headers['location']]).toEqual([302, '/desk/']);

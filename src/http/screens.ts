@@ -45,6 +45,10 @@ const mountScreens: FastifyPluginAsync<Mounting> = async (screens, { folder, hom
     return answerNoPage(reply);
   });
   get('/', (_request, reply) => reply.redirect(`/${homeApp}/`));
+  // the short address that papers carry in their QR codes
+  get('/verify/', (request, reply) =>
+    reply.redirect(`/${homeApp}/verify${/[?][\w=&-]*$/.exec(request.url)?.[0] ?? ''}`),
+  );
   for (const name of apps) {
     const kind = name === OFFLINE_APP ? 'offline' : 'signed-in';
     const answerPage = async (reply: FastifyReply): Promise<FastifyReply> => {

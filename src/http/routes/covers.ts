@@ -5,9 +5,16 @@ import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, file, type Route } from '#http/route.ts';
-import { formatDate, parseDate, shanghaiDay } from '#kernel/civil-date.ts';
+import { type DayNumber, formatDate, parseDate, shanghaiDay } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
-import { type CertificateDetail, findCertificate, findCovers, verifyCertificate } from '#modules/covers/index.ts';
+import {
+  type CertificateDetail,
+  type VerifiedCertificate as Certified,
+  findCertificate,
+  findCovers,
+  verifyCertificate,
+} from '#modules/covers/index.ts';
+import { today } from '#platform/clock.ts';
 import type { CertificateData } from '#platform/papers/paper-data.ts';
 import type { Papers } from '#platform/papers/papers.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -101,10 +108,20 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
           endOn: formatDate(found.end_on),
           members: found.member_count,
           isVoid: found.is_void,
+          standing: standingOf(found, today(platform.clock)),
         });
       },
     }),
   ];
+}
+
+function standingOf(
+  { is_void, start_on, end_on }: Certified,
+  day: DayNumber,
+): 'valid' | 'not-begun' | 'ended' | 'void' {
+  if (is_void) return 'void';
+  if (day < start_on) return 'not-begun';
+  return day > end_on ? 'ended' : 'valid';
 }
 
 function certificateData(certificate: CertificateDetail, origin: string): CertificateData {

@@ -5,8 +5,9 @@ import { InvitationPage } from '#web/home/invitation-page.tsx';
 import { PasswordPage } from '#web/home/password-page.tsx';
 import { SignInPage } from '#web/home/sign-in-page.tsx';
 import { StartPage } from '#web/home/start-page.tsx';
+import { VerifyPage } from '#web/home/verify-page.tsx';
 
-/** What stands before the apps: the start page, signing in, opening an account, one's own password. */
+/** What stands before the apps: the start page, signing in, opening an account, one's own password, the check of a certificate. */
 export function HomeApp(): ReactElement {
   return (
     <CrashBoundary>
@@ -14,6 +15,7 @@ export function HomeApp(): ReactElement {
         <Route path="/sign-in" element={<SignInPage />} />
         <Route path="/invitation" element={<InvitationPage />} />
         <Route path="/password" element={<PasswordPage />} />
+        <Route path="/verify" element={<VerifyPage />} />
         <Route path="*" element={<StartPage />} />
       </Routes>
     </CrashBoundary>
