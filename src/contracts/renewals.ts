@@ -19,21 +19,31 @@ export const Leavers = Type.Object({
 export const RosterDiffQuery = Type.Object({
   ...pageQuery,
   kind: Type.Union([Type.Literal('joined'), Type.Literal('left'), Type.Literal('changed')], {
-    description: '新参加、不再参加、手机号有变化',
+    description: '新参加、不再参加、资料有变化',
   }),
 });
+
+export const RosterDifference = Type.Object({
+  memberId: Uuid,
+  name: MaskedText,
+  residentId: MaskedText,
+  fields: Type.Array(Type.Union([Type.Literal('name'), Type.Literal('phone'), Type.Literal('remark')]), {
+    description: '有变化的是什么：姓名、手机号、备注',
+  }),
+});
+export type RosterDifference = Static<typeof RosterDifference>;
 
 export const RosterDiff = Type.Object({
   joined: Type.Integer({ description: '新参加人数' }),
   left: Type.Integer({ description: '不再参加人数' }),
-  changed: Type.Integer({ description: '手机号有变化的人数' }),
+  changed: Type.Integer({ description: '姓名、手机号或备注有变化的人数' }),
   before: Type.Object({
     orderId: Uuid,
     startOn: CivilDate,
     endOn: CivilDate,
     lastWaiverOn: orNull(Type.String({ format: 'date', description: '晚于这天生效，续保的人要重新过观察期' })),
   }),
-  items: Type.Array(Type.Object({ memberId: Uuid, name: MaskedText, residentId: MaskedText })),
+  items: Type.Array(RosterDifference),
   next: Type.Optional(Type.String()),
 });
 export type RosterDiff = Static<typeof RosterDiff>;

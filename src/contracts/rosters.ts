@@ -38,6 +38,7 @@ export const FiledRoster = Type.Object({
   rows: Type.Integer(),
   accepted: Type.Integer(),
   rejected: Type.Integer(),
+  unchanged: Type.Integer({ description: '名单里已有、内容没有变化的行，不重复计入' }),
   repaired: Type.Integer(),
   warnings: Type.Array(Type.String()),
   faultyRows: Type.Array(Type.Object({ row: Type.Integer(), reasons: Type.Array(Reason) })),
@@ -91,7 +92,15 @@ export const RosterDetail = Type.Object({
     missing: Type.Integer(),
   }),
   contributionFen: Fen,
-  payers: Type.Array(Type.Object({ source: FundingSource, payerName: Type.String(), amountFen: Fen })),
+  leftOut: Type.Integer({ description: '名单里不再参加的人数' }),
+  payers: Type.Array(
+    Type.Object({
+      source: FundingSource,
+      payerName: Type.String(),
+      payerCode: orNull(Type.String({ description: '统一社会信用代码，印在票据上' })),
+      amountFen: Fen,
+    }),
+  ),
   reviews: Type.Array(
     Type.Object({
       round: Type.Integer(),
@@ -112,9 +121,14 @@ export const RosterDetail = Type.Object({
 });
 export type RosterDetail = Static<typeof RosterDetail>;
 
+const EntryState = Type.Union([Type.Literal('standing'), Type.Literal('sent-back'), Type.Literal('void')], {
+  description: '参加、被退回、不参加',
+});
+
 export const RosterRowsQuery = Type.Object({
   ...pageQuery,
   onlyRepaired: Type.Optional(Type.Boolean()),
+  state: Type.Optional(EntryState),
 });
 
 export const RosterEntry = Type.Object({
@@ -126,14 +140,15 @@ export const RosterEntry = Type.Object({
   delayedRetirement: Type.Boolean(),
   repaired: Type.Boolean(),
   previousEndOn: orNull(CivilDate),
-  state: Type.Union([Type.Literal('standing'), Type.Literal('sent-back'), Type.Literal('void')]),
+  state: EntryState,
   reason: orNull(Type.String()),
 });
 export type RosterEntry = Static<typeof RosterEntry>;
 export const RosterEntriesAnswer = pageOf(RosterEntry);
 
 export const RosterFault = Type.Object({
-  row: Type.Integer(),
+  number: Type.Integer({ description: '在这份名单里的编号，改正和去掉时用' }),
+  row: Type.Integer({ description: '在上传的表里的行号' }),
   texts: Type.Array(Type.String(), { description: '表里六列的原文' }),
   faults: Type.Array(
     Type.Object({ cell: Type.String(), code: Type.String(), value: Type.String(), message: Type.String() }),
@@ -141,6 +156,25 @@ export const RosterFault = Type.Object({
 });
 export type RosterFault = Static<typeof RosterFault>;
 export const RosterFaultsAnswer = pageOf(RosterFault);
+
+export const FaultParams = Type.Object({ rosterId: Uuid, number: Type.Integer({ minimum: 1 }) });
+
+export const TypeRow = Type.Object({
+  name: typedText(0, 100, '姓名'),
+  sex: typedText(0, 10, '性别'),
+  residentId: typedText(0, 40, '身份证号'),
+  phone: typedText(0, 40, '手机号'),
+  remark: typedText(0, 400, '备注'),
+  insteadOfFault: Type.Optional(Type.Integer({ minimum: 1, description: '改正的是哪一行错误' })),
+  insteadOfRow: Type.Optional(Type.Integer({ minimum: 1, description: '更正的是被退回的哪一行' })),
+});
+export type TypeRow = Static<typeof TypeRow>;
+export const TypedRow = Type.Object({ row: Type.Integer() });
+
+export const FilingProgress = Type.Object({
+  share: orNull(Type.Number({ minimum: 0, maximum: 1, description: '已检查到的比例；没有在检查则为空' })),
+});
+export type FilingProgress = Static<typeof FilingProgress>;
 
 export const Payers = Type.Array(
   Type.Object({

@@ -1,11 +1,13 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
+  DropFaultRefusal,
   ExtendRosterRefusal,
   FileRosterRefusal,
   PrepareRenewalRefusal,
   ReviewRosterRefusal,
   SubmitRosterRefusal,
+  TypeRowRefusal,
   VoidedRow,
   WithdrawRosterRefusal,
 } from '#modules/rosters/index.ts';
@@ -16,7 +18,9 @@ type RosterRefusal =
   | SubmitRosterRefusal
   | ReviewRosterRefusal
   | WithdrawRosterRefusal
-  | PrepareRenewalRefusal;
+  | PrepareRenewalRefusal
+  | TypeRowRefusal
+  | DropFaultRefusal;
 
 export interface Left {
   readonly voided: readonly VoidedRow[];
@@ -66,5 +70,7 @@ export const rosterRefusals = {
   'reason-missing': { status: 422, message: '退回或不通过时，请写明原因，或至少标出一行。' },
   'rows-not-sent-back': { status: 422, message: '只有退回名单时才能逐行标注；要通过或不通过，请先去掉标出的行。' },
   'nothing-to-renew': { status: 409, message: '这个单位在这项活动里还没有参保过，请上传名单。' },
+  'typed-row-faulty': { status: 422, message: '这一行还有不对的地方，请按下面的说明改正。' },
+  'fault-unknown': { status: 404, message: '没有找到这一行错误，可能已经改正或去掉，请刷新后再看。' },
   'roster-ordered': { status: 409, message: '已经生成缴费通知，不能撤回；确需更改请联系办事处作废缴费通知。' },
 } as const satisfies RefusalTable<RosterRefusal>;

@@ -95,7 +95,7 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
       method: 'GET',
       path: '/api/rosters/:rosterId/diff',
       permission: 'roster.read',
-      summary: '与本单位上一期相比：新参加、不再参加、手机号有变化；没有上一期则为 404',
+      summary: '与本单位上一期相比：新参加、不再参加、资料有变化；没有上一期则为 404',
       tags,
       input: { params, query: RosterDiffQuery },
       output: RosterDiff,
@@ -112,7 +112,7 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
         });
         if (diff === undefined) return fail({ code: 'not-found' });
         const { before, persons, ...counts } = diff;
-        const items = persons.slice(0, limit).map((person) => ({ ...person }));
+        const items = persons.slice(0, limit).map((person) => ({ ...person, fields: [...person.fields] }));
         const last = items.at(-1);
         return ok({
           ...counts,

@@ -7,30 +7,24 @@ import {
   ReviewedRoster,
   ReviewRoster,
   RosterDetail,
-  RosterEntriesAnswer,
-  RosterFaultsAnswer,
   RosterQuery,
   type RosterRow,
-  RosterRowsQuery,
   RostersAnswer,
   SubmitRoster,
   SubmittedRoster,
 } from '#contracts/rosters.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
+import { FilingProgress } from '#http/filing-progress.ts';
 import { withReceivedFile } from '#http/received-file.ts';
 import { defineRoute, file, nothing, type Route } from '#http/route.ts';
-import { writeFaultyRows } from '#intake/roster/write-faulty-rows.ts';
+import { filedOf, LARGEST_ROSTER_BYTES, rosterRowRoutes, WORKBOOK } from '#http/routes/roster-rows.ts';
 import { writeRosterTemplate } from '#intake/roster/write-roster-template.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
-  extendRoster,
-  type FiledRoster as Filed,
   fileRoster,
   findRoster,
-  findRosterEntries,
-  findRosterFaults,
   findRosters,
   type ListedRoster,
   reviewRoster,
@@ -41,10 +35,6 @@ import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import type { Platform } from '#platform/platform.ts';
 
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const LARGEST_ROSTER_BYTES = 64 * 1024 * 1024;
-/** Of one workbook of faulty rows; nobody repairs more by hand. */
-const MOST_FAULTY_ROWS_WRITTEN = 200_000;
 const tags = ['名单'];
 const params = Type.Object({ rosterId: Uuid });
 
@@ -56,7 +46,9 @@ export interface RosterDeps {
 
 /** Rosters: template, filing, submitting, reviewing. */
 export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[] {
+  const progress = new FilingProgress();
   return [
+    ...rosterRowRoutes({ platform, progress }),
     defineRoute({
       method: 'GET',
       path: '/api/roster-template',
@@ -92,12 +84,9 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       upload: { maxFiles: 1, maxBytesPerFile: LARGEST_ROSTER_BYTES },
       handle: async (call) =>
         await withReceivedFile(call.files, async ({ blob, fileName }) => {
-          const filed = await fileRoster(
-            platform,
-            callerOf(call),
-            { ...call.input.query, fileName: fileName.slice(0, 200) },
-            blob,
-            { gunzip, signal: call.signal },
+          const input = { ...call.input.query, fileName: fileName.slice(0, 200) };
+          const filed = await progress.during(call.actor.accountId, call.idempotencyKey, (onProgress) =>
+            fileRoster(platform, callerOf(call), input, blob, { gunzip, signal: call.signal, onProgress }),
           );
           return filed.ok ? ok(filedOf(filed.value)) : filed;
         }),
@@ -148,9 +137,11 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
           ...rowOf(roster),
           participation: roster.participation,
           contributionFen: roster.contributionFen,
-          payers: roster.payers.map(({ source, payer_name, amount_fen }) => ({
+          leftOut: roster.leftOut,
+          payers: roster.payers.map(({ source, payer_name, payer_code, amount_fen }) => ({
             source,
             payerName: payer_name,
+            payerCode: payer_code,
             amountFen: amount_fen,
           })),
           reviews: roster.reviews.map(({ round, level, outcome, comment, reviewer_id, at }) => ({
@@ -170,102 +161,6 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
             roster.filed_by !== call.actor.accountId,
         });
       },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/rosters/:rosterId/entries',
-      permission: 'roster.read',
-      summary: '名单里可参保的行，已脱敏',
-      tags,
-      input: { params, query: RosterRowsQuery },
-      output: RosterEntriesAnswer,
-      refusals: ['bad-cursor'],
-      handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, onlyRepaired = false, after } = call.input.query;
-        const key = readCursor(after, ['row']);
-        if (!key.ok) return key;
-        const rows = await findRosterEntries(platform, callerOf(call), {
-          rosterId: call.input.params.rosterId,
-          afterRow: Number(key.value?.[0] ?? 0),
-          limit: limit + 1,
-          onlyRepaired,
-        });
-        const items = rows.slice(0, limit).map((row) => ({
-          ...row,
-          previousEndOn: row.previousEndOn === null ? null : formatDate(row.previousEndOn),
-        }));
-        const last = items.at(-1);
-        return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.row]) } : { items });
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/rosters/:rosterId/faults',
-      permission: 'roster.submit',
-      summary: '名单里需修改的行：单元格、原因、怎么改',
-      tags,
-      input: { params, query: RosterRowsQuery },
-      output: RosterFaultsAnswer,
-      refusals: ['bad-cursor'],
-      handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, ['row']);
-        if (!key.ok) return key;
-        const rows = await findRosterFaults(platform, callerOf(call), {
-          rosterId: call.input.params.rosterId,
-          afterRow: Number(key.value?.[0] ?? 0),
-          limit: limit + 1,
-        });
-        const items = rows.slice(0, limit).map(({ row, texts, faults }) => ({
-          row,
-          texts: [...texts],
-          faults: faults.map(({ cell, code, value, message }) => ({ cell, code, value, message })),
-        }));
-        const last = items.at(-1);
-        return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.row]) } : { items });
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/rosters/:rosterId/faulty-rows',
-      permission: 'roster.submit',
-      summary: '需修改的行，写回模板并加上错误说明（.xlsx），改好可直接再上传',
-      tags,
-      input: { params },
-      output: file(WORKBOOK),
-      refusals: ['roster-unknown'],
-      handle: async (call) => {
-        const caller = callerOf(call);
-        const { rosterId } = call.input.params;
-        if ((await findRoster(platform, caller, rosterId)) === undefined) return fail({ code: 'roster-unknown' });
-        const rows = await findRosterFaults(platform, caller, {
-          rosterId,
-          afterRow: 0,
-          limit: MOST_FAULTY_ROWS_WRITTEN,
-        });
-        const workbook = await writeFaultyRows(rows);
-        const body = new Uint8Array(await workbook.arrayBuffer());
-        return ok({ contentType: WORKBOOK, fileName: '需修改的人员.xlsx', body });
-      },
-    }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/rosters/:rosterId/rows',
-      permission: 'roster.submit',
-      summary: '在草稿或被退回的名单里补报：改好的行、更正的行、新增的人',
-      tags,
-      input: { params },
-      output: FiledRoster,
-      refusals: ['bad-upload', 'roster-unknown', 'roster-state', 'roster-file-refused', 'idempotency-key-reused'],
-      upload: { maxFiles: 1, maxBytesPerFile: LARGEST_ROSTER_BYTES },
-      handle: async (call) =>
-        await withReceivedFile(call.files, async ({ blob, fileName }) => {
-          const { rosterId } = call.input.params;
-          const filing = { gunzip, signal: call.signal };
-          const input = { rosterId, fileName: fileName.slice(0, 200) };
-          const filed = await extendRoster(platform, callerOf(call), input, blob, filing);
-          return filed.ok ? ok(filedOf(filed.value)) : filed;
-        }),
     }),
     defineRoute({
       method: 'POST',
@@ -337,14 +232,6 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
 
 /** An agency that no roster waits for. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
-
-function filedOf({ warnings, faultyRows, ...figures }: Filed): FiledRoster {
-  return {
-    ...figures,
-    warnings: [...warnings],
-    faultyRows: faultyRows.map(({ row, reasons }) => ({ row, reasons: [...reasons] })),
-  };
-}
 
 function rowOf(roster: ListedRoster): RosterRow {
   return {

@@ -36,7 +36,7 @@ export async function admitMember(
   const personKey = personKeyOf(lookUp);
   const known = (await findPersonsByHash(transaction, officeId, column, [lookUp])).get(lookUp.toString('hex'));
   const personId = known?.id ?? act.newId();
-  const members = await findMembersOf(transaction, officeId, { unitId, personIds: [personId], column });
+  const members = await findMembersOf(transaction, officeId, { unitId, personIds: [personId] });
   const member = members.get(personId);
   if (member !== undefined) return { personId, memberId: member.id, personKey, column };
   const sealed = sealPerson(ring, {

@@ -72,22 +72,19 @@ export async function findMembers(
 
 export interface KnownMember {
   readonly id: string;
-  /** Of the column that was asked for. */
-  readonly phoneHash: Buffer | null;
 }
 
 /** The members that persons are in one unit, by person. */
 export async function findMembersOf(
   transaction: Transaction,
   officeId: string,
-  of: { readonly unitId: string; readonly personIds: readonly string[]; readonly column: 0 | 1 },
+  of: { readonly unitId: string; readonly personIds: readonly string[] },
 ): Promise<ReadonlyMap<string, KnownMember>> {
   if (of.personIds.length === 0) return new Map();
-  const phoneHash = raw(of.column === 0 ? 'phone_hash_0' : 'phone_hash_1');
   const rows = await transaction.rows<KnownMember & { person_id: string }>(sql`
-    SELECT wanted.person_id, found.id, found."phoneHash"
+    SELECT wanted.person_id, found.id
     FROM unnest(${of.personIds}::uuid[]) AS wanted (person_id) CROSS JOIN LATERAL (
-      SELECT id, ${phoneHash} AS "phoneHash" FROM tenant.member
+      SELECT id FROM tenant.member
       WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = wanted.person_id OFFSET 0) AS found`);
   return new Map(rows.map((row) => [row.person_id, row]));
 }

@@ -34,7 +34,7 @@ const STAGE_COLUMNS = [
   'delayed_retirement',
   'repaired',
   'previous_end_on',
-  'changed',
+  'particulars',
 ] as const;
 
 /** Rows in the order of the stage's columns: roster, batch, row, person, member, … as {@link STAGE_COLUMNS} names them. */
@@ -76,9 +76,9 @@ export async function mergeStagedRows(
     ON CONFLICT DO NOTHING`);
   await transaction.run(sql`
     INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
-      delayed_retirement, repaired, previous_end_on, changed)
+      delayed_retirement, repaired, previous_end_on, particulars)
     SELECT ${officeId}, ${dayValue(filedOn)}, ${rosterId}, r.row_number, ${agencyId}, ${unitId}, r.member_id, r.person_id,
-      r.delayed_retirement, r.repaired, r.previous_end_on, r.changed
+      r.delayed_retirement, r.repaired, r.previous_end_on, r.particulars
     FROM ${staged}`);
 }
 
@@ -87,19 +87,20 @@ export async function clearStage({ transaction }: Act, rosterId: string): Promis
   await transaction.run(sql`DELETE FROM stage.roster_row WHERE roster_id = ${rosterId}`);
 }
 
-/** Rows that may not join, each sealed with its cells and faults. */
+/** Rows that may not join, each sealed with its cells and faults; `rowOffset` is added to their numbers in the file. */
 export async function insertFaults(
   { transaction, officeId, platform }: Act,
   { rosterId, unitId, agencyId }: RosterPlace,
   rows: readonly FaultyRow[],
+  rowOffset: number,
 ): Promise<void> {
   const ring = platform.ring();
   await transaction.run(sql`
     INSERT INTO tenant.roster_fault (office_id, roster_id, row_number, agency_id, unit_id, codes, sealed)
     SELECT ${officeId}, ${rosterId}, row_number, ${agencyId}, ${unitId}, string_to_array(codes, ','), sealed
-    FROM unnest(${rows.map(({ row }) => row)}::integer[],
+    FROM unnest(${rows.map(({ row }) => row + rowOffset)}::integer[],
       ${rows.map(({ faults }) => faults.map(({ code }) => code).join(','))}::text[],
-      ${rows.map((row) => sealWithRing(ring, faultContext(officeId, rosterId, row.row), row))}::bytea[])
+      ${rows.map((row) => sealWithRing(ring, faultContext(officeId, rosterId, row.row + rowOffset), row))}::bytea[])
       AS fault (row_number, codes, sealed)`);
 }
 
@@ -183,14 +184,21 @@ export async function countStanding(
   return count;
 }
 
+/** A row of a person who is on the roster already. */
+export interface EntryBefore {
+  readonly row_number: number;
+  readonly delayed_retirement: boolean;
+  readonly particulars: Buffer | null;
+}
+
 /** The entries of these persons in a roster that are not void, by person. */
 export async function findEntriesOf(
   { transaction, officeId }: Act,
   roster: Pick<RosterRow, 'id' | 'filed_on'>,
   personIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly row_number: number; readonly state: 'standing' | 'sent-back' }>> {
-  const rows = await transaction.rows<{ person_id: string; row_number: number; state: 'standing' | 'sent-back' }>(sql`
-    SELECT person_id, row_number, state FROM tenant.roster_entry
+): Promise<ReadonlyMap<string, EntryBefore>> {
+  const rows = await transaction.rows<EntryBefore & { readonly person_id: string }>(sql`
+    SELECT person_id, row_number, delayed_retirement, particulars FROM tenant.roster_entry
     WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}
       AND state <> 'void' AND person_id = ANY (${personIds}::uuid[])`);
   return new Map(rows.map((row) => [row.person_id, row]));
@@ -202,14 +210,21 @@ export async function lastRowOf(
   roster: Pick<RosterRow, 'id' | 'filed_on'>,
 ): Promise<number> {
   const { last } = await transaction.getRow<{ last: number }>(sql`
-    SELECT coalesce(max(row_number), 1) AS last FROM tenant.roster_entry
-    WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}`);
+    SELECT greatest(1,
+      (SELECT max(row_number) FROM tenant.roster_entry
+        WHERE office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}),
+      (SELECT max(row_number) FROM tenant.roster_fault
+        WHERE office_id = ${officeId} AND roster_id = ${roster.id})) AS last`);
   return last;
 }
 
-/** What is filed anew takes the place of the rows that could not be taken. */
-export async function dropFaults({ transaction, officeId }: Act, rosterId: string): Promise<number> {
-  return await transaction.run(
-    sql`DELETE FROM tenant.roster_fault WHERE office_id = ${officeId} AND roster_id = ${rosterId}`,
-  );
+/** Rows that could not be taken and need not be any more. How many there were. */
+export async function dropFaults(
+  { transaction, officeId }: Act,
+  rosterId: string,
+  rows: readonly number[],
+): Promise<number> {
+  return await transaction.run(sql`
+    DELETE FROM tenant.roster_fault
+    WHERE office_id = ${officeId} AND roster_id = ${rosterId} AND row_number = ANY (${rows}::integer[])`);
 }

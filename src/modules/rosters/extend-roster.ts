@@ -1,13 +1,15 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
+import { AnsweredFaults } from './answered-faults.ts';
 import { dropFaults, lastRowOf, voidEntries } from './entry-store.ts';
 import { againAfterRace, type FiledRoster, type FileRosterRefusal, hashOfFile } from './file-roster.ts';
-import { Filing, type FilingOptions } from './filing.ts';
+import { Filing, type FilingBehind, type FilingOptions } from './filing.ts';
+import { findKeptFaults } from './find-rosters.ts';
 import { ROSTER_EDGES } from './states.ts';
-import { lockRoster, recountRows } from './store.ts';
+import { lockRoster, type RosterRow, recountRows } from './store.ts';
 
 export interface ExtendRosterInput {
   readonly rosterId: string;
@@ -20,9 +22,9 @@ export type ExtendRosterRefusal =
   | Extract<FileRosterRefusal, { code: 'roster-file-refused' }>;
 
 /**
- * Takes repaired or further rows into a roster that is a draft or came back: good rows join those that stand, and what is
- * still wrong takes the place of the faulty rows of before. A row for a person whose row came back replaces that one;
- * whoever stands already is a duplicate.
+ * Takes repaired or further rows into a roster that is a draft or came back. Good rows join those that stand; a row for a
+ * person who is there already replaces his where it differs and counts for nothing where it does not. Faulty rows of
+ * before that the file answers go; the others stay.
  *
  * Rows go on being numbered behind those that are there. The figures given back are those of this file.
  */
@@ -43,17 +45,18 @@ export async function extendRoster(
         const roster = await lockRoster(act.transaction, act.officeId, input.rosterId);
         if (roster === undefined) return fail({ code: 'roster-unknown' });
         if (ROSTER_EDGES[roster.state].submit === undefined) return fail({ code: 'roster-state' });
-        const { id: rosterId, agency_id: agencyId, unit_id: unitId, program, filed_on: filedOn } = roster;
-        await dropFaults(act, rosterId);
-        const facts = { rosterId, unitId, agencyId, program, filedOn };
-        const filing = await Filing.begin(act, facts, await lastRowOf(act, roster));
+        const { id: rosterId, agency_id: agencyId, unit_id: unitId } = roster;
+        const behind = await whatIsThere(act, roster);
+        const filing = await Filing.begin(act, factsOf(roster), behind);
         const read = await filing.read(file, today(platform.clock), options);
         if (!read.ok) {
           return fail({ code: 'roster-file-refused', message: read.error.message, reason: read.error.code });
         }
+        await dropFaults(act, rosterId, behind.answered.numbers);
         await voidEntries(act, roster, filing.replaced);
-        const accepted = read.value.accepted - filing.turnedDown;
-        const rejected = read.value.rejected + filing.turnedDown;
+        const { turnedDown, unchanged } = filing;
+        const accepted = read.value.accepted - turnedDown - unchanged;
+        const rejected = read.value.rejected + turnedDown;
         await recountRows(act, roster, read.value.repaired);
         await act.audit({
           act: 'extend-roster',
@@ -61,13 +64,22 @@ export async function extendRoster(
           objectId: rosterId,
           agencyId,
           unitId,
-          detail: { rows: read.value.rows, accepted, rejected, replaced: filing.replaced.length, fileHash },
+          detail: {
+            rows: read.value.rows,
+            accepted,
+            rejected,
+            unchanged,
+            replaced: filing.replaced.length,
+            answered: behind.answered.numbers.length,
+            fileHash,
+          },
         });
         return ok({
           rosterId,
           rows: read.value.rows,
           accepted,
           rejected,
+          unchanged,
           repaired: read.value.repaired,
           warnings: read.value.warnings,
           faultyRows: filing.told.sort((a, b) => a.row - b.row),
@@ -76,4 +88,20 @@ export async function extendRoster(
       },
     ),
   );
+}
+
+/** What a roster has before rows are added to it. */
+export async function whatIsThere(act: Act, roster: RosterRow): Promise<FilingBehind> {
+  const faults = await findKeptFaults(act.platform, act.transaction, act.officeId, roster.id);
+  return { rowOffset: await lastRowOf(act, roster), answered: new AnsweredFaults(faults) };
+}
+
+export function factsOf({ id: rosterId, agency_id, unit_id, program, filed_on }: RosterRow): {
+  readonly rosterId: string;
+  readonly unitId: string;
+  readonly agencyId: string;
+  readonly program: RosterRow['program'];
+  readonly filedOn: RosterRow['filed_on'];
+} {
+  return { rosterId, unitId: unit_id, agencyId: agency_id, program, filedOn: filed_on };
 }

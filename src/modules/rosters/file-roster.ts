@@ -25,6 +25,8 @@ export interface FiledRoster {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
+  /** Rows that the roster had already, just so; only where a file is added to one. */
+  readonly unchanged: number;
   readonly repaired: number;
   readonly warnings: readonly string[];
   readonly faultyRows: readonly FiledFault[];
@@ -114,6 +116,7 @@ async function fileOnce(
         rows: read.value.rows,
         accepted,
         rejected,
+        unchanged: 0,
         repaired: read.value.repaired,
         warnings: read.value.warnings,
         faultyRows: filing.told.sort((a, b) => a.row - b.row),

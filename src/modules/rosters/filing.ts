@@ -17,7 +17,15 @@ import type { Act } from '#platform/acts/act.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
 import { dayValueOrNull } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import { clearStage, findEntriesOf, insertFaults, mergeStagedRows, stageRows } from './entry-store.ts';
+import type { AnsweredFaults } from './answered-faults.ts';
+import {
+  clearStage,
+  type EntryBefore,
+  findEntriesOf,
+  insertFaults,
+  mergeStagedRows,
+  stageRows,
+} from './entry-store.ts';
 import { findRunningUntil, findStandingCovers } from './reservation-store.ts';
 import { earliestStart, obstacleTo } from './standing-obstacle.ts';
 
@@ -45,6 +53,8 @@ interface Admitted {
   /** Where he is a member of the unit already. */
   readonly member: KnownMember | undefined;
   readonly previousEndOn: DayNumber | undefined;
+  /** Where he is on this roster already. */
+  readonly before: EntryBefore | undefined;
 }
 
 export interface FilingOptions {
@@ -52,6 +62,14 @@ export interface FilingOptions {
   readonly gunzip?: Gunzip | undefined;
   /** Hears the share of the file that was read, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/** What a roster has already, to which a file is added. */
+export interface FilingBehind {
+  /** Added to each row's number. */
+  readonly rowOffset: number;
+  /** The faulty rows of before, of which the file may bring the right ones. */
+  readonly answered: AnsweredFaults;
 }
 
 /** Rows that are hashed, looked up, sealed and stored together. */
@@ -66,7 +84,7 @@ export class Filing {
   private readonly act: Act;
   private readonly facts: FilingFacts;
   private readonly earliestStart: DayNumber;
-  /** Added to each row's number: what is filed behind rows that are there already. */
+  private readonly behind: FilingBehind | undefined;
   private readonly rowOffset: number;
   private waiting: RosterEntry[] = [];
   private underWay: Promise<void>[] = [];
@@ -75,21 +93,24 @@ export class Filing {
   private lastStatement: Promise<unknown> = Promise.resolve();
   /** Rows that the file's own checks admit, and standing covers or reservations do not. */
   turnedDown = 0;
+  /** Rows of persons who are on the roster just as the file has them. */
+  unchanged = 0;
   /** Rows in whose place a corrected one was filed. */
   readonly replaced: { readonly row: number; readonly reason: string }[] = [];
   readonly told: FiledFault[] = [];
 
-  private constructor(act: Act, facts: FilingFacts, earliestStart: DayNumber, rowOffset: number) {
+  private constructor(act: Act, facts: FilingFacts, earliestStart: DayNumber, behind: FilingBehind | undefined) {
     this.act = act;
     this.facts = facts;
     this.earliestStart = earliestStart;
-    this.rowOffset = rowOffset;
+    this.behind = behind;
+    this.rowOffset = behind?.rowOffset ?? 0;
   }
 
-  /** `rowOffset` is 0 for a new roster. */
-  static async begin(act: Act, facts: FilingFacts, rowOffset = 0): Promise<Filing> {
+  /** Without `behind` for a new roster. */
+  static async begin(act: Act, facts: FilingFacts, behind?: FilingBehind): Promise<Filing> {
     const runningUntil = await findRunningUntil(act, facts.unitId, facts.program, facts.filedOn);
-    return new Filing(act, facts, earliestStart(facts.filedOn, runningUntil), rowOffset);
+    return new Filing(act, facts, earliestStart(facts.filedOn, runningUntil), behind);
   }
 
   /** Takes the rows of a file, all of them or, where the file as a whole is refused, for nothing. */
@@ -112,10 +133,21 @@ export class Filing {
     }
   }
 
+  /** Takes one row that was typed. */
+  async takeTyped(entry: RosterEntry): Promise<void> {
+    try {
+      await this.take([entry], []);
+      await this.finish();
+    } finally {
+      await Promise.allSettled(this.underWay);
+    }
+  }
+
   /** Waits where too many batches are under way. */
   private async take(accepted: readonly RosterEntry[], faulty: readonly FaultyRow[]): Promise<void> {
     if (faulty.length > 0) await this.inTurn(() => this.keepFaults(faulty));
     for (const entry of accepted) this.waiting.push(entry);
+    this.behind?.answered.note(accepted, faulty);
     if (this.waiting.length >= ROWS_IN_BATCH) await this.startBatch();
   }
 
@@ -165,7 +197,7 @@ export class Filing {
     const keys = lookUps.map((hash) => personKeyOf(hash));
     const standing = await findStandingCovers(transaction, column, keys, facts.program);
     const here =
-      this.rowOffset === 0
+      this.behind === undefined
         ? undefined
         : await findEntriesOf(
             act,
@@ -175,7 +207,6 @@ export class Filing {
     const members = await findMembersOf(transaction, officeId, {
       unitId: facts.unitId,
       personIds: [...known.values()].map(({ id }) => id),
-      column,
     });
     const admitted: Admitted[] = [];
     const turnedDown: FaultyRow[] = [];
@@ -186,23 +217,17 @@ export class Filing {
       const covers = standing.get(personKeyOf(lookUp)) ?? [];
       const person = known.get(lookUp.toString('hex'));
       const before = person === undefined ? undefined : here?.get(person.id);
-      const obstacle =
-        before?.state === 'standing'
-          ? { code: 'id-duplicate' as const, message: `此人已在这份名单的第 ${before.row_number} 行，请勿重复` }
-          : obstacleTo(covers, { ...facts, earliestStart: this.earliestStart });
+      const obstacle = obstacleTo(covers, { ...facts, earliestStart: this.earliestStart });
       if (obstacle !== undefined) {
         turnedDown.push(faultyRow(entry, obstacle));
         continue;
-      }
-      if (before !== undefined) {
-        this.replaced.push({ row: before.row_number, reason: `已由第 ${entry.row + this.rowOffset} 行更正` });
       }
       const previousEndOn = covers.reduce<DayNumber | undefined>(
         (latest, { end_on }) => (end_on !== null && (latest === undefined || end_on > latest) ? end_on : latest),
         undefined,
       );
       const id = person?.id ?? act.newId();
-      admitted.push({ entry, hash, known: person, id, member: members.get(id), previousEndOn });
+      admitted.push({ entry, hash, known: person, id, member: members.get(id), previousEndOn, before });
     }
     this.turnedDown += turnedDown.length;
     await this.keepFaults(turnedDown);
@@ -223,12 +248,20 @@ export class Filing {
         wrappedKey: known?.wrappedKey,
       })),
     );
-    return admitted.map(({ entry, hash, known, id, member, previousEndOn }, index): readonly CopyValue[] => {
+    return admitted.flatMap(({ entry, hash, known, id, member, previousEndOn, before }, index) => {
       const row = sealed[index];
       if (row === undefined) throw new Error('a row was not sealed');
+      if (before !== undefined) {
+        const isSame = before.particulars?.equals(row.particulars) === true;
+        if (isSame && before.delayed_retirement === entry.delayedRetirement) {
+          this.unchanged += 1;
+          return [];
+        }
+        this.replaced.push({ row: before.row_number, reason: correctedBy(entry.row + this.rowOffset) });
+      }
       const phone = row.phoneHashes === undefined ? undefined : hashColumns(row.phoneHashes);
       const tokens = row.nameTokens.flatMap((each) => each.tokens);
-      return [
+      const values: readonly CopyValue[] = [
         facts.rosterId,
         batch,
         entry.row + this.rowOffset,
@@ -246,14 +279,15 @@ export class Filing {
         entry.delayedRetirement,
         entry.repairs.length > 0,
         dayValueOrNull(previousEndOn),
-        member !== undefined && !isSame(member.phoneHash, phone?.current === 0 ? phone.hash0 : (phone?.hash1 ?? null)),
+        row.particulars,
       ];
+      return [values];
     });
   }
 
   private async keepFaults(rows: readonly FaultyRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await insertFaults(this.act, this.facts, rows);
+    await insertFaults(this.act, this.facts, rows, this.rowOffset);
     for (const { row, faults } of rows) {
       if (this.told.length >= MOST_FAULTS_TOLD) break;
       this.told.push({ row, reasons: faults.map(({ cell, code, message }) => ({ cell, code, message })) });
@@ -261,8 +295,9 @@ export class Filing {
   }
 }
 
-function isSame(one: Buffer | null, other: Buffer | null): boolean {
-  return one === null || other === null ? one === other : one.equals(other);
+/** Why a row does not stand in whose place another came. */
+export function correctedBy(row: number): string {
+  return `已由第 ${row} 行更正`;
 }
 
 function faultyRow(entry: RosterEntry, { code, message }: Pick<RosterFault, 'code' | 'message'>): FaultyRow {

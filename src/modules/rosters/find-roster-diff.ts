@@ -4,13 +4,16 @@ import { openMember } from '#modules/persons/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import { lastWaiverDay } from '#scheme/joining/renewal.ts';
+import { type ChangedField, countDifferences, type DifferenceKind, listDifferences } from './diff-store.ts';
 import { listRosters } from './read-store.ts';
-import { countDifferences, type DifferenceKind, findLastCover, listDifferences } from './renewal-store.ts';
+import { findLastCover } from './renewal-store.ts';
 
 export interface MaskedPerson {
   readonly memberId: string;
   readonly name: string;
   readonly residentId: string;
+  /** What is another than before, of a changed one. */
+  readonly fields: readonly ChangedField[];
 }
 
 export interface RosterDiff {
@@ -31,7 +34,7 @@ export interface RosterDiff {
 
 /**
  * How a roster differs from the unit's cover before it: who is new, who is left out (and loses the waiver of the waiting
- * time behind `lastWaiverOn`), whose phone is another. `undefined` where there is no such roster, or no cover before it.
+ * time behind `lastWaiverOn`), whose name, phone or remark is another. `undefined` where there is no such roster, or no cover before it.
  */
 export async function findRosterDiff(
   platform: Platform,
@@ -68,6 +71,7 @@ export async function findRosterDiff(
           memberId: row.member_id,
           name: secrets === undefined ? '已删除' : maskName(secrets.name),
           residentId: secrets === undefined ? '' : maskResidentId(secrets.residentId),
+          fields: row.fields,
         };
       }),
     };

@@ -1,14 +1,19 @@
 import type { FaultyRow } from '#intake/roster/roster.ts';
+import { COLUMN } from '#intake/roster/template.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { maskName, maskPhone, maskResidentId } from '#kernel/mask.ts';
 import { openMember } from '#modules/persons/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { contributionOf } from '#scheme/joining/contribution.ts';
 import { type Participation, participationMet } from '#scheme/joining/participation.ts';
+import type { KeptFault } from './answered-faults.ts';
 import { faultContext } from './entry-store.ts';
 import {
+  countLeftOut,
+  type EntryFilter,
   type ListedRoster,
   listEntries,
   listFaults,
@@ -35,9 +40,12 @@ export async function findRosters(
 export interface RosterDetail extends ListedRoster {
   readonly participation: Participation;
   readonly contributionFen: number;
+  /** Rows that stood and do not any more: the unit took them out, or something came in their way. */
+  readonly leftOut: number;
   readonly payers: readonly {
     readonly source: FundingSource;
     readonly payer_name: string;
+    readonly payer_code: string | null;
     readonly amount_fen: number;
   }[];
   readonly reviews: readonly ReviewRow[];
@@ -62,6 +70,7 @@ export async function findRoster(
       ...roster,
       participation: participationMet.evaluate({ program, submittedOn, eligibleStaff, participants }),
       contributionFen: contributionOf.evaluate({ program, submittedOn, shares, participants }),
+      leftOut: await countLeftOut(transaction, access.officeId, roster),
       payers,
       reviews,
       acts: Object.keys(ROSTER_EDGES[roster.state]) as RosterAct[],
@@ -83,16 +92,11 @@ export interface MaskedEntry {
   readonly reason: string | null;
 }
 
-/** The good rows of a roster after `afterRow`, masked. */
+/** The rows of a roster that stood at some time, after `afterRow`, masked. */
 export async function findRosterEntries(
   platform: Platform,
   { access }: Caller,
-  request: {
-    readonly rosterId: string;
-    readonly afterRow: number;
-    readonly limit: number;
-    readonly onlyRepaired: boolean;
-  },
+  request: EntryFilter,
 ): Promise<readonly MaskedEntry[]> {
   const rows = await platform.database.transaction(access, (transaction) =>
     listEntries(transaction, access.officeId, request),
@@ -123,14 +127,80 @@ export async function findRosterFaults(
   platform: Platform,
   { access }: Caller,
   request: { readonly rosterId: string; readonly afterRow: number; readonly limit: number },
-): Promise<readonly FaultyRow[]> {
-  const rows = await platform.database.transaction(access, (transaction) =>
-    listFaults(transaction, access.officeId, request),
+): Promise<readonly KeptFault[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    openFaults(platform, transaction, access.officeId, request),
   );
+}
+
+/** All faulty rows of a roster, inside an act. */
+export async function findKeptFaults(
+  platform: Platform,
+  transaction: Transaction,
+  officeId: string,
+  rosterId: string,
+): Promise<readonly KeptFault[]> {
+  return await openFaults(platform, transaction, officeId, { rosterId, afterRow: 0, limit: MOST_ROWS });
+}
+
+/** As many as a file may have. */
+const MOST_ROWS = 200_000;
+
+async function openFaults(
+  platform: Platform,
+  transaction: Transaction,
+  officeId: string,
+  request: { readonly rosterId: string; readonly afterRow: number; readonly limit: number },
+): Promise<readonly KeptFault[]> {
   const ring = platform.ring();
-  return rows.map(({ row_number, sealed }) => {
-    const opened = openWithRing<FaultyRow>(ring, faultContext(access.officeId, request.rosterId, row_number), sealed);
+  const rows = await listFaults(transaction, officeId, request);
+  return rows.map(({ row_number: number, sealed }) => {
+    const opened = openWithRing<FaultyRow>(ring, faultContext(officeId, request.rosterId, number), sealed);
     if (!opened.ok) throw new Error(`a faulty row does not open: ${opened.error}`);
-    return opened.value;
+    return { ...opened.value, number };
+  });
+}
+
+/** A row as it goes back to the unit, to be repaired. */
+export interface RowToRepair {
+  readonly row: number;
+  /** Of the six columns of the template. */
+  readonly texts: readonly string[];
+  readonly faults: readonly { readonly cell: string; readonly message: string }[];
+}
+
+/**
+ * Everything in a roster that the unit is to repair, in full as it typed it: the rows that could not be taken, and those
+ * that a reviewer sent back with his reason.
+ */
+export async function findRowsToRepair(
+  platform: Platform,
+  { access }: Caller,
+  rosterId: string,
+): Promise<readonly RowToRepair[]> {
+  const { officeId } = access;
+  return await platform.database.transaction(access, async (transaction) => {
+    const faults = await findKeptFaults(platform, transaction, officeId, rosterId);
+    const sentBack = await listEntries(transaction, officeId, {
+      rosterId,
+      afterRow: 0,
+      limit: MOST_ROWS,
+      state: 'sent-back',
+    });
+    const ring = platform.ring();
+    return [
+      ...sentBack.flatMap((row): readonly RowToRepair[] => {
+        const secrets = openMember(ring, row);
+        if (secrets === undefined) return [];
+        const texts = Array.from({ length: 6 }, () => '');
+        texts[COLUMN.name] = secrets.name;
+        texts[COLUMN.sex] = secrets.fields['sex'] === 'male' ? '男' : '女';
+        texts[COLUMN.residentId] = secrets.residentId;
+        texts[COLUMN.phone] = secrets.phone ?? '';
+        texts[COLUMN.remark] = String(secrets.fields['remark'] ?? '');
+        return [{ row: row.row_number, texts, faults: [{ cell: '', message: `审核退回：${row.reason ?? ''}` }] }];
+      }),
+      ...faults,
+    ];
   });
 }

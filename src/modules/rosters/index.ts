@@ -1,3 +1,5 @@
+export type { KeptFault } from './answered-faults.ts';
+export type { ChangedField, DifferenceKind } from './diff-store.ts';
 export { type ExtendRosterInput, type ExtendRosterRefusal, extendRoster } from './extend-roster.ts';
 export {
   type FiledRoster,
@@ -12,6 +14,7 @@ export {
   findRosterEntries,
   findRosterFaults,
   findRosters,
+  findRowsToRepair,
   type MaskedEntry,
   type RosterDetail,
 } from './find-rosters.ts';
@@ -24,7 +27,6 @@ export {
   setLeavers,
 } from './prepare-renewal.ts';
 export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
-export type { DifferenceKind } from './renewal-store.ts';
 export {
   type DecideReplacementRefusal,
   decideReplacement,
@@ -46,4 +48,11 @@ export {
   type SubmittedRoster,
   submitRoster,
 } from './submit-roster.ts';
+export {
+  type DropFaultRefusal,
+  dropFault,
+  type TypeRowInput,
+  type TypeRowRefusal,
+  typeRow,
+} from './type-row.ts';
 export { type WithdrawRosterRefusal, withdrawRoster } from './withdraw-roster.ts';

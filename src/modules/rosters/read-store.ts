@@ -83,9 +83,16 @@ export async function listPayers(
   transaction: Transaction,
   officeId: string,
   rosterId: string,
-): Promise<readonly { readonly source: FundingSource; readonly payer_name: string; readonly amount_fen: number }[]> {
+): Promise<
+  readonly {
+    readonly source: FundingSource;
+    readonly payer_name: string;
+    readonly payer_code: string | null;
+    readonly amount_fen: number;
+  }[]
+> {
   return await transaction.rows(sql`
-    SELECT source, payer_name, amount_fen FROM tenant.roster_payer
+    SELECT source, payer_name, payer_code, amount_fen FROM tenant.roster_payer
     WHERE office_id = ${officeId} AND roster_id = ${rosterId} ORDER BY position`);
 }
 
@@ -118,15 +125,22 @@ export interface ListedEntry extends SealedMember {
   readonly reason: string | null;
 }
 
+export interface EntryFilter {
+  readonly rosterId: string;
+  readonly afterRow: number;
+  readonly limit: number;
+  readonly onlyRepaired?: boolean | undefined;
+  /** `void` passes over rows in whose place a corrected one came. */
+  readonly state?: ListedEntry['state'] | undefined;
+}
+
+/** Not the rows in whose place a corrected one came. */
+const leftOut = sql`e.state = 'void' AND e.reason NOT LIKE '已由第%'`;
+
 export async function listEntries(
   transaction: Transaction,
   officeId: string,
-  request: {
-    readonly rosterId: string;
-    readonly afterRow: number;
-    readonly limit: number;
-    readonly onlyRepaired: boolean;
-  },
+  request: EntryFilter,
 ): Promise<readonly ListedEntry[]> {
   return await transaction.rows<ListedEntry>(sql`
     SELECT e.row_number, e.member_id, e.delayed_retirement, e.repaired, e.previous_end_on, e.state, e.reason,
@@ -135,7 +149,8 @@ export async function listEntries(
       JOIN tenant.member m ON m.office_id = e.office_id AND m.id = e.member_id
       JOIN tenant.person p ON p.office_id = e.office_id AND p.id = e.person_id
     WHERE e.office_id = ${officeId} AND e.roster_id = ${request.rosterId} AND e.row_number > ${request.afterRow}
-      ${request.onlyRepaired ? sql`AND e.repaired` : empty}
+      ${request.onlyRepaired === true ? sql`AND e.repaired` : empty}
+      ${request.state === undefined ? empty : request.state === 'void' ? sql`AND ${leftOut}` : sql`AND e.state = ${request.state}`}
     ORDER BY e.row_number LIMIT ${request.limit}`);
 }
 
@@ -148,4 +163,16 @@ export async function listFaults(
     SELECT row_number, sealed FROM tenant.roster_fault
     WHERE office_id = ${officeId} AND roster_id = ${request.rosterId} AND row_number > ${request.afterRow}
     ORDER BY row_number LIMIT ${request.limit}`);
+}
+
+export async function countLeftOut(
+  transaction: Transaction,
+  officeId: string,
+  roster: { readonly id: string; readonly filed_on: DayNumber },
+): Promise<number> {
+  const { count } = await transaction.getRow<{ count: number }>(sql`
+    SELECT count(*) AS count FROM tenant.roster_entry e
+    WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
+      AND ${leftOut}`);
+  return count;
 }

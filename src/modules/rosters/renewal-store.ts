@@ -1,6 +1,5 @@
-import sql, { join as joinSql, type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
-import type { SealedMember } from '#modules/persons/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -46,9 +45,10 @@ export async function copyCovered(
   const { order } = draft;
   return await transaction.run(sql`
     INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
-      delayed_retirement, repaired, previous_end_on)
+      delayed_retirement, repaired, previous_end_on, particulars)
     SELECT ${officeId}, ${dayValue(draft.filedOn)}, ${draft.rosterId}, 1 + row_number() OVER (ORDER BY e.row_number, c.id),
-      ${draft.agencyId}, ${draft.unitId}, c.member_id, c.person_id, coalesce(e.delayed_retirement, false), false, c.end_on
+      ${draft.agencyId}, ${draft.unitId}, c.member_id, c.person_id, coalesce(e.delayed_retirement, false), false, c.end_on,
+      e.particulars
     FROM tenant.coverage_period c
       LEFT JOIN tenant.roster_entry e ON e.office_id = c.office_id AND e.roster_id = ${order.roster_id}
         AND e.person_id = c.person_id AND e.state = 'standing'
@@ -96,63 +96,4 @@ export async function setLeft(
   await transaction.run(sql`
     UPDATE tenant.roster_entry SET state = 'void', reason = ${LEFT}
     WHERE ${entries} AND state = 'standing' AND row_number = ANY (${rows}::integer[])`);
-}
-
-/** How a roster differs from the cover before it. */
-export type DifferenceKind = 'joined' | 'left' | 'changed';
-
-export interface DifferenceRow extends SealedMember {
-  readonly member_id: string;
-}
-
-interface Compared {
-  readonly roster: { readonly id: string; readonly filed_on: DayNumber };
-  readonly order: RenewableOrder;
-}
-
-const standing = (officeId: string, { roster }: Compared): Sql => sql`
-  SELECT e.member_id, e.person_id, e.changed FROM tenant.roster_entry e
-  WHERE e.office_id = ${officeId} AND e.filed_on = ${dayValue(roster.filed_on)} AND e.roster_id = ${roster.id}
-    AND e.state = 'standing'`;
-
-const covered = (officeId: string, { order }: Compared): Sql => sql`
-  SELECT c.member_id, c.person_id FROM tenant.coverage_period c
-  WHERE c.office_id = ${officeId} AND c.start_on >= ${dayValue(order.start_on)} AND c.order_id = ${order.id}
-    AND c.state IN ('scheduled', 'in-force') AND c.end_on = ${dayValue(order.end_on)}`;
-
-const differing = (officeId: string, compared: Compared): Sql => sql`
-  WITH now AS MATERIALIZED (${standing(officeId, compared)}), before AS MATERIALIZED (${covered(officeId, compared)}),
-  difference AS (
-    SELECT 'joined' AS kind, n.member_id FROM now n LEFT JOIN before b USING (person_id) WHERE b.person_id IS NULL
-    UNION ALL
-    SELECT 'left', b.member_id FROM before b LEFT JOIN now n USING (person_id) WHERE n.person_id IS NULL
-    UNION ALL
-    SELECT 'changed', n.member_id FROM now n JOIN before b USING (person_id) WHERE n.changed)`;
-
-export async function countDifferences(
-  transaction: Transaction,
-  officeId: string,
-  compared: Compared,
-): Promise<Readonly<Record<DifferenceKind, number>>> {
-  const rows = await transaction.rows<{ kind: DifferenceKind; count: number }>(sql`
-    ${differing(officeId, compared)} SELECT kind, count(*) AS count FROM difference GROUP BY kind`);
-  const count = (kind: DifferenceKind): number => rows.find((row) => row.kind === kind)?.count ?? 0;
-  return { joined: count('joined'), left: count('left'), changed: count('changed') };
-}
-
-export async function listDifferences(
-  transaction: Transaction,
-  officeId: string,
-  compared: Compared,
-  page: { readonly kind: DifferenceKind; readonly afterMember?: string | undefined; readonly limit: number },
-): Promise<readonly DifferenceRow[]> {
-  const conditions: Sql[] = [sql`d.kind = ${page.kind}`];
-  if (page.afterMember !== undefined) conditions.push(sql`d.member_id > ${page.afterMember}`);
-  return await transaction.rows<DifferenceRow>(sql`
-    ${differing(officeId, compared)}
-    SELECT d.member_id, m.office_id, m.person_id, m.sealed, p.wrapped_key
-    FROM difference d
-      JOIN tenant.member m ON m.office_id = ${officeId} AND m.id = d.member_id
-      JOIN tenant.person p ON p.office_id = m.office_id AND p.id = m.person_id
-    WHERE ${joinSql(conditions, ' AND ')} ORDER BY d.member_id LIMIT ${page.limit}`);
 }

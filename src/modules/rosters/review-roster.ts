@@ -7,7 +7,15 @@ import type { Platform } from '#platform/platform.ts';
 import { sendEntriesBack } from './entry-store.ts';
 import { freeReservations } from './reservation-store.ts';
 import { ROSTER_EDGES } from './states.ts';
-import { findReviewingAgency, findUnitForRoster, insertReview, lockRoster, markReviewed, payersOf } from './store.ts';
+import {
+  findReviewingAgency,
+  findUnitForRoster,
+  insertReview,
+  lockRoster,
+  markReviewed,
+  payersOf,
+  recountRows,
+} from './store.ts';
 
 export interface ReviewRosterInput {
   readonly rosterId: string;
@@ -70,7 +78,10 @@ export async function reviewRoster(
         if (input.outcome !== 'send-back' && rows.length > 0) return fail({ code: 'rows-not-sent-back' });
 
         await insertReview(act, { roster, level, outcome: input.outcome, comment });
-        if (rows.length > 0) await sendEntriesBack(act, roster, rows);
+        if (rows.length > 0) {
+          await sendEntriesBack(act, roster, rows);
+          await recountRows(act, roster, 0);
+        }
         const nextAgencyId = input.outcome === 'pass' ? (level.parent_id ?? undefined) : undefined;
         const state =
           input.outcome === 'send-back'

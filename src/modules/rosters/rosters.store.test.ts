@@ -14,13 +14,16 @@ import {
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
+  dropFault,
   extendRoster,
   fileRoster,
   findRoster,
   findRosterEntries,
   findRosterFaults,
+  findRowsToRepair,
   reviewRoster,
   submitRoster,
+  typeRow,
   withdrawRoster,
 } from './index.ts';
 
@@ -89,21 +92,43 @@ describe('filing a roster', () => {
     ).toEqual([]);
   });
 
-  test('takes repaired rows into the draft, in place of the faulty ones, and knows who stands already', async () => {
+  test('takes more rows into the draft: answered faults go, others stay, who stands just so counts for nothing', async () => {
     const { unitAgent } = scheme.henan.callers;
-    const rows = persons(10, 3);
-    const broken = rows.map((row, at) => (at === 2 ? { ...row, phone: '123' } : row));
+    const rows = persons(10, 5);
+    const broken = rows.map((row, at) => (at >= 3 ? { ...row, phone: '123' } : row));
     const rosterId = await filed(base.platform, { agent: unitAgent, rows: broken });
-    const repaired = await extendRoster(
-      base.platform,
-      unitAgent,
-      { rosterId, fileName: '需修改的人员.xlsx' },
-      await rosterFile([...rows.slice(2), ...rows.slice(0, 1)]),
+    const [first, second, third, fourth, fifth] = rows;
+    if (!first || !second || !third || !fourth || !fifth) throw new Error('too few persons');
+    const more = [first, { ...second, phone: '13700000022' }, fourth, { ...fifth, name: '' }];
+    const extended = must(
+      await extendRoster(base.platform, unitAgent, { rosterId, fileName: '补报.xlsx' }, await rosterFile(more)),
     );
-    expect(must(repaired)).toMatchObject({ rows: 2, accepted: 1, rejected: 1 });
-    expect(must(repaired).faultyRows[0]?.reasons[0]).toMatchObject({ code: 'id-duplicate', cell: 'D3' });
+    expect(extended).toMatchObject({ rows: 4, accepted: 2, rejected: 1, unchanged: 1 });
     const detail = await findRoster(base.platform, unitAgent, rosterId);
-    expect(detail).toMatchObject({ row_count: 4, accepted_count: 3, rejected_count: 1 });
+    // the fifth's first fault matches by nothing but his number: it stays until he is corrected or taken out
+    expect(detail).toMatchObject({ row_count: 6, accepted_count: 4, rejected_count: 2, leftOut: 0 });
+    const faults = await findRosterFaults(base.platform, unitAgent, { ...whole, rosterId });
+    expect(faults.map(({ number, row, texts }) => [number, row, texts[1]])).toEqual([
+      [6, 6, fifth.name],
+      [11, 5, ''],
+    ]);
+    const typed = { rosterId, ...fifth, remark: '', phone: '13700000055' };
+    const sex = fifth.sex === '男' ? '女' : '男';
+    const wrong = await typeRow(base.platform, unitAgent, { ...typed, sex, phone: '1' });
+    expect(wrong).toMatchObject({
+      error: { code: 'typed-row-faulty', faults: [{ field: 'sex' }, { field: 'phone' }] },
+    });
+    must(await typeRow(base.platform, unitAgent, { ...typed, insteadOfFault: 11 }));
+    expect(await typeRow(base.platform, unitAgent, typed)).toMatchObject({
+      error: { faults: [{ field: 'residentId', message: '此人已在这份名单里，内容没有变化' }] },
+    });
+    expect(await findRoster(base.platform, unitAgent, rosterId)).toMatchObject({
+      accepted_count: 5,
+      rejected_count: 0,
+    });
+    expect(await dropFault(base.platform, unitAgent, { rosterId, number: 6 })).toMatchObject({
+      error: { code: 'fault-unknown' },
+    });
   });
 
   test('refuses the file as a whole in one sentence and leaves nothing', async () => {
@@ -285,6 +310,14 @@ describe('reviewing a roster', () => {
         outcome: 'send-back',
         rows: [2, 3, 4].map((row) => ({ row, reason })),
       }),
+    );
+    expect(await findRoster(base.platform, unitAgent, rosterId)).toMatchObject({
+      accepted_count: 98,
+      rejected_count: 3,
+    });
+    const toRepair = await findRowsToRepair(base.platform, unitAgent, rosterId);
+    expect(toRepair.map(({ row, texts, faults }) => [row, texts[1], faults[0]?.message])).toEqual(
+      [2, 3, 4].map((row) => [row, rows[row - 2]?.name, `审核退回：${reason}`]),
     );
     const corrected = rows.slice(0, 1).map((row) => ({ ...row, phone: '13700000001' }));
     const extended = await extendRoster(

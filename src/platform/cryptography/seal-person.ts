@@ -1,3 +1,4 @@
+import { createHmac, type KeyObject } from 'node:crypto';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { type LookupHashes, lookupHashes } from '#platform/cryptography/lookup-hash.ts';
@@ -35,7 +36,15 @@ export interface SealedPerson {
   readonly residentIdHashes: LookupHashes;
   readonly phoneHashes: LookupHashes | undefined;
   readonly nameTokens: readonly NameTokens[];
+  /**
+   * {@link MARK_BYTES} each of name, phone and further fields, under the person's own key: equal where the values are.
+   * Says nothing of anybody whose key was deleted.
+   */
+  readonly particulars: Buffer;
 }
+
+/** Two values of one person meet by chance once in 2^64. */
+export const MARK_BYTES = 8;
 
 /** Where the key of a person stands. */
 export function personKeyContext(officeId: SealContext['officeId'], personId: string): SealContext {
@@ -61,7 +70,15 @@ export function sealPerson(ring: KeyRing, person: PersonToSeal): Result<SealedPe
     residentIdHashes: lookupHashes(ring, 'resident-id', residentId),
     phoneHashes: phone === undefined ? undefined : lookupHashes(ring, 'phone', phone),
     nameTokens: allNameTokens(ring, name),
+    particulars: markParticulars(key.value, [name, phone ?? '', JSON.stringify(fields)]),
   });
+}
+
+function markParticulars(personKey: KeyObject, values: readonly string[]): Buffer {
+  const key = createHmac('sm3', personKey).update('person-particulars/1').digest();
+  return Buffer.concat(
+    values.map((value, at) => createHmac('sm3', key).update(`${at}\0${value}`).digest().subarray(0, MARK_BYTES)),
+  );
 }
 
 export function openPerson(

@@ -12,12 +12,13 @@ import type { SealedPerson } from '#platform/cryptography/seal-person.ts';
  */
 export function packSealedPersons(persons: readonly SealedPerson[]): Uint8Array<ArrayBuffer> {
   const writer = new Writer(persons.length);
-  for (const { sealed, wrappedKey, residentIdHashes, phoneHashes, nameTokens } of persons) {
+  for (const { sealed, wrappedKey, residentIdHashes, phoneHashes, nameTokens, particulars } of persons) {
     writer.bytes(sealed);
     writer.bytes(wrappedKey);
     writer.hashes(residentIdHashes);
     writer.hashes(phoneHashes);
     writer.tokens(nameTokens);
+    writer.bytes(particulars);
   }
   return writer.written();
 }
@@ -33,6 +34,7 @@ export function unpackSealedPersons(bytes: Uint8Array<ArrayBuffer>): SealedPerso
       residentIdHashes: present(reader.hashes()),
       phoneHashes: reader.hashes(),
       nameTokens: reader.tokens(),
+      particulars: reader.bytes(),
     }),
   );
 }
