@@ -16,6 +16,16 @@ export const Leavers = Type.Object({
   rows: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 100_000, description: '不再参加的行；没列的恢复参加' }),
 });
 
+const Rows = Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 100_000 });
+export const ChangeLeavers = Type.Object({
+  leave: Type.Optional({ ...Rows, description: '不再参加的行' }),
+  stay: Type.Optional({ ...Rows, description: '恢复参加的行' }),
+});
+
+export const RestateEligible = Type.Object({
+  eligibleCount: Type.Integer({ minimum: 0, maximum: 10_000_000, description: '符合条件的职工人数' }),
+});
+
 export const RosterDiffQuery = Type.Object({
   ...pageQuery,
   kind: Type.Union([Type.Literal('joined'), Type.Literal('left'), Type.Literal('changed')], {

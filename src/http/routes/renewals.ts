@@ -2,11 +2,13 @@ import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import {
+  ChangeLeavers,
   Leavers,
   PreparedRenewal,
   PrepareRenewal,
   RenewalsAnswer,
   RenewalsQuery,
+  RestateEligible,
   RosterDiff,
   RosterDiffQuery,
 } from '#contracts/renewals.ts';
@@ -17,7 +19,7 @@ import { defineRoute, nothing, type Route } from '#http/route.ts';
 import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { findDueRenewals } from '#modules/contributions/index.ts';
-import { findRosterDiff, prepareRenewal, setLeavers } from '#modules/rosters/index.ts';
+import { changeLeavers, findRosterDiff, prepareRenewal, restateEligible, setLeavers } from '#modules/rosters/index.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -89,6 +91,39 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
         const { rosterId } = call.input.params;
         const set = await setLeavers(platform, callerOf(call), { rosterId, rows: call.input.body.rows });
         return set.ok ? ok(undefined) : set;
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: '/api/rosters/:rosterId/leavers',
+      permission: 'roster.submit',
+      summary: '标出不再参加的行，或让标出的行恢复参加；没列的不变',
+      tags,
+      input: { params, body: ChangeLeavers },
+      output: nothing,
+      refusals: ['roster-unknown', 'roster-state', 'idempotency-key-reused'],
+      handle: async (call) => {
+        const { rosterId } = call.input.params;
+        const { leave = [], stay = [] } = call.input.body;
+        const changed = await changeLeavers(platform, callerOf(call), { rosterId, leave, stay });
+        return changed.ok ? ok(undefined) : changed;
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/rosters/:rosterId/eligible-count',
+      permission: 'roster.submit',
+      summary: '改草稿里符合条件的职工人数；参加比例按它算',
+      tags: ['名单'],
+      input: { params, body: RestateEligible },
+      output: nothing,
+      refusals: ['roster-unknown', 'roster-state', 'idempotency-key-reused'],
+      handle: async (call) => {
+        const restated = await restateEligible(platform, callerOf(call), {
+          ...call.input.params,
+          ...call.input.body,
+        });
+        return restated.ok ? ok(undefined) : restated;
       },
     }),
     defineRoute({

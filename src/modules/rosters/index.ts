@@ -1,3 +1,4 @@
+export { type AmendDraftRefusal, changeLeavers, restateEligible, setLeavers } from './amend-draft.ts';
 export type { KeptFault } from './answered-faults.ts';
 export type { ChangedField, DifferenceKind } from './diff-store.ts';
 export { type ExtendRosterInput, type ExtendRosterRefusal, extendRoster } from './extend-roster.ts';
@@ -8,6 +9,7 @@ export {
   fileRoster,
 } from './file-roster.ts';
 export type { FiledFault, FilingOptions } from './filing.ts';
+export { findRosterChanges } from './find-changes.ts';
 export { findRosterDiff, type MaskedPerson, type RosterDiff } from './find-roster-diff.ts';
 export {
   findRoster,
@@ -18,13 +20,12 @@ export {
   type MaskedEntry,
   type RosterDetail,
 } from './find-rosters.ts';
+export { type PassRostersRefusal, passRosters } from './pass-rosters.ts';
 export {
   type PreparedRenewal,
   type PrepareRenewalInput,
   type PrepareRenewalRefusal,
   prepareRenewal,
-  type SetLeaversRefusal,
-  setLeavers,
 } from './prepare-renewal.ts';
 export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
 export {
@@ -41,6 +42,7 @@ export {
   reviewRoster,
 } from './review-roster.ts';
 export type { FundingSource, RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
+export { rosterFlags } from './roster-flags.ts';
 export type { RosterAct, RosterState } from './states.ts';
 export {
   type SubmitRosterInput,

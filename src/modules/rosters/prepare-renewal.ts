@@ -6,9 +6,8 @@ import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { sharesAllowed } from '#scheme/joining/contribution.ts';
-import { copyCovered, findLastCover, insertRenewalDraft, setLeft } from './renewal-store.ts';
-import { ROSTER_EDGES } from './states.ts';
-import { findUnitForRoster, lockRoster, recountRows } from './store.ts';
+import { copyCovered, findLastCover, insertRenewalDraft } from './renewal-store.ts';
+import { findUnitForRoster } from './store.ts';
 
 export interface PrepareRenewalInput {
   readonly unitId: string;
@@ -76,37 +75,6 @@ export async function prepareRenewal(
         detail: { program, shares, renewsOrderId: order.id, rows },
       });
       return ok({ rosterId, rows });
-    },
-  );
-}
-
-export type SetLeaversRefusal = { readonly code: 'roster-unknown' } | { readonly code: 'roster-state' };
-
-/** Takes exactly these rows out of a draft; those that were out before and are not named stand again. */
-export async function setLeavers(
-  platform: Platform,
-  caller: Caller,
-  input: { readonly rosterId: string; readonly rows: readonly number[] },
-): Promise<Result<{ readonly rosterId: string }, SetLeaversRefusal | IdempotencyRefusal>> {
-  return await perform(
-    platform,
-    caller,
-    { name: 'set-leavers', input },
-    async (act): Promise<Result<{ readonly rosterId: string }, SetLeaversRefusal>> => {
-      const roster = await lockRoster(act.transaction, act.officeId, input.rosterId);
-      if (roster === undefined) return fail({ code: 'roster-unknown' });
-      if (ROSTER_EDGES[roster.state].submit === undefined) return fail({ code: 'roster-state' });
-      await setLeft(act, roster, input.rows);
-      await recountRows(act, roster, 0);
-      await act.audit({
-        act: 'set-leavers',
-        objectKind: 'roster',
-        objectId: roster.id,
-        agencyId: roster.agency_id,
-        unitId: roster.unit_id,
-        detail: { rows: input.rows.length },
-      });
-      return ok({ rosterId: roster.id });
     },
   );
 }

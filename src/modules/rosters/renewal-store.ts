@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
@@ -89,11 +89,43 @@ export async function setLeft(
   roster: { readonly id: string; readonly filed_on: DayNumber },
   rows: readonly number[],
 ): Promise<void> {
-  const entries = sql`office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}`;
   await transaction.run(sql`
     UPDATE tenant.roster_entry SET state = 'standing', reason = NULL
-    WHERE ${entries} AND state = 'void' AND reason = ${LEFT} AND NOT row_number = ANY (${rows}::integer[])`);
+    WHERE ${entriesOf(officeId, roster)} AND state = 'void' AND reason = ${LEFT}
+      AND NOT row_number = ANY (${rows}::integer[])`);
   await transaction.run(sql`
     UPDATE tenant.roster_entry SET state = 'void', reason = ${LEFT}
-    WHERE ${entries} AND state = 'standing' AND row_number = ANY (${rows}::integer[])`);
+    WHERE ${entriesOf(officeId, roster)} AND state = 'standing' AND row_number = ANY (${rows}::integer[])`);
+}
+
+/** Rows of a draft that go out, and rows that the unit took out and wants back; the others stay as they are. */
+export async function changeLeft(
+  { transaction, officeId }: Act,
+  roster: { readonly id: string; readonly filed_on: DayNumber },
+  { leave, stay }: { readonly leave: readonly number[]; readonly stay: readonly number[] },
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry SET state = 'void', reason = ${LEFT}
+    WHERE ${entriesOf(officeId, roster)} AND state = 'standing' AND row_number = ANY (${leave}::integer[])`);
+  // of a person who was typed anew meanwhile the old row stays out
+  await transaction.run(sql`
+    UPDATE tenant.roster_entry e SET state = 'standing', reason = NULL
+    WHERE ${entriesOf(officeId, roster)} AND state = 'void' AND reason = ${LEFT} AND row_number = ANY (${stay}::integer[])
+      AND NOT EXISTS (SELECT FROM tenant.roster_entry other
+        WHERE other.office_id = ${officeId} AND other.filed_on = ${dayValue(roster.filed_on)}
+          AND other.roster_id = ${roster.id} AND other.person_id = e.person_id AND other.state <> 'void')`);
+}
+
+function entriesOf(officeId: string, roster: { readonly id: string; readonly filed_on: DayNumber }): Sql {
+  return sql`office_id = ${officeId} AND filed_on = ${dayValue(roster.filed_on)} AND roster_id = ${roster.id}`;
+}
+
+export async function setEligibleCount(
+  { transaction, officeId, now }: Act,
+  rosterId: string,
+  eligibleCount: number,
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.roster SET eligible_count = ${eligibleCount}, changed_at = ${instantValue(now)}
+    WHERE office_id = ${officeId} AND id = ${rosterId}`);
 }

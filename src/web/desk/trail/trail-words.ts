@@ -63,6 +63,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'drop-fault': '去掉了名单里的一行错误',
   'prepare-renewal': '用上一期的人做了续保名单',
   'set-leavers': '标出了不再参加的人',
+  'change-leavers': '改了哪些人不再参加',
+  'restate-eligible': '改了符合条件的职工人数',
   'request-replacement': '申请置换参保人',
   'add-certificate-scan': '上传了盖章的确认书',
   'revoke-invitation': '撤销了邀请',
