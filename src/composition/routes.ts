@@ -26,6 +26,7 @@ import { replacementRoutes } from '#http/routes/replacements.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
 import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
+import { statementRoutes } from '#http/routes/statements.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -65,6 +66,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...renewalRoutes(deps),
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
+    ...statementRoutes(deps),
     ...replacementRoutes(deps),
     ...certificateScanRoutes(deps),
     ...receiptRoutes(deps),

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CivilDate, Fen, Instant, orNull, Uuid } from './basic.ts';
+import { CivilDate, Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
-import { Program } from './rosters.ts';
+import { Payers, Program } from './rosters.ts';
 
 export const OrderState = Type.Union(
   [
@@ -56,6 +56,17 @@ export const OrderDetail = Type.Object({
     bankName: Type.String(),
     bankNumber: Type.String(),
   }),
+  payers: Type.Array(
+    Type.Object({
+      source: Payers.items.properties.source,
+      payerName: Type.String(),
+      payerCode: orNull(Type.String()),
+      amountFen: Fen,
+    }),
+    { description: '谁出多少，合计等于应缴金额' },
+  ),
+  replacesId: orNull(Uuid),
+  replacedById: orNull(Uuid),
   startIfPaid: Type.Array(Type.Object({ paidOn: CivilDate, confirmedOn: CivilDate, startOn: CivilDate }), {
     description: '哪天到账，保障哪天开始',
   }),
@@ -89,10 +100,42 @@ export const StatementRow = Type.Object({
   firstOn: orNull(CivilDate),
   lastOn: orNull(CivilDate),
   importedAt: Instant,
+  importedBy: Type.String(),
 });
+export type StatementRow = Static<typeof StatementRow>;
 export const StatementsQuery = Type.Object({ ...pageQuery });
 export const StatementsAnswer = pageOf(StatementRow);
 
+export const WaitingKind = Type.Union(
+  [
+    Type.Literal('over'),
+    Type.Literal('short'),
+    Type.Literal('another-payer'),
+    Type.Literal('several'),
+    Type.Literal('unknown'),
+  ],
+  { description: '多汇、少汇、由别的单位代付、不止一份对得上、认不出' },
+);
+export type WaitingKind = Static<typeof WaitingKind>;
+
+const MatchAmount = Type.Object({ orderId: Uuid, amountFen: Fen });
+
+const WaitingOrder = Type.Object({
+  id: Uuid,
+  unitName: Type.String(),
+  reference: Type.String(),
+  program: Program,
+  members: Type.Integer(),
+  amountFen: Fen,
+  openFen: Fen,
+  arrivedOn: orNull(CivilDate),
+  runs: Type.Array(Type.Object({ startOn: CivilDate, endOn: CivilDate }), {
+    description: '该单位同一活动的其他保障期，续保接在后面',
+  }),
+});
+export type WaitingOrder = Static<typeof WaitingOrder>;
+
+export const WaitingCreditsQuery = Type.Object({ ...pageQuery });
 export const WaitingCreditsAnswer = Type.Object({
   credits: Type.Array(
     Type.Object({
@@ -104,14 +147,82 @@ export const WaitingCreditsAnswer = Type.Object({
       payerName: Type.String(),
       nominalPayerName: Type.String(),
       remark: Type.String(),
+      kind: WaitingKind,
       candidates: Type.Array(Type.Object({ orderId: Uuid, why: Type.String(), rank: Type.Integer() })),
+      proposal: Type.Array(MatchAmount, { description: '最可能的匹配：记到哪几份，各记多少' }),
+      awaitsRefund: Type.Boolean({ description: '已有人提出退给付款方' }),
     }),
   ),
-  orders: Type.Array(
-    Type.Object({ id: Uuid, unitName: Type.String(), reference: Type.String(), amountFen: Fen, openFen: Fen }),
-  ),
+  orders: Type.Array(WaitingOrder, { description: '上面各笔的候选，以及其他待缴费的通知' }),
+  creditCount: Type.Integer({ description: '全部待匹配的到账' }),
+  orderCount: Type.Integer({ description: '全部待缴费的通知' }),
+  next: Type.Optional(Type.String()),
 });
 export type WaitingCreditsAnswer = Static<typeof WaitingCreditsAnswer>;
 
-export const MatchByHand = Type.Object({ orderId: Uuid, amountFen: Fen });
+export const WaitingOrdersQuery = Type.Object({ find: typedText(1, 100, '单位名称或参考号') });
+export const WaitingOrdersAnswer = Type.Array(WaitingOrder);
+
+export const MatchByHand = Type.Object({
+  parts: Type.Array(Type.Object({ entryId: Uuid, orderId: Uuid, amountFen: Fen }), {
+    minItems: 1,
+    maxItems: 100,
+    description: '一笔拆到几份、几笔合到一份，或一对一；全部成功或全部不做',
+  }),
+});
 export const MatchedByHand = Type.Object({ completed: ImportedStatement.properties.completed });
+
+export const MatchesQuery = Type.Object({ ...pageQuery, orderId: Type.Optional(Uuid) });
+export const MatchRow = Type.Object({
+  id: Uuid,
+  entryId: Uuid,
+  orderId: Uuid,
+  unitName: Type.String(),
+  reference: Type.String(),
+  amountFen: Fen,
+  by: Type.Union([Type.Literal('reference'), Type.Literal('payer'), Type.Literal('person')], {
+    description: '按参考号、按付款方、由人匹配',
+  }),
+  matchedBy: Type.String(),
+  at: Instant,
+  undoneAt: orNull(Instant),
+  postedOn: CivilDate,
+  payerName: Type.String(),
+  remark: Type.String(),
+  mayUndo: Type.Boolean({ description: '保障还没有生效，匹配可以撤销' }),
+});
+export type MatchRow = Static<typeof MatchRow>;
+export const MatchesAnswer = pageOf(MatchRow);
+
+export const DecideLateStart = Type.Object({
+  agree: Type.Boolean({ description: '确认生效；或匹配有误，撤销' }),
+  reason: Type.Optional(typedText(2, 500, '不同意的原因')),
+});
+
+export const StatementEntriesQuery = Type.Object({ ...pageQuery });
+export const StatementEntryRow = Type.Object({
+  id: Uuid,
+  row: Type.Integer({ description: '文件中的行号' }),
+  direction: Type.Union([Type.Literal('credit'), Type.Literal('debit')], { description: '收入、支出' }),
+  amountFen: Fen,
+  openFen: Fen,
+  postedOn: CivilDate,
+  postedAt: orNull(Instant),
+  state: Type.Union(
+    [
+      Type.Literal('unmatched'),
+      Type.Literal('partly-matched'),
+      Type.Literal('matched'),
+      Type.Literal('bank-charge'),
+      Type.Literal('other-debit'),
+      Type.Literal('reversed'),
+      Type.Literal('explained'),
+    ],
+    { description: '待匹配、部分匹配、已匹配、银行收费、待说明的付款、已冲回、已说明' },
+  ),
+  counterparty: Type.String({ description: '收入为付款方；支出的收款方已脱敏' }),
+  remark: Type.String(),
+  orders: Type.Array(Type.Object({ orderId: Uuid, unitName: Type.String(), amountFen: Fen })),
+});
+export type StatementEntryRow = Static<typeof StatementEntryRow>;
+export const StatementEntriesAnswer = pageOf(StatementEntryRow);

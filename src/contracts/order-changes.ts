@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Fen, Instant, typedText, Uuid } from './basic.ts';
+import { Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { Payers } from './rosters.ts';
 
@@ -23,6 +23,7 @@ export const DecidedOrderChange = Type.Object({
 export const OrderChangesQuery = Type.Object({
   ...pageQuery,
   waiting: Type.Optional(Type.Boolean({ description: '只列等第二人决定的' })),
+  orderId: Type.Optional(Uuid),
 });
 
 export const OrderChangeRow = Type.Object({
@@ -33,11 +34,18 @@ export const OrderChangeRow = Type.Object({
   amountFen: Fen,
   kind: OrderChangeKind,
   reason: Type.String(),
+  payers: orNull(
+    Type.Array(Type.Object({ source: Payers.items.properties.source, payerName: Type.String(), amountFen: Fen }), {
+      description: '重开后由谁出多少',
+    }),
+  ),
   state: Type.Union([Type.Literal('proposed'), Type.Literal('done'), Type.Literal('declined')], {
     description: '待第二人决定、已办、不同意',
   }),
   proposedBy: Type.String({ description: '提出人' }),
   proposedAt: Instant,
+  decidedBy: orNull(Type.String()),
+  decidedAt: orNull(Instant),
   isOwn: Type.Boolean({ description: '是自己提出的，不能自己决定' }),
 });
 export type OrderChangeRow = Static<typeof OrderChangeRow>;

@@ -1,7 +1,7 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
-  ConfirmLateStartRefusal,
+  DecideLateStartRefusal,
   DecideOrderChangeRefusal,
   ImportStatementRefusal,
   MatchByHandRefusal,
@@ -12,7 +12,7 @@ type ContributionRefusal = Exclude<
   | ImportStatementRefusal
   | MatchByHandRefusal
   | UnmatchCreditRefusal
-  | ConfirmLateStartRefusal
+  | DecideLateStartRefusal
   | DecideOrderChangeRefusal,
   { code: 'payers-do-not-add-up' }
 >;
@@ -35,6 +35,14 @@ export const contributionRefusals = {
   'second-person-needed': { status: 403, message: '经手的人不能自己确认，请由另一人确认。' },
   'match-unknown': { status: 404, message: '这笔到账没有匹配给这份缴费通知，可能刚被别人撤销，请刷新后再看。' },
   'cover-began': { status: 409, message: '保障已经生效，匹配不能再撤销；确有差错请联系会计更正。' },
+  'late-start-reason-missing': { status: 422, message: '请写明为什么不同意；匹配会撤销，经手人能看到原因。' },
+  'refund-stands': {
+    status: 409,
+    message: ({ number, state }: { number: string; state: 'proposed' | 'approved' | 'paid' }) =>
+      state === 'paid'
+        ? `这份缴费通知的退费 ${number} 已经付出，匹配不能再撤销；请联系会计更正。`
+        : `这份缴费通知的退费 ${number} ${state === 'approved' ? '已经批准' : '正等批准'}；请先由审批人在“退费”里定为不退，再撤销匹配。`,
+  },
   'order-paid-in-part': { status: 409, message: '这份缴费通知已经收到一部分钱，请先撤销匹配，再作废。' },
   'payouts-not-held': { status: 409, message: '这份缴费通知没有暂停拨付。' },
   'change-waits': { status: 409, message: '这份缴费通知已有一项变更在等第二人决定。' },

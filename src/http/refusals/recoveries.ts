@@ -31,6 +31,10 @@ export const recoveryRefusals = {
     status: 409,
     message: '这笔到账在提出退费之后又匹配了缴费通知，余额已变；请不批准，核对后重新提出。',
   },
+  'refund-order-changed': {
+    status: 409,
+    message: '提出退费之后，这份缴费通知的款项有变动，应退的金额不同了；请不批准，核对后重新提出。',
+  },
   'refund-amount': {
     status: 422,
     message: ({ amountFen }: { amountFen: number }) => `这笔付款与退费金额 ${formatYuan(amountFen)} 元不一致。`,

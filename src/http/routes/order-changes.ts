@@ -65,19 +65,22 @@ export function orderChangeRoutes({ platform, namesOf }: OrderChangeDeps): reado
       output: OrderChangesAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { waiting = false, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { waiting = false, orderId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const caller = callerOf(call);
         const rows = await findOrderChanges(platform, caller, {
           waiting,
+          orderId,
           after: key.value === undefined ? undefined : String(key.value[0]),
           limit: limit + 1,
         });
         const shown = rows.slice(0, limit);
         const names = await namesOf(
           caller,
-          shown.map(({ proposed_by }) => proposed_by),
+          shown.flatMap(({ proposed_by, decided_by }) =>
+            decided_by === null ? proposed_by : [proposed_by, decided_by],
+          ),
         );
         const items = shown.map((row) => ({
           id: row.id,
@@ -87,9 +90,12 @@ export function orderChangeRoutes({ platform, namesOf }: OrderChangeDeps): reado
           amountFen: row.amount_fen,
           kind: row.kind,
           reason: row.reason,
+          payers: row.payers?.map(({ source, payerName, amountFen }) => ({ source, payerName, amountFen })) ?? null,
           state: row.state,
           proposedBy: names.get(row.proposed_by) ?? '工作人员',
           proposedAt: new Date(row.proposed_at).toISOString(),
+          decidedBy: row.decided_by === null ? null : (names.get(row.decided_by) ?? '工作人员'),
+          decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
           isOwn: row.proposed_by === call.actor.accountId,
         }));
         const last = items.at(-1);
@@ -131,7 +137,7 @@ export function orderChangeRoutes({ platform, namesOf }: OrderChangeDeps): reado
       tags: ['到账'],
       input: { params: Type.Object({ entryId: Uuid }), body: UnmatchCredit },
       output: Type.Object({ orderId: Uuid }),
-      refusals: ['match-unknown', 'cover-began', 'ledger-month-closed', 'idempotency-key-reused'],
+      refusals: ['match-unknown', 'cover-began', 'refund-stands', 'ledger-month-closed', 'idempotency-key-reused'],
       handle: (call) =>
         unmatchCredit(platform, callerOf(call), { entryId: call.input.params.entryId, ...call.input.body }),
     }),

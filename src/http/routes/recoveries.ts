@@ -8,6 +8,7 @@ import {
   DecideRefund,
   ExplainByHand,
   ExplainedByHand,
+  OutstandingRecoveries,
   OverpaidOrders,
   ProposedRecovery,
   ProposedRefund,
@@ -26,7 +27,12 @@ import { formatDate } from '#kernel/civil-date.ts';
 import { maskBankAccount, maskName } from '#kernel/mask.ts';
 import { ok } from '#kernel/result.ts';
 import { explainByHand, findUnexplainedDebits } from '#modules/explanations/index.ts';
-import { decideRecovery, findRecoveries, proposeRecovery } from '#modules/recoveries/index.ts';
+import {
+  decideRecovery,
+  findOutstandingRecoveries,
+  findRecoveries,
+  proposeRecovery,
+} from '#modules/recoveries/index.ts';
 import { decideRefund, findOverpaidOrders, findRefunds, proposeRefund } from '#modules/refunds/index.ts';
 import type { PayoutDeps } from './payouts.ts';
 
@@ -74,12 +80,13 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
       output: RecoveriesAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after, state } = call.input.query;
+        const { limit = DEFAULT_PAGE_ROWS, after, state, claimId } = call.input.query;
         const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const caller = callerOf(call);
         const rows = await findRecoveries(platform, caller, {
           state,
+          claimId,
           after: key.value === undefined ? undefined : String(key.value[0]),
           limit: limit + 1,
         });
@@ -91,6 +98,9 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
           claimId: row.claim_id,
           amountFen: row.amount_fen,
           receivedFen: row.received_fen,
+          freedFen: row.freed_fen,
+          memberName: row.memberName === undefined ? null : maskName(row.memberName),
+          reason: row.reason,
           cause: row.cause,
           state: row.state,
           ...twoPeople(row, names, caller.access.actorId),
@@ -98,6 +108,17 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
         const last = shown.at(-1);
         return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.id]) } : { items });
       },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/recoveries/outstanding',
+      permission: 'recovery.read',
+      summary: '已决定追回、还没有收齐的笔数和金额',
+      tags,
+      input: {},
+      output: OutstandingRecoveries,
+      refusals: [],
+      handle: async (call) => ok(await findOutstandingRecoveries(platform, callerOf(call))),
     }),
     defineRoute({
       method: 'POST',
@@ -124,6 +145,7 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
         'refund-state',
         'own-refund',
         'refund-credit-changed',
+        'refund-order-changed',
         'ledger-month-closed',
         'idempotency-key-reused',
       ],

@@ -26,7 +26,7 @@ export interface Candidate {
 
 /** {@link matchCredits} for one credit. */
 export function matchCredit(credit: CreditToMatch, openOrders: readonly OpenOrder[]): CreditMatch {
-  return matchOne(credit, new OrderIndex(openOrders));
+  return matchCreditIn(credit, new OrderIndex(openOrders));
 }
 
 /**
@@ -42,10 +42,15 @@ export function matchCredits(
   openOrders: readonly OpenOrder[],
 ): readonly CreditMatch[] {
   const index = new OrderIndex(openOrders);
-  return credits.map((credit) => matchOne(credit, index));
+  return credits.map((credit) => {
+    const match = matchCreditIn(credit, index);
+    if (match.kind === 'exact') index.pay(match.orderId, credit.amountFen);
+    return match;
+  });
 }
 
-function matchOne(credit: CreditToMatch, index: OrderIndex): CreditMatch {
+/** {@link matchCredit} against an index, which stays as it is: for looking at many. */
+export function matchCreditIn(credit: CreditToMatch, index: OrderIndex): CreditMatch {
   const references = referencesIn(credit);
   const referred = references.flatMap((reference) => index.withReference(reference) ?? []);
   const ofPayer = ordersOfPayers(credit, index);
@@ -54,7 +59,6 @@ function matchOne(credit: CreditToMatch, index: OrderIndex): CreditMatch {
   const [only] = candidates;
   const isCertain = candidates.length === 1 && references.length <= 1;
   if (only !== undefined && isCertain && fits(only)) {
-    index.pay(only, credit.amountFen);
     return { kind: 'exact', orderId: only.orderId, by: references.length > 0 ? 'reference' : 'payer' };
   }
   return suggestions(credit, index, references, referred, ofPayer);

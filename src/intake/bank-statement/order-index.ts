@@ -42,8 +42,8 @@ export class OrderIndex {
     return this.openFen.get(orderId) ?? 0;
   }
 
-  pay(order: OpenOrder, amountFen: Fen): void {
-    this.moveAmount(order.orderId, this.openOf(order) - amountFen);
+  pay(orderId: string, amountFen: Fen): void {
+    this.moveAmount(orderId, (this.openFen.get(orderId) ?? 0) - amountFen);
   }
 
   withReference(reference: string): OpenOrder | undefined {

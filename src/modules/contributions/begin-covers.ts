@@ -3,10 +3,9 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { putInForce } from '#modules/covers/index.ts';
 import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
-import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findStartingOrders, lockStartingOrder, markInForce, type StartingOrder, settleLateStart } from './store.ts';
+import { findStartingOrders, lockStartingOrder, markInForce, type StartingOrder } from './store.ts';
 
 /**
  * Puts every cover in force whose day has come: the job of each morning, and of every start of the program. Each order is
@@ -37,7 +36,8 @@ export async function beginCovers(platform: Platform, caller: Caller): Promise<r
   return begun;
 }
 
-async function beginCover(
+/** Puts the cover of a completed order in force, inside an act. */
+export async function beginCover(
   act: Act,
   order: StartingOrder,
   day: DayNumber,
@@ -70,31 +70,4 @@ async function beginCover(
     unitId: order.unit_id,
   });
   return ok({ members });
-}
-
-export type ConfirmLateStartRefusal =
-  | { readonly code: 'order-unknown' }
-  | { readonly code: 'nothing-to-confirm' }
-  | { readonly code: 'second-person-needed' }
-  | LedgerMonthClosed;
-
-/** A match that put the start of cover into the past holds only when a second person agrees; the cover then begins. */
-export async function confirmLateStart(
-  platform: Platform,
-  caller: Caller,
-  input: { readonly orderId: string },
-): Promise<Result<{ readonly members: number }, ConfirmLateStartRefusal | IdempotencyRefusal>> {
-  return await perform(
-    platform,
-    caller,
-    { name: 'confirm-late-start', input },
-    async (act): Promise<Result<{ readonly members: number }, ConfirmLateStartRefusal>> => {
-      const order = await lockStartingOrder(act, input.orderId);
-      if (order === undefined) return fail({ code: 'order-unknown' });
-      if (!order.awaits_second) return fail({ code: 'nothing-to-confirm' });
-      if (order.matched_by === act.actorId) return fail({ code: 'second-person-needed' });
-      await settleLateStart(act, order.id);
-      return await beginCover(act, order, today(platform.clock));
-    },
-  );
 }

@@ -4,6 +4,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import {
   type ChangeableOrder,
+  type ChangeFilter,
   insertChange,
   type ListedChange,
   linkReplacement,
@@ -112,7 +113,7 @@ export async function decideOrderChange(
 export async function findOrderChanges(
   platform: Platform,
   { access }: Caller,
-  filter: { readonly waiting: boolean; readonly after?: string | undefined; readonly limit: number },
+  filter: ChangeFilter,
 ): Promise<readonly ListedChange[]> {
   return await platform.database.transaction(access, (transaction) =>
     listChanges(transaction, access.officeId, filter),

@@ -129,27 +129,37 @@ export async function releasePayouts({ transaction, officeId }: Act, orderId: st
     UPDATE tenant.contribution_order SET payouts_held = false WHERE office_id = ${officeId} AND id = ${orderId}`);
 }
 
-export interface ListedChange extends Omit<OrderChange, 'payers'> {
+export interface ListedChange extends OrderChange {
   readonly unit_name: string;
   readonly reference: string;
   readonly amount_fen: number;
   readonly state: 'proposed' | 'done' | 'declined';
   readonly proposed_at: number;
+  readonly decided_by: string | null;
+  readonly decided_at: number | null;
+}
+
+export interface ChangeFilter {
+  readonly waiting: boolean;
+  readonly orderId?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 /** Changes of orders, newest first; `waiting` leaves those alone that somebody has still to decide. */
 export async function listChanges(
   transaction: Transaction,
   officeId: string,
-  { waiting, after, limit }: { readonly waiting: boolean; readonly after?: string | undefined; readonly limit: number },
+  { waiting, orderId, after, limit }: ChangeFilter,
 ): Promise<readonly ListedChange[]> {
   return await transaction.rows<ListedChange>(sql`
-    SELECT c.id, c.order_id, c.kind, c.reason, c.state, c.proposed_by, c.proposed_at, u.name AS unit_name, o.reference,
-      o.amount_fen
+    SELECT c.id, c.order_id, c.kind, c.reason, c.payers, c.state, c.proposed_by, c.proposed_at, c.decided_by, c.decided_at,
+      u.name AS unit_name, o.reference, o.amount_fen
     FROM tenant.order_change c
       JOIN tenant.contribution_order o ON o.office_id = c.office_id AND o.id = c.order_id
       JOIN tenant.unit u ON u.office_id = c.office_id AND u.id = c.unit_id
     WHERE c.office_id = ${officeId} ${waiting ? sql`AND c.state = 'proposed'` : sql``}
+      ${orderId === undefined ? sql`` : sql`AND c.order_id = ${orderId}`}
       ${after === undefined ? sql`` : sql`AND c.id < ${after}`}
     ORDER BY c.id DESC LIMIT ${limit}`);
 }

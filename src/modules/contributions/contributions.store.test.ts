@@ -15,7 +15,7 @@ import {
 } from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestOffice, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { confirmLateStart, findOrder, findWaitingCredits, importStatement, matchByHand } from './index.ts';
+import { decideLateStart, findOrder, findWaitingCredits, importStatement, matchByHand } from './index.ts';
 
 let base: TestDatabase;
 let scheme: TestScheme;
@@ -99,9 +99,13 @@ describe('when cover starts', () => {
     const { credits } = await findWaitingCredits(base.platform, cashier);
     const [early, late] = credits.filter(({ payerName }) => payerName === '财政局');
     if (early === undefined || late === undefined) throw new Error('the credits do not wait');
-    must(await matchByHand(base.platform, cashier, { entryId: late.id, orderId: order.id, amountFen: 8_000 }));
+    must(
+      await matchByHand(base.platform, cashier, { parts: [{ entryId: late.id, orderId: order.id, amountFen: 8_000 }] }),
+    );
     const { completed } = must(
-      await matchByHand(base.platform, cashier, { entryId: early.id, orderId: order.id, amountFen: 8_000 }),
+      await matchByHand(base.platform, cashier, {
+        parts: [{ entryId: early.id, orderId: order.id, amountFen: 8_000 }],
+      }),
     );
     expect(completed.map(({ startOn }) => formatDate(startOn))).toEqual(['2025-07-02']);
   });
@@ -246,10 +250,12 @@ test('a match that puts the start into the past waits for a second person', asyn
   ]);
   expect(completed).toMatchObject([{ awaitsSecond: true, startOn: day('2025-05-06') }]);
   expect(await morning(base.platform, scheme.henan.officeId)).not.toContain(order.id);
-  expect(await confirmLateStart(base.platform, cashier, { orderId: order.id })).toMatchObject({
+  expect(await decideLateStart(base.platform, cashier, { orderId: order.id, agree: true })).toMatchObject({
     error: { code: 'second-person-needed' },
   });
-  expect(must(await confirmLateStart(base.platform, accountant, { orderId: order.id }))).toEqual({ members: 1 });
+  expect(must(await decideLateStart(base.platform, accountant, { orderId: order.id, agree: true }))).toEqual({
+    members: 1,
+  });
   expect(await orderOf(order.id)).toMatchObject({ state: 'in-force', awaits_second: false });
 });
 

@@ -3,12 +3,16 @@ import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
 import {
+  findOrderLinks,
+  findOrderPayers,
   findRunningUntil,
   type ListedOrder,
   listOrders,
   type OfficeAccount,
   type OrderFilter,
+  type OrderLinks,
   officeAccount,
+  type PayerOfOrder,
 } from './read-store.ts';
 
 /** Orders, newest first. */
@@ -29,6 +33,8 @@ export interface StartIfPaid {
 
 export interface OrderDetail extends ListedOrder {
   readonly account: OfficeAccount;
+  readonly payers: readonly PayerOfOrder[];
+  readonly links: OrderLinks;
   /** Today, on the 25th, and on the 26th of the month: what the unit chooses between; past days are left out. */
   readonly startIfPaid: readonly StartIfPaid[];
 }
@@ -53,6 +59,8 @@ export async function findOrder(
     return {
       ...order,
       account,
+      payers: await findOrderPayers(transaction, access.officeId, order.roster_id),
+      links: await findOrderLinks(transaction, access.officeId, order.id),
       startIfPaid: days.map((paidOn) => {
         const confirmedOn = confirmationDay.evaluate({ completedOn: paidOn });
         const cover = coverOf.evaluate({ program: order.program, confirmedOn, runningUntil });

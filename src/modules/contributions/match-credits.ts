@@ -3,12 +3,10 @@ import { matchCredits } from '#intake/bank-statement/match-credits.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { shanghaiDay } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
-import { fail, ok, type Result } from '#kernel/result.ts';
+import { ok, type Result } from '#kernel/result.ts';
 import { scheduleCover } from '#modules/covers/index.ts';
-import { type LedgerMonthClosed, post, postMany } from '#modules/ledger/index.ts';
-import { type Act, type Caller, perform } from '#platform/acts/act.ts';
-import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
-import type { Platform } from '#platform/platform.ts';
+import { type LedgerMonthClosed, post, postingDays, postMany } from '#modules/ledger/index.ts';
+import type { Act } from '#platform/acts/act.ts';
 import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
 import { latestArrival, recordCompletion, recordReceived } from './completion-store.ts';
 import { findOrdersToMatch } from './payer-memory.ts';
@@ -17,8 +15,6 @@ import {
   type Allocation,
   findOpenCredits,
   insertAllocations,
-  lockMatching,
-  lockOrder,
   type OpenCredit,
   type OpenOrderRow,
   type OpenOrderToMatch,
@@ -74,52 +70,13 @@ export async function matchOpenCredits(act: Act): Promise<Result<Matching, Ledge
   });
 }
 
-export interface MatchByHandInput {
-  readonly entryId: string;
-  readonly orderId: string;
-  readonly amountFen: Fen;
-}
-
-export type MatchByHandRefusal =
-  | { readonly code: 'credit-unknown' }
-  | { readonly code: 'order-unknown' }
-  | { readonly code: 'order-not-open' }
-  | { readonly code: 'amount-too-large'; readonly openFen: Fen }
-  | LedgerMonthClosed;
-
-/** A cashier matches a credit, or a part of it, with an order; what is left of either stays open. */
-export async function matchByHand(
-  platform: Platform,
-  caller: Caller,
-  input: MatchByHandInput,
-): Promise<Result<Matching, MatchByHandRefusal | IdempotencyRefusal>> {
-  return await perform(
-    platform,
-    caller,
-    { name: 'match-by-hand', input },
-    async (act): Promise<Result<Matching, MatchByHandRefusal>> => {
-      await lockMatching(act);
-      const credit = (await findOpenCredits(act)).find(({ id }) => id === input.entryId);
-      if (credit === undefined) return fail({ code: 'credit-unknown' });
-      const order = await lockOrder(act, input.orderId);
-      if (order === undefined) return fail({ code: 'order-unknown' });
-      if (order.state !== 'open') return fail({ code: 'order-not-open' });
-      const openFen = Math.min(openOf(credit), order.amount_fen - order.received_fen);
-      if (input.amountFen > openFen || input.amountFen <= 0) return fail({ code: 'amount-too-large', openFen });
-      const orders = await findOrdersToMatch(act.transaction, act);
-      const allocated = await allocate(
-        act,
-        [{ credit, orderId: order.id, amountFen: input.amountFen, by: 'person' }],
-        orders,
-      );
-      if (!allocated.ok) return allocated;
-      return ok({ matched: 1, waiting: 0, completed: allocated.value });
-    },
-  );
-}
-
-/** Writes allocations with their postings and audit rows, and completes what they complete. */
-async function allocate(
+/**
+ * Writes allocations with their postings and audit rows, and completes what they complete. What was matched in a month that
+ * is closed is posted today.
+ *
+ * The caller holds the lock on matching and has seen that neither side gives more than is open.
+ */
+export async function allocate(
   act: Act,
   allocations: readonly Allocation[],
   orders: readonly OpenOrderToMatch[],
@@ -127,13 +84,17 @@ async function allocate(
   if (allocations.length === 0) return ok([]);
   const byId = new Map(orders.map((order) => [order.id, order]));
   const written = await insertAllocations(act, allocations, byId);
+  const postedOn = await postingDays(
+    act,
+    allocations.map(({ credit }) => credit.posted_on),
+  );
   const posted = await postMany(
     act,
     written.map(({ id, allocation, order }) => ({
       event: 'credit-matched',
       objectKind: 'allocation',
       objectId: id,
-      onDay: allocation.credit.posted_on,
+      onDay: postedOn(allocation.credit.posted_on),
       amountFen: allocation.amountFen,
       agencyId: order.agency_id,
       unitId: order.unit_id,
@@ -181,12 +142,13 @@ async function complete(act: Act, order: OpenOrderRow): Promise<Result<Completed
   const day = shanghaiDay(act.now);
   const awaitsSecond = cover.startOn < day;
   const refundFen = (order.member_count - cover.members) * (order.amount_fen / order.member_count);
+  const postedOn = await postingDays(act, [completedOn]);
   const posted = await post(act, {
     event: 'contribution-overpaid',
     objectKind: 'contribution-order',
     objectId: order.id,
     occurrence: order.completion_count,
-    onDay: completedOn,
+    onDay: postedOn(completedOn),
     amountFen: refundFen,
     agencyId: order.agency_id,
     unitId: order.unit_id,
@@ -235,7 +197,8 @@ async function complete(act: Act, order: OpenOrderRow): Promise<Result<Completed
   });
 }
 
-function openOf(credit: OpenCredit): Fen {
+/** What no order and no explanation has taken of it. */
+export function openOf(credit: OpenCredit): Fen {
   return credit.amount_fen - credit.matched_fen;
 }
 

@@ -35,12 +35,13 @@ async function findKnownPayers(
   return new Map([...names].map(([unitId, known]) => [unitId, [...known]]));
 }
 
-/** All orders that wait for money, with everybody by whom a payer may be known. */
+/** The orders that wait for money, or those of some ids, with everybody by whom a payer may be known. */
 export async function findOrdersToMatch(
   transaction: Transaction,
   at: OpeningPlace,
+  ids?: readonly string[],
 ): Promise<readonly OpenOrderToMatch[]> {
-  const orders = await findOpenOrders(transaction, at.officeId);
+  const orders = await findOpenOrders(transaction, at.officeId, ids);
   const units = [...new Set(orders.map(({ unit_id }) => unit_id))];
   const payers = await findKnownPayers(transaction, at, units);
   return orders.map((order) => ({ ...order, knownPayers: payers.get(order.unit_id) ?? [] }));

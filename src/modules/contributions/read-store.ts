@@ -68,6 +68,38 @@ export async function listOrders(
     ORDER BY o.id DESC`);
 }
 
+/** Who pays which part of an order. */
+export interface PayerOfOrder {
+  readonly source: 'unit-subsidy' | 'union-funds' | 'members' | 'grant';
+  readonly payer_name: string;
+  readonly payer_code: string | null;
+  readonly amount_fen: Fen;
+}
+
+export async function findOrderPayers(
+  transaction: Transaction,
+  officeId: string,
+  rosterId: string,
+): Promise<readonly PayerOfOrder[]> {
+  return await transaction.rows<PayerOfOrder>(sql`
+    SELECT source, payer_name, payer_code, amount_fen FROM tenant.roster_payer
+    WHERE office_id = ${officeId} AND roster_id = ${rosterId} ORDER BY position`);
+}
+
+/** The order that took the place of a void one, and the void one whose place it took. */
+export interface OrderLinks {
+  readonly replaces_id: string | null;
+  readonly replaced_by_id: string | null;
+}
+
+export async function findOrderLinks(transaction: Transaction, officeId: string, orderId: string): Promise<OrderLinks> {
+  return await transaction.getRow<OrderLinks>(sql`
+    SELECT o.replaces_order_id AS replaces_id,
+      (SELECT n.id FROM tenant.contribution_order n
+        WHERE n.office_id = o.office_id AND n.roster_id = o.roster_id AND n.replaces_order_id = o.id LIMIT 1) AS replaced_by_id
+    FROM tenant.contribution_order o WHERE o.office_id = ${officeId} AND o.id = ${orderId}`);
+}
+
 /** The last day of the unit's period of the order's program that runs on a day, its own left aside. */
 export async function findRunningUntil(
   transaction: Transaction,
@@ -108,6 +140,7 @@ export interface ListedStatement {
   readonly first_on: DayNumber | null;
   readonly last_on: DayNumber | null;
   readonly imported_at: number;
+  readonly imported_by: string;
 }
 
 export async function listStatements(
@@ -116,7 +149,8 @@ export async function listStatements(
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly ListedStatement[]> {
   return await transaction.rows<ListedStatement>(sql`
-    SELECT id, file_name, account_number, entry_count, known_count, credit_fen, debit_fen, first_on, last_on, imported_at
+    SELECT id, file_name, account_number, entry_count, known_count, credit_fen, debit_fen, first_on, last_on, imported_at,
+      imported_by
     FROM tenant.bank_statement
     WHERE office_id = ${officeId} ${after === undefined ? sql`` : sql`AND id < ${after}`}
     ORDER BY id DESC LIMIT ${limit}`);

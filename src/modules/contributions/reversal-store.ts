@@ -30,12 +30,27 @@ export async function markReversed({ transaction, officeId }: Act, entryId: stri
     UPDATE tenant.bank_entry SET state = 'reversed', matched_fen = 0 WHERE office_id = ${officeId} AND id = ${entryId}`);
 }
 
+/** A debit that undoes a credit, and of which the program can't say more: two people do. */
+export async function markUnexplained({ transaction, officeId }: Act, entryId: string): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.bank_entry SET state = 'other-debit' WHERE office_id = ${officeId} AND id = ${entryId}`);
+}
+
 /** So much of a credit waits for an order again. */
 export async function openCreditAgain({ transaction, officeId }: Act, entryId: string, amountFen: Fen): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.bank_entry SET matched_fen = matched_fen - ${amountFen},
       state = CASE WHEN matched_fen = ${amountFen} THEN 'unmatched' ELSE 'partly-matched' END
     WHERE office_id = ${officeId} AND id = ${entryId}`);
+}
+
+/** The matches of an order that the last act of matching made: those that completed it. */
+export async function findLatestMatches({ transaction, officeId }: Act, orderId: string): Promise<ReadonlySet<string>> {
+  const rows = await transaction.rows<{ id: string }>(sql`
+    SELECT id FROM tenant.allocation WHERE office_id = ${officeId} AND order_id = ${orderId} AND undone_at IS NULL
+      AND at = (SELECT max(at) FROM tenant.allocation WHERE office_id = ${officeId} AND order_id = ${orderId}
+        AND undone_at IS NULL)`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Of these credits the matches that were taken back, as `credit order`: the program does not make them again by itself. */

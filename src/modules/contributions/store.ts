@@ -131,12 +131,32 @@ export function findOpenCredits(act: Act): Promise<readonly OpenCredit[]> {
   return findOpenCreditsIn(act.transaction, act);
 }
 
-/** As {@link findOpenCredits}, for readers. */
-export async function findOpenCreditsIn(transaction: Transaction, at: OpeningPlace): Promise<readonly OpenCredit[]> {
+/** As {@link findOpenCredits}, for readers; or those of some ids. */
+export async function findOpenCreditsIn(
+  transaction: Transaction,
+  at: OpeningPlace,
+  ids?: readonly string[],
+): Promise<readonly OpenCredit[]> {
   const rows = await transaction.rows<SealedCredit>(sql`
     SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
     WHERE office_id = ${at.officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
+      ${ids === undefined ? sql`` : sql`AND id = ANY (${ids}::uuid[])`}
     ORDER BY posted_on, posted_at NULLS LAST, row_number, id`);
+  return opened(at, rows);
+}
+
+/** A page of the credits that wait, by day and id, opened. */
+export async function findWaitingPage(
+  transaction: Transaction,
+  at: OpeningPlace,
+  page: { readonly after?: { readonly onDay: DayNumber; readonly id: string } | undefined; readonly limit: number },
+): Promise<readonly OpenCredit[]> {
+  const { after, limit } = page;
+  const rows = await transaction.rows<SealedCredit>(sql`
+    SELECT id, amount_fen, matched_fen, posted_on, posted_at, sealed FROM tenant.bank_entry
+    WHERE office_id = ${at.officeId} AND direction = 'credit' AND state IN ('unmatched', 'partly-matched')
+      ${after === undefined ? sql`` : sql`AND (posted_on, id) > (${dayValue(after.onDay)}::date, ${after.id}::uuid)`}
+    ORDER BY posted_on, id LIMIT ${limit}`);
   return opened(at, rows);
 }
 
@@ -156,6 +176,7 @@ export async function findCreditsOfAmount(
 
 export interface LiveAllocation {
   readonly id: string;
+  readonly entry_id: string;
   readonly agency_id: string;
   readonly unit_id: string;
   readonly order_id: string;
@@ -167,16 +188,17 @@ export interface LiveAllocation {
   readonly completion_count: number;
 }
 
-/** What a credit pays, with the orders locked. */
+/** What a credit pays, or what pays an order, with the orders locked. */
 export async function liveAllocations(
   { transaction, officeId }: Act,
-  entryId: string,
+  of: { readonly entryId: string } | { readonly orderId: string },
 ): Promise<readonly LiveAllocation[]> {
   return await transaction.rows<LiveAllocation>(sql`
-    SELECT a.id, a.agency_id, a.unit_id, a.order_id, a.amount_fen, o.roster_id, o.state, o.start_on,
+    SELECT a.id, a.entry_id, a.agency_id, a.unit_id, a.order_id, a.amount_fen, o.roster_id, o.state, o.start_on,
       o.refund_fen, o.completion_count
     FROM tenant.allocation a JOIN tenant.contribution_order o ON o.office_id = a.office_id AND o.id = a.order_id
-    WHERE a.office_id = ${officeId} AND a.entry_id = ${entryId} AND a.undone_at IS NULL
+    WHERE a.office_id = ${officeId} AND a.undone_at IS NULL
+      AND ${'entryId' in of ? sql`a.entry_id = ${of.entryId}` : sql`a.order_id = ${of.orderId}`}
     ORDER BY a.id FOR UPDATE OF o`);
 }
 
@@ -217,15 +239,19 @@ export interface OpenOrderToMatch extends OpenOrderRow {
   readonly knownPayers: readonly string[];
 }
 
-/** All orders that wait for money, with the names by which a payer may be known. */
-export async function findOpenOrders(transaction: Transaction, officeId: string): Promise<readonly OpenOrderRow[]> {
+/** The orders that wait for money, or those of some ids, with the names by which a payer may be known. */
+export async function findOpenOrders(
+  transaction: Transaction,
+  officeId: string,
+  ids?: readonly string[],
+): Promise<readonly OpenOrderRow[]> {
   return await transaction.rows<OpenOrderRow>(sql`
     SELECT o.id, o.agency_id, o.unit_id, o.roster_id, o.program, o.shares, o.member_count, o.amount_fen,
       o.received_fen, o.completion_count, o.reference, u.name AS unit_name, u.union_name,
       ARRAY(SELECT p.payer_name FROM tenant.roster_payer p
         WHERE p.office_id = o.office_id AND p.roster_id = o.roster_id ORDER BY p.position) AS payer_names
     FROM tenant.contribution_order o JOIN tenant.unit u ON u.office_id = o.office_id AND u.id = o.unit_id
-    WHERE o.office_id = ${officeId} AND o.state = 'open'
+    WHERE o.office_id = ${officeId} AND o.state = 'open' ${ids === undefined ? sql`` : sql`AND o.id = ANY (${ids}::uuid[])`}
     ORDER BY o.id`);
 }
 
@@ -273,12 +299,15 @@ export async function insertAllocations(
       ${written.map(({ order }) => order.id)}::uuid[], ${written.map(({ allocation }) => allocation.amountFen)}::bigint[],
       ${written.map(({ allocation }) => allocation.by)}::text[])
       AS a (id, agency_id, unit_id, entry_id, order_id, amount_fen, matched_by)`);
+  // summed: a credit that is split over orders is one row
   await transaction.run(sql`
     UPDATE tenant.bank_entry e
     SET matched_fen = e.matched_fen + a.amount_fen,
       state = CASE WHEN e.matched_fen + a.amount_fen = e.amount_fen THEN 'matched' ELSE 'partly-matched' END
-    FROM unnest(${written.map(({ allocation }) => allocation.credit.id)}::uuid[],
-      ${written.map(({ allocation }) => allocation.amountFen)}::bigint[]) AS a (entry_id, amount_fen)
+    FROM (SELECT entry_id, sum(amount_fen)::bigint AS amount_fen
+      FROM unnest(${written.map(({ allocation }) => allocation.credit.id)}::uuid[],
+        ${written.map(({ allocation }) => allocation.amountFen)}::bigint[]) AS part (entry_id, amount_fen)
+      GROUP BY entry_id) AS a
     WHERE e.office_id = ${officeId} AND e.id = a.entry_id`);
   return written;
 }

@@ -1,9 +1,10 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
-import type { Result } from '#kernel/result.ts';
+import { ok, type Result } from '#kernel/result.ts';
 import { cancelPeriods } from '#modules/covers/index.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { reopenOrder, undoAllocation } from './reversal-store.ts';
+import { today } from '#platform/clock.ts';
+import { openCreditAgain, reopenOrder, undoAllocation } from './reversal-store.ts';
 import type { LiveAllocation } from './store.ts';
 
 /**
@@ -45,4 +46,21 @@ export async function undoMatch(
     });
   }
   return await postMany(act, postings);
+}
+
+/** Takes matches of one order back today, each credit open again by what it had paid; gives how many postings that made. */
+export async function undoMatches(
+  act: Act,
+  matches: readonly LiveAllocation[],
+): Promise<Result<number, LedgerMonthClosed>> {
+  let posted = 0;
+  for (const [at, match] of matches.entries()) {
+    // the first of several reopens the order; the others find it so
+    const reopened = at === 0 ? match : { ...match, start_on: null, refund_fen: 0 };
+    const undone = await undoMatch(act, reopened, today(act.platform.clock));
+    if (!undone.ok) return undone;
+    await openCreditAgain(act, match.entry_id, match.amount_fen);
+    posted += undone.value;
+  }
+  return ok(posted);
 }

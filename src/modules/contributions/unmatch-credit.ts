@@ -1,12 +1,11 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
+import { standingRefund } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
-import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
-import { openCreditAgain } from './reversal-store.ts';
 import { liveAllocations, lockMatching } from './store.ts';
-import { undoMatch } from './undo-match.ts';
+import { undoMatches } from './undo-match.ts';
 
 export interface UnmatchCreditInput {
   readonly entryId: string;
@@ -17,11 +16,14 @@ export interface UnmatchCreditInput {
 export type UnmatchCreditRefusal =
   | { readonly code: 'match-unknown' }
   | { readonly code: 'cover-began' }
+  /** Something of the order's money is to go back, or has gone. */
+  | { readonly code: 'refund-stands'; readonly number: string; readonly state: 'proposed' | 'approved' | 'paid' }
   | LedgerMonthClosed;
 
 /**
  * Takes a wrong match back before cover has started: credit and order are open again, what was scheduled is cancelled.
- * Once cover has started the money stays with it.
+ * Once cover has started the money stays with it; and so it does while a refund of the order is proposed, approved or paid,
+ * which is decided first.
  */
 export async function unmatchCredit(
   platform: Platform,
@@ -34,17 +36,18 @@ export async function unmatchCredit(
     { name: 'unmatch-credit', input },
     async (act): Promise<Result<{ readonly orderId: string }, UnmatchCreditRefusal>> => {
       await lockMatching(act);
-      const matches = (await liveAllocations(act, input.entryId)).filter(({ order_id }) => order_id === input.orderId);
+      const matches = (await liveAllocations(act, { entryId: input.entryId })).filter(
+        ({ order_id }) => order_id === input.orderId,
+      );
       const [first] = matches;
       if (first === undefined) return fail({ code: 'match-unknown' });
       if (first.state === 'in-force') return fail({ code: 'cover-began' });
-      // the first of several reopens the order; the others find it so
-      for (const [at, match] of matches.entries()) {
-        const reopened = at === 0 ? match : { ...match, start_on: null, refund_fen: 0 };
-        const undone = await undoMatch(act, reopened, today(platform.clock));
-        if (!undone.ok) return undone;
-        await openCreditAgain(act, input.entryId, match.amount_fen);
+      const refund = await standingRefund(act, input.orderId);
+      if (refund !== undefined && refund.state !== 'declined') {
+        return fail({ code: 'refund-stands', number: refund.number, state: refund.state });
       }
+      const undone = await undoMatches(act, matches);
+      if (!undone.ok) return undone;
       await act.audit({
         act: 'unmatch-credit',
         objectKind: 'contribution-order',

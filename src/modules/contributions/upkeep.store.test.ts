@@ -94,7 +94,7 @@ test('a match by hand remembers who pays for whom, and is taken back before the 
   const [order] = orders;
   if (credit === undefined || order === undefined) throw new Error('nothing waits');
   const match = { entryId: credit.id, orderId: order.id };
-  const done = must(await matchByHand(base.platform, cashier, { ...match, amountFen: 8_000 }));
+  const done = must(await matchByHand(base.platform, cashier, { parts: [{ ...match, amountFen: 8_000 }] }));
   expect(done.completed).toHaveLength(1);
   must(await unmatchCredit(base.platform, cashier, { ...match, reason: '匹配错了' }));
   expect(await unmatchCredit(base.platform, cashier, { ...match, reason: '再一次' })).toMatchObject({
@@ -104,7 +104,7 @@ test('a match by hand remembers who pays for whom, and is taken back before the 
     state: 'open',
     received_fen: 8_000,
   });
-  must(await matchByHand(base.platform, cashier, { ...match, amountFen: 8_000 }));
+  must(await matchByHand(base.platform, cashier, { parts: [{ ...match, amountFen: 8_000 }] }));
   at('2025-05-11');
   expect(await morning(base.platform, scheme.henan.officeId)).toEqual([order.id]);
   expect(await unmatchCredit(base.platform, cashier, { ...match, reason: '晚了' })).toMatchObject({
@@ -171,13 +171,18 @@ test('a renewal begins with those who are covered; leavers out, joiners in, the 
       base.platform,
       unitAgent,
       { rosterId, fileName: '新参加.xlsx' },
-      await rosterFile(persons(30, 1)),
+      await rosterFile([
+        ...persons(30, 1),
+        ...persons(2, 1).map((row) => ({ ...row, phone: '13700000002', remark: '快递员' })),
+      ]),
     ),
   );
   const page = { rosterId, limit: 10 } as const;
   const diff = await findRosterDiff(base.platform, unitAgent, { ...page, kind: 'left' });
-  expect(diff).toMatchObject({ joined: 1, left: 1, changed: 0, before: { lastWaiverOn: day('2026-05-25') } });
+  expect(diff).toMatchObject({ joined: 1, left: 1, changed: 1, before: { lastWaiverOn: day('2026-05-25') } });
   expect(diff?.persons).toHaveLength(1);
+  const changed = await findRosterDiff(base.platform, unitAgent, { ...page, kind: 'changed' });
+  expect(changed?.persons).toMatchObject([{ fields: ['phone', 'remark'] }]);
   expect(must(await submitRoster(base.platform, unitAgent, { rosterId, declaration: DECLARED }))).toMatchObject({
     participants: 2,
   });

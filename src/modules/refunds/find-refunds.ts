@@ -1,7 +1,16 @@
-import type { Caller } from '#platform/acts/act.ts';
+import type { Act, Caller } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { RefundState } from './states.ts';
-import { findRefundableOrders, findRefundPage, payerOf, type RefundableOrder, type RefundRow } from './store.ts';
+import {
+  findProposedCredits,
+  findRefundableOrders,
+  findRefundPage,
+  findStandingRefund,
+  payerOf,
+  type RefundableOrder,
+  type RefundRow,
+} from './store.ts';
 
 export interface Refund extends RefundRow {
   readonly unit_name: string | null;
@@ -31,4 +40,21 @@ export async function findOverpaidOrders(platform: Platform, { access }: Caller)
   return await platform.database.transaction(access, (transaction) =>
     findRefundableOrders(transaction, access.officeId, ORDERS_SHOWN),
   );
+}
+
+/** What stands of a refund of an order: while it does, the order's money is not taken from it. */
+export async function standingRefund(
+  act: Act,
+  orderId: string,
+): Promise<{ readonly number: string; readonly state: RefundState } | undefined> {
+  return await findStandingRefund(act, orderId);
+}
+
+/** Of these credits, those that somebody has proposed to give back. */
+export async function findCreditsToRefund(
+  transaction: Transaction,
+  officeId: string,
+  entryIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return new Set(await findProposedCredits(transaction, officeId, entryIds));
 }

@@ -1,5 +1,11 @@
 export { type DecideRefundInput, type DecideRefundRefusal, decideRefund } from './decide-refund.ts';
-export { findOverpaidOrders, findRefunds, type Refund } from './find-refunds.ts';
+export {
+  findCreditsToRefund,
+  findOverpaidOrders,
+  findRefunds,
+  type Refund,
+  standingRefund,
+} from './find-refunds.ts';
 export { findRefundOf, type PayRefundRefusal, payRefund, REFUND_NUMBER } from './pay-refund.ts';
 export {
   type ProposedRefund,

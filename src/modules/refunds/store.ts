@@ -160,6 +160,44 @@ export async function findRefundPage(
     ORDER BY r.id DESC`);
 }
 
+/** The refund of an order that was not declined; there is one at most. */
+export async function findStandingRefund(
+  { transaction, officeId }: Act,
+  orderId: string,
+): Promise<Pick<RefundRow, 'id' | 'number' | 'state'> | undefined> {
+  return await transaction.findRow(sql`
+    SELECT id, number, state FROM tenant.contribution_refund
+    WHERE office_id = ${officeId} AND order_id = ${orderId} AND state <> 'declined' FOR UPDATE`);
+}
+
+/** Of these credits, those of which somebody has proposed a refund that is not decided yet. */
+export async function findProposedCredits(
+  transaction: Transaction,
+  officeId: string,
+  entryIds: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await transaction.rows<{ entry_id: string }>(sql`
+    SELECT entry_id FROM tenant.contribution_refund
+    WHERE office_id = ${officeId} AND entry_id = ANY (${entryIds}::uuid[]) AND state = 'proposed'`);
+  return rows.map(({ entry_id }) => entry_id);
+}
+
+/** What of an order is to be given back now; 0 where its money is not there. */
+export async function refundDueOf({ transaction, officeId }: Act, orderId: string): Promise<Fen> {
+  const row = await transaction.findRow<{ due: Fen }>(sql`
+    SELECT refund_fen AS due FROM tenant.contribution_order
+    WHERE office_id = ${officeId} AND id = ${orderId} AND state IN ('completed', 'in-force') FOR UPDATE`);
+  return row?.due ?? 0;
+}
+
+/** So much of a credit waits for an order again. */
+export async function giveCreditBack({ transaction, officeId }: Act, entryId: string, amountFen: Fen): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.bank_entry SET matched_fen = matched_fen - ${amountFen},
+      state = CASE WHEN matched_fen = ${amountFen} THEN 'unmatched' ELSE 'partly-matched' END
+    WHERE office_id = ${officeId} AND id = ${entryId}`);
+}
+
 export interface RefundableOrder {
   readonly orderId: string;
   readonly unitName: string;
