@@ -65,6 +65,7 @@ describe('the two files', () => {
     await page.getByText('再放入医保结算数据').waitFor();
     expect(await tile(page, '需修改')).toBe('2');
     const faulty = page.getByRole('region', { name: '名单' }).locator('tbody tr');
+    await faulty.nth(1).waitFor();
     expect(await faulty.count()).toBe(2);
     expect(await faulty.nth(1).innerText()).toContain('手机号应为 11 位');
     expect(await faulty.nth(1).locator('.tz-cell-notes__cell').first().innerText()).toMatch(/^[CDE]4$/);
