@@ -51,7 +51,7 @@ const MODULE_EDGES = {
   claims: ['ledger', 'persons', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
   drafts: ['claims', 'payouts', 'persons'],
-  recoveries: ['ledger'],
+  recoveries: ['claims', 'ledger', 'persons'],
   refunds: ['ledger'],
   explanations: ['ledger', 'payouts', 'recoveries', 'refunds'],
   books: ['ledger'],

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { CivilDate, Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { MaskedAccount, PayoutRemark } from './payouts.ts';
 
 const PayoutFault = Type.Union(
   [
@@ -97,6 +98,8 @@ const PayoutState = Type.Union(
 export const PayoutsQuery = Type.Object({
   state: Type.Optional(PayoutState),
   batchId: Type.Optional(Uuid),
+  open: Type.Optional(Type.Boolean({ description: '只列退回后还没有再编入批次的' })),
+  remarked: Type.Optional(Type.Boolean({ description: '只列有提示、请复核人看的' })),
   ...pageQuery,
 });
 
@@ -116,6 +119,9 @@ export const PayoutRow = Type.Object({
   ),
   fault: orNull(PayoutFault),
   hasNewCard: Type.Boolean({ description: '退回后已登记新卡，可编入下一批' }),
+  cardAskedAt: orNull(Instant),
+  account: orNull(MaskedAccount),
+  remarks: Type.Array(PayoutRemark),
 });
 export const PayoutsAnswer = pageOf(PayoutRow);
 
@@ -140,7 +146,27 @@ export const NamedBeneficiaries = Type.Object({ shares: Type.Integer() });
 export const ChangeShareCard = Type.Object(RelativeAccount);
 export const ChangedShareCard = Type.Object({ share: Type.Integer() });
 
+export const AskedForCard = Type.Object({ askedAt: Instant });
+
+export const Beneficiaries = Type.Array(
+  Type.Object({
+    share: Type.Integer({ description: '第几份' }),
+    basisPoints: Type.Integer({ description: '份额，万分之几' }),
+    amountFen: Fen,
+    account: orNull(MaskedAccount),
+    state: orNull(PayoutState),
+    fault: orNull(PayoutFault),
+    paidOn: orNull(CivilDate),
+    hasNewCard: Type.Boolean({ description: '退回后已换卡，可编入下一批' }),
+  }),
+  { description: '各份相加就是互助金，分毫不差' },
+);
+
 export const PayoutLimits = Type.Object({
   batchFen: orNull(Type.Integer({ minimum: 1, description: '每批限额；没有写 null' })),
   dayFen: orNull(Type.Integer({ minimum: 1, description: '每日复核限额；没有写 null' })),
 });
+
+export const PayoutLimitChanges = Type.Array(
+  Type.Object({ id: Uuid, before: PayoutLimits, after: PayoutLimits, setAt: Instant, setBy: Type.String() }),
+);

@@ -30,7 +30,11 @@ export const DecideRecovery = Type.Object({
 
 export const ChangedRecovery = Type.Object({ state: RecoveryState });
 
-export const RecoveriesQuery = Type.Object({ state: Type.Optional(RecoveryState), ...pageQuery });
+export const RecoveriesQuery = Type.Object({
+  state: Type.Optional(RecoveryState),
+  claimId: Type.Optional(Uuid),
+  ...pageQuery,
+});
 export const RecoveriesAnswer = pageOf(
   Type.Object({
     recoveryId: Uuid,
@@ -38,6 +42,9 @@ export const RecoveriesAnswer = pageOf(
     claimId: Uuid,
     amountFen: Fen,
     receivedFen: Fen,
+    freedFen: Type.Integer({ description: '已收回、不再占用限额的金额' }),
+    memberName: orNull(MaskedText),
+    reason: Type.String({ description: '提出人写的原因' }),
     cause: RecoveryCause,
     state: RecoveryState,
     proposedAt: Instant,
@@ -47,6 +54,11 @@ export const RecoveriesAnswer = pageOf(
     isOwn: Type.Boolean({ description: '是您提出的，须由另一人决定' }),
   }),
 );
+
+export const OutstandingRecoveries = Type.Object({
+  count: Type.Integer({ description: '已决定、还没有收齐的笔数' }),
+  openFen: Type.Integer({ description: '还没有收回的金额' }),
+});
 
 const RefundState = Type.Union(
   [Type.Literal('proposed'), Type.Literal('approved'), Type.Literal('declined'), Type.Literal('paid')],

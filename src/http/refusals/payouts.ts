@@ -2,12 +2,16 @@ import type { RefusalTable } from '#http/refusal-table.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
   ApprovePayoutBatchRefusal,
+  BankLayoutFault,
   ChangeShareCardRefusal,
   CountedClaims,
+  DecideBankLayoutRefusal,
   ImportPayoutResultsRefusal,
   MakePayoutBatchRefusal,
   NameBeneficiariesRefusal,
+  ProposeBankLayoutRefusal,
   RegisterPayeeAccountsRefusal,
+  RequestCardRefusal,
   SendPayoutBatchRefusal,
   WithdrawPayoutBatchRefusal,
   WritePayoutFileRefusal,
@@ -23,9 +27,21 @@ type PayoutRefusal = Exclude<
   | ImportPayoutResultsRefusal
   | NameBeneficiariesRefusal
   | ChangeShareCardRefusal
+  | RequestCardRefusal
+  | ProposeBankLayoutRefusal
+  | DecideBankLayoutRefusal
   | { readonly code: 'payout-results-unknown' },
   { readonly code: 'ledger-month-closed' }
 >;
+
+const LAYOUT_FAULTS: Readonly<Record<BankLayoutFault, string>> = {
+  separator: '批量文本的分隔符只能是 | , ; ~ ^ # $ 或制表符中的一个',
+  'needed-column': '批量文本要有收款账号、户名、金额、客户业务编号，每样恰好一列',
+  header: '批量文本的列名不能空、不能重复，也不能含分隔符',
+  'answer-separator': '回盘的分隔符只能是 | , ; ~ ^ # $ 或制表符中的一个',
+  'answer-header': '回盘的列名不能空、不能重复，也不能含分隔符',
+  'answer-words': '成功和失败各至少写一个词，同一个词不能有两种意思',
+};
 
 const CARD_FAULTS: Readonly<Record<string, string>> = {
   characters: '卡号只能是数字',
@@ -58,6 +74,23 @@ export const payoutRefusals = {
   'payout-batch-unknown': { status: 404, message: '没有找到这个付款批次。' },
   'payout-batch-state': { status: 409, message: '这个付款批次现在的状态不能这样做，请刷新后再看。' },
   'own-batch': { status: 403, message: '批次由您编制，须由另一人复核。' },
+  'batch-payouts-held': {
+    status: 409,
+    message: ({ held }: { held: number }) =>
+      `批次里有 ${held} 笔编批以后被暂停：缴费被银行冲回，或医保撤回了结算。请撤回这个批次重新编制，新批次不会带上它们。`,
+  },
+  'payout-unknown': { status: 404, message: '没有找到这笔付款。' },
+  'payout-not-returned': { status: 409, message: '这笔付款没有退回，或已经编入了别的批次，不需要换卡。' },
+  'card-registered': { status: 409, message: '收款人已经登记了新卡，请编入下一批。' },
+  'card-asked-lately': { status: 409, message: '一天之内已经请收款人换过卡，请等他登记，或直接联系本人。' },
+  'bank-layout-wrong': {
+    status: 422,
+    message: ({ fault }: { fault: BankLayoutFault }) => `版式没有保存：${LAYOUT_FAULTS[fault]}。`,
+  },
+  'bank-layout-waits': { status: 409, message: '已有一份版式在等另一人批准，请先办完那一份。' },
+  'bank-layout-unknown': { status: 404, message: '没有找到这份版式。' },
+  'bank-layout-state': { status: 409, message: '这份版式已经有人办过，请刷新后再看。' },
+  'own-bank-layout': { status: 403, message: '版式由您提出，须由另一人批准。' },
   'batch-reason-missing': { status: 422, message: '请写明撤回的原因。' },
   'payout-layout-chosen': {
     status: 409,

@@ -1,13 +1,16 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import {
+  AskedForCard,
+  Beneficiaries,
   ChangedShareCard,
   ChangeShareCard,
   Explained,
   ImportedPayoutResults,
   NameBeneficiaries,
   NamedBeneficiaries,
+  PayoutLimitChanges,
   PayoutLimits,
   PayoutResultFilesAnswer,
   PayoutResultFilesQuery,
@@ -15,21 +18,27 @@ import {
   PayoutsQuery,
   StrayResult,
 } from '#contracts/payout-results.ts';
+import type { MaskedAccount } from '#contracts/payouts.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { withReceivedFile } from '#http/received-file.ts';
 import { defineRoute, type Route } from '#http/route.ts';
 import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
+import { maskBankAccount, maskName } from '#kernel/mask.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
 import {
   changeShareCard,
+  findBeneficiaries,
+  findPayoutLimitChanges,
   findPayoutLimits,
   findPayoutResultFiles,
   findPayouts,
   findStrayResults,
   importPayoutResults,
   nameBeneficiaries,
+  type PayeeAccount,
+  requestCard,
   setPayoutLimits,
 } from '#modules/payouts/index.ts';
 import type { PayoutDeps } from './payouts.ts';
@@ -125,7 +134,7 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
       output: PayoutsAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after, state, batchId } = call.input.query;
+        const { limit = DEFAULT_PAGE_ROWS, after, state, batchId, open, remarked } = call.input.query;
         const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const madeOn = key.value === undefined ? undefined : parseDate(String(key.value[0]));
@@ -133,6 +142,8 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
         const rows = await findPayouts(platform, callerOf(call), {
           state,
           batchId,
+          isOpen: open,
+          isRemarked: remarked,
           after: madeOn === undefined ? undefined : { madeOn, payoutId: String(key.value?.[1]) },
           limit: limit + 1,
         });
@@ -141,10 +152,54 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
           madeOn: formatDate(row.madeOn),
           paidOn: dayOf(row.paidOn),
           returnedOn: dayOf(row.returnedOn),
+          cardAskedAt: row.cardAskedAt === null ? null : new Date(row.cardAskedAt).toISOString(),
+          account: maskedAccount(row.account),
+          remarks: [...row.remarks],
         }));
         const last = items.at(-1);
         const hasMore = rows.length > limit && last !== undefined;
         return ok(hasMore ? { items, next: cursorOf([last.madeOn, last.payoutId]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/payouts/:payoutId/card-request',
+      permission: 'payout.settle',
+      summary: '请退回的一笔的收款人换一张卡：本人和所属机构收到消息',
+      tags,
+      input: { params: Type.Object({ payoutId: Uuid }) },
+      output: AskedForCard,
+      refusals: [
+        'payout-unknown',
+        'payout-not-returned',
+        'card-registered',
+        'card-asked-lately',
+        'idempotency-key-reused',
+      ],
+      handle: async (call) => {
+        const asked = await requestCard(platform, callerOf(call), call.input.params);
+        return asked.ok ? ok({ askedAt: new Date(asked.value.askedAt).toISOString() }) : asked;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/claims/:claimId/beneficiaries',
+      permission: 'claim.read',
+      summary: '身故互助金的领取人：各份的金额、银行卡（脱敏）和付款情况',
+      tags,
+      input: { params: Type.Object({ claimId: Uuid }) },
+      output: Beneficiaries,
+      refusals: ['death-claim-unknown'],
+      handle: async (call) => {
+        const found = await findBeneficiaries(platform, callerOf(call), call.input.params.claimId);
+        if (!found.ok) return found;
+        return ok(
+          found.value.map(({ account, paidOn, ...share }) => ({
+            ...share,
+            account: maskedAccount(account),
+            paidOn: dayOf(paidOn),
+          })),
+        );
       },
     }),
     defineRoute({
@@ -201,6 +256,31 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
       handle: async (call) => ok(await findPayoutLimits(platform, callerOf(call))),
     }),
     defineRoute({
+      method: 'GET',
+      path: '/api/payout-limits/changes',
+      permission: 'payout.read',
+      summary: '付款限额先后的修改，最近的在前，至多一百次',
+      tags,
+      input: {},
+      output: PayoutLimitChanges,
+      refusals: [],
+      handle: async (call) => {
+        const caller = callerOf(call);
+        const changes = await findPayoutLimitChanges(platform, caller);
+        const names = await namesOf(
+          caller,
+          changes.map(({ setBy }) => setBy),
+        );
+        return ok(
+          changes.map((change) => ({
+            ...change,
+            setAt: new Date(change.setAt).toISOString(),
+            setBy: names.get(change.setBy) ?? '经办人',
+          })),
+        );
+      },
+    }),
+    defineRoute({
       method: 'PUT',
       path: '/api/payout-limits',
       permission: 'payout.limit',
@@ -227,4 +307,10 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
 
 function dayOf(day: DayNumber | null): string | null {
   return day === null ? null : formatDate(day);
+}
+
+function maskedAccount(account: PayeeAccount | undefined): Static<typeof MaskedAccount> | null {
+  if (account === undefined) return null;
+  const { holder, cardNumber, bankName, bankNumber } = account;
+  return { holder: maskName(holder), cardNumber: maskBankAccount(cardNumber), bankName, bankNumber };
 }

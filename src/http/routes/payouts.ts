@@ -1,12 +1,20 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import {
+  type BankLayout as BankLayoutContract,
+  BankLayoutsAnswer,
   ChangedPayoutBatch,
+  DecideBankLayout,
+  DecidedBankLayout,
   MadePayoutBatch,
   MakePayoutBatch,
+  PayoutBatchDetail,
   PayoutBatchesAnswer,
   PayoutBatchesQuery,
+  type PayoutBatchRow,
+  ProposeBankLayout,
+  ProposedBankLayout,
   RegisteredPayeeAccounts,
   RegisterPayeeAccounts,
   SendPayoutBatch,
@@ -21,9 +29,16 @@ import { streamedFile } from '#http/streamed-file.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
   approvePayoutBatch,
+  type BankLayout,
+  decideBankLayout,
+  EXAMPLE_BANK_LAYOUT,
+  findBankLayouts,
+  findPayoutBatch,
   findPayoutBatches,
   findWaitingForCard,
   makePayoutBatch,
+  type PayoutBatch,
+  proposeBankLayout,
   registerPayeeAccounts,
   sendPayoutBatch,
   withdrawPayoutBatch,
@@ -84,24 +99,95 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
           limit: limit + 1,
         });
         const shown = rows.slice(0, limit);
-        const names = await namesOf(
-          caller,
-          shown.flatMap(({ madeBy, approvedBy }) => (approvedBy === undefined ? [madeBy] : [madeBy, approvedBy])),
-        );
-        const items = shown.map(({ madeBy, approvedBy, approvedAt, madeAt: made, sentAt, layout, ...batch }) => ({
-          ...batch,
-          madeAt: new Date(made).toISOString(),
-          madeBy: names.get(madeBy) ?? '经办人',
-          approvedAt: approvedAt === undefined ? null : new Date(approvedAt).toISOString(),
-          approvedBy: approvedBy === undefined ? null : (names.get(approvedBy) ?? '经办人'),
-          layout: layout ?? null,
-          sentAt: sentAt === undefined ? null : new Date(sentAt).toISOString(),
-          isOwn: madeBy === call.actor.access.actorId,
-        }));
+        const names = await namesOf(caller, peopleOf(shown));
+        const items = shown.map((batch) => batchAnswer(batch, names, caller));
         const last = shown.at(-1);
         const hasMore = rows.length > limit && last !== undefined;
         return ok(hasMore ? { items, next: cursorOf([last.madeAt, last.batchId]) } : { items });
       },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/payout-batches/:batchId',
+      permission: 'payout.read',
+      summary: '一个付款批次：复核前的各项检查，银行答复到哪里',
+      tags,
+      input: { params },
+      output: PayoutBatchDetail,
+      refusals: ['payout-batch-unknown'],
+      handle: async (call) => {
+        const caller = callerOf(call);
+        const found = await findPayoutBatch(platform, caller, call.input.params.batchId);
+        if (!found.ok) return found;
+        const { answers, remarks, held, batchLimitFen, dayLimitFen, approvedTodayFen, layoutName, ...batch } =
+          found.value;
+        const names = await namesOf(caller, peopleOf([batch]));
+        return ok({
+          ...batchAnswer(batch, names, caller),
+          answers: [...answers],
+          remarks,
+          held,
+          batchLimitFen,
+          dayLimitFen,
+          approvedTodayFen,
+          layoutName: layoutName ?? null,
+        });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/bank-layouts',
+      permission: 'payout.read',
+      summary: '银行批量文本和回盘的版式：示例，和本办事处先后用过、提出的',
+      tags,
+      input: {},
+      output: BankLayoutsAnswer,
+      refusals: [],
+      handle: async (call) => {
+        const caller = callerOf(call);
+        const rows = await findBankLayouts(platform, caller);
+        const names = await namesOf(
+          caller,
+          rows.flatMap(({ proposed_by, decided_by }) =>
+            decided_by === null ? [proposed_by] : [proposed_by, decided_by],
+          ),
+        );
+        const layouts = rows.map((row) => ({
+          layoutId: row.id,
+          name: row.name,
+          layout: mutable(row.layout),
+          state: row.state,
+          proposedAt: new Date(row.proposed_at).toISOString(),
+          proposedBy: names.get(row.proposed_by) ?? '经办人',
+          decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
+          decidedBy: row.decided_by === null ? null : (names.get(row.decided_by) ?? '经办人'),
+          isOwn: row.proposed_by === caller.access.actorId,
+        }));
+        return ok({ example: mutable(EXAMPLE_BANK_LAYOUT), layouts });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/bank-layouts',
+      permission: 'payout.make',
+      summary: '提出新的银行文本版式，由另一人批准后启用',
+      tags,
+      input: { body: ProposeBankLayout },
+      output: ProposedBankLayout,
+      refusals: ['bank-layout-wrong', 'bank-layout-waits', 'idempotency-key-reused'],
+      successStatus: 201,
+      handle: (call) => proposeBankLayout(platform, callerOf(call), call.input.body),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/bank-layouts/:layoutId/decision',
+      permission: 'payout.approve',
+      summary: '启用或不启用提出的版式；已送交的批次仍用原来的',
+      tags,
+      input: { params: Type.Object({ layoutId: Uuid }), body: DecideBankLayout },
+      output: DecidedBankLayout,
+      refusals: ['bank-layout-unknown', 'bank-layout-state', 'own-bank-layout', 'idempotency-key-reused'],
+      handle: (call) => decideBankLayout(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
     }),
     defineRoute({
       method: 'GET',
@@ -138,6 +224,7 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
         'payout-batch-unknown',
         'payout-batch-state',
         'own-batch',
+        'batch-payouts-held',
         'payout-day-limit',
         'idempotency-key-reused',
       ],
@@ -168,6 +255,7 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
         'payout-batch-state',
         'payout-layout-chosen',
         'office-account-missing',
+        'batch-payouts-held',
         'ledger-month-closed',
         'names-not-in-gbk',
         'idempotency-key-reused',
@@ -190,4 +278,30 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
         ),
     }),
   ];
+}
+
+function peopleOf(batches: readonly PayoutBatch[]): readonly string[] {
+  return batches.flatMap(({ madeBy, approvedBy }) => (approvedBy === undefined ? [madeBy] : [madeBy, approvedBy]));
+}
+
+function batchAnswer(
+  { madeBy, approvedBy, approvedAt, madeAt, sentAt, layout, ...batch }: PayoutBatch,
+  names: ReadonlyMap<string, string>,
+  { access }: Caller,
+): Static<typeof PayoutBatchRow> {
+  return {
+    ...batch,
+    madeAt: new Date(madeAt).toISOString(),
+    madeBy: names.get(madeBy) ?? '经办人',
+    approvedAt: approvedAt === undefined ? null : new Date(approvedAt).toISOString(),
+    approvedBy: approvedBy === undefined ? null : (names.get(approvedBy) ?? '经办人'),
+    layout: layout ?? null,
+    sentAt: sentAt === undefined ? null : new Date(sentAt).toISOString(),
+    isOwn: madeBy === access.actorId,
+  };
+}
+
+/** As the contract's types have it. */
+function mutable(layout: BankLayout): Static<typeof BankLayoutContract> {
+  return structuredClone(layout) as Static<typeof BankLayoutContract>;
 }

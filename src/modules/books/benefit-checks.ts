@@ -56,10 +56,15 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
     cause: 'claim-limit',
     words: '核准的互助金没有按同样的金额计入限额',
     query: (officeId) => sql`
-      SELECT 'claim' AS object_kind, c.id AS object_id, c.amount_fen AS expected_fen, coalesce(u.amount_fen, 0) AS found_fen
+      SELECT 'claim' AS object_kind, c.id AS object_id, c.amount_fen - coalesce(r.freed_fen, 0) AS expected_fen,
+        coalesce(u.amount_fen, 0) AS found_fen
       FROM tenant.claim c
       LEFT JOIN tenant.benefit_use u ON u.office_id = c.office_id AND u.claim_id = c.id AND u.state = 'reserved'
-      WHERE c.office_id = ${officeId} AND c.state IN ${OWED} AND coalesce(u.amount_fen, 0) <> c.amount_fen`,
+      -- what came back counts no more (ADR 0014)
+      LEFT JOIN (SELECT claim_id, sum(freed_fen) AS freed_fen FROM tenant.recovery
+        WHERE office_id = ${officeId} GROUP BY claim_id) r ON r.claim_id = c.id
+      WHERE c.office_id = ${officeId} AND c.state IN ${OWED}
+        AND coalesce(u.amount_fen, 0) <> c.amount_fen - coalesce(r.freed_fen, 0)`,
   },
   {
     cause: 'claim-payout',

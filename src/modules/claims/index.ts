@@ -25,6 +25,7 @@ export {
   type SettlementImportSummary,
   type SettlementOutcome,
 } from './find-imports.ts';
+export { type FreedPlace, freePlace } from './free-place.ts';
 export {
   type ClaimDecision,
   type ClaimDetail,

@@ -57,6 +57,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ['step', 'text'],
   ]),
   value('person_deletion', 'sealed_reason'),
+  value('recovery', 'sealed_reason'),
   value('sms_message', 'sealed'),
 ];
 

@@ -5,6 +5,7 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
+import { countHeld } from './batch-store.ts';
 import { findLiveElsewhere } from './beneficiary-store.ts';
 import { lockDayLimit } from './limit-store.ts';
 import { PAYOUT_BATCH_EDGES, type PayoutBatchState } from './states.ts';
@@ -15,10 +16,17 @@ export interface ChangedPayoutBatch {
   readonly state: PayoutBatchState;
 }
 
+/** Payouts whose benefit may not leave any more: the batch is taken back, and the next one is made without them. */
+export interface PayoutsHeld {
+  readonly code: 'batch-payouts-held';
+  readonly held: number;
+}
+
 export type ApprovePayoutBatchRefusal =
   | { readonly code: 'payout-batch-unknown' }
   | { readonly code: 'payout-batch-state' }
   | { readonly code: 'own-batch' }
+  | PayoutsHeld
   /** With what is approved today already it would be more than the office pays out in a day. */
   | { readonly code: 'payout-day-limit'; readonly limitFen: Fen; readonly approvedFen: Fen };
 
@@ -35,6 +43,8 @@ export async function approvePayoutBatch(
     const state = PAYOUT_BATCH_EDGES[batch.state].approve;
     if (state === undefined) return fail({ code: 'payout-batch-state' });
     if (batch.made_by === act.actorId) return fail({ code: 'own-batch' });
+    const held = await countHeld(act.transaction, act.officeId, batch);
+    if (held > 0) return fail({ code: 'batch-payouts-held', held });
     const { dayFen, approvedFen } = await lockDayLimit(act, today(platform.clock));
     if (dayFen !== null && approvedFen + batch.total_fen > dayFen) {
       return fail({ code: 'payout-day-limit', limitFen: dayFen, approvedFen });

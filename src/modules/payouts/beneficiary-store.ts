@@ -1,9 +1,12 @@
 import sql from 'sql-template-tag';
+import type { PayoutFault } from '#intake/payout-results/payout-result.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import { instantValue } from '#platform/database/value-types.ts';
-import type { NewAccount, PayableClaim } from './store.ts';
+import type { PayoutState } from './states.ts';
+import { type NewAccount, type PayableClaim, payoutsFlow } from './store.ts';
 
 /** A death benefit, locked, with what seals the cards of its relatives. */
 export interface DeathClaim {
@@ -100,10 +103,57 @@ export async function lockPayableShares({ transaction, officeId }: Act, most: nu
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned', 'in-payout') AND c.reversal_import_id IS NULL
+      AND ${payoutsFlow(officeId)}
       AND c.benefit IN ('death', 'sudden-death') AND s.amount_fen > l.live_fen
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = s.account_id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id, s.share LIMIT ${most} FOR UPDATE OF c`);
+}
+
+export async function hasDeathClaim(transaction: Transaction, officeId: string, claimId: string): Promise<boolean> {
+  const claim = await transaction.findRow(sql`
+    SELECT FROM tenant.claim WHERE office_id = ${officeId} AND id = ${claimId} AND benefit IN ('death', 'sudden-death')`);
+  return claim !== undefined;
+}
+
+export interface BeneficiaryRow {
+  readonly share: number;
+  readonly basisPoints: number;
+  readonly amountFen: Fen;
+  readonly personId: string;
+  readonly accountId: string;
+  readonly wrappedKey: Buffer | null;
+  readonly sealedAccount: Buffer;
+  /** Of its latest payout; none where it has been in no batch, or only in one that was taken back. */
+  readonly state: PayoutState | null;
+  readonly fault: PayoutFault | null;
+  readonly paidOn: DayNumber | null;
+  /** Whether it has another card than the one from which its latest payout came back. */
+  readonly hasNewCard: boolean;
+}
+
+/** The shares of a death benefit with their amounts, as {@link lockPayableShares} reckons them. */
+export async function findBeneficiaryRows(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+): Promise<readonly BeneficiaryRow[]> {
+  return await transaction.rows<BeneficiaryRow>(sql`
+    SELECT b.share, b.basis_points AS "basisPoints",
+      c.amount_fen * sum(b.basis_points) OVER upto / 10000
+        - c.amount_fen * (sum(b.basis_points) OVER upto - b.basis_points) / 10000 AS "amountFen",
+      b.person_id AS "personId", b.account_id AS "accountId", p.wrapped_key AS "wrappedKey", a.sealed AS "sealedAccount",
+      o.state, o.fault, o.paid_on AS "paidOn", coalesce(o.state = 'returned' AND o.account_id <> b.account_id, false) AS "hasNewCard"
+    FROM tenant.beneficiary b
+    JOIN tenant.claim c ON c.office_id = b.office_id AND c.id = b.claim_id
+    JOIN tenant.payee_account a ON a.office_id = b.office_id AND a.id = b.account_id
+    JOIN tenant.person p ON p.office_id = b.office_id AND p.id = b.person_id
+    LEFT JOIN LATERAL (SELECT state, fault, paid_on, account_id FROM tenant.payout
+      WHERE office_id = ${officeId} AND claim_id = b.claim_id AND share % 100 = b.share AND state <> 'withdrawn'
+      ORDER BY made_on DESC, id DESC LIMIT 1) o ON true
+    WHERE b.office_id = ${officeId} AND b.claim_id = ${claimId}
+    WINDOW upto AS (ORDER BY b.share)
+    ORDER BY b.share`);
 }
 
 /** Of these claims those of which another batch holds a live payout. */

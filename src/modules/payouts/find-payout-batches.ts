@@ -39,7 +39,8 @@ export async function findWaitingForCard(platform: Platform, caller: Caller): Pr
   );
 }
 
-function batchOf(row: BatchRow): PayoutBatch {
+/** A batch as lists and pages tell it. */
+export function batchOf(row: BatchRow): PayoutBatch {
   return {
     batchId: row.id,
     number: row.number,

@@ -1,16 +1,22 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
+import { openAccount, type PayeeAccount } from './payee-account.ts';
 import {
   findPayoutPage,
   findResultFilePage,
   findStrayRows,
   hasResultFile,
-  type ListedPayout,
   type PayoutFilter,
+  type PayoutPageRow,
   type ResultFile,
   type ResultRow,
 } from './result-store.ts';
+
+/** A payout with the account to which it goes; none of it where the payee's key was deleted. */
+export interface ListedPayout extends Omit<PayoutPageRow, 'personId' | 'accountId' | 'wrappedKey' | 'sealedAccount'> {
+  readonly account: PayeeAccount | undefined;
+}
 
 /** A page of payouts, the latest first: of a batch, or in a state. */
 export async function findPayouts(
@@ -18,9 +24,15 @@ export async function findPayouts(
   { access }: Caller,
   filter: PayoutFilter,
 ): Promise<readonly ListedPayout[]> {
-  return await platform.database.transaction(access, (transaction) =>
-    findPayoutPage(transaction, access.officeId, filter),
+  const { officeId } = access;
+  const rows = await platform.database.transaction(access, (transaction) =>
+    findPayoutPage(transaction, officeId, filter),
   );
+  const ring = platform.ring();
+  return rows.map(({ personId, accountId: id, wrappedKey, sealedAccount, ...payout }) => ({
+    ...payout,
+    account: wrappedKey === null ? undefined : openAccount(ring, { officeId, personId, wrappedKey, id }, sealedAccount),
+  }));
 }
 
 /** A page of the files with the bank's answers, the latest first. */

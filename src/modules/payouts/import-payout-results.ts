@@ -7,6 +7,8 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
+import { EXAMPLE_BANK_LAYOUT } from './bank-layout.ts';
+import { findStandingLayout } from './layout-store.ts';
 import { insertResultFile, insertResultRows, type ResultOutcome, type ResultRow } from './result-store.ts';
 import { type PayoutVerdict, settlePayouts } from './settle-payouts.ts';
 
@@ -37,7 +39,10 @@ export async function importPayoutResults(
   file: Blob,
   { fileName }: { readonly fileName: string },
 ): Promise<Result<ImportedPayoutResults, ImportPayoutResultsRefusal | IdempotencyRefusal>> {
-  const read = await readPayoutResults(file);
+  const standing = await platform.database.transaction(caller.access, (transaction) =>
+    findStandingLayout(transaction, caller.access.officeId),
+  );
+  const read = await readPayoutResults(file, (standing?.layout ?? EXAMPLE_BANK_LAYOUT).answer);
   if (!read.ok) return fail({ code: 'payout-results-refused', message: read.error.message });
   const { format, results } = read.value;
   const fileHash = await hashOf(file);

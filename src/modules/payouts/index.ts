@@ -5,15 +5,25 @@ export {
   type WithdrawPayoutBatchRefusal,
   withdrawPayoutBatch,
 } from './approve-payout-batch.ts';
+export { type BankLayout, type BankLayoutFault, type BankTextField, EXAMPLE_BANK_LAYOUT } from './bank-layout.ts';
+export {
+  type DecideBankLayoutRefusal,
+  decideBankLayout,
+  findBankLayouts,
+  type ProposeBankLayoutRefusal,
+  proposeBankLayout,
+} from './change-bank-layout.ts';
+export { type Beneficiary, findBeneficiaries } from './find-beneficiaries.ts';
 export { findOwnPayeeAccount, hasPayeeAccount, type OwnPayeeAccount } from './find-payee-account.ts';
+export { findPayoutBatch, type PayoutBatchDetail } from './find-payout-batch.ts';
 export { findPayoutBatches, findWaitingForCard, type PayoutBatch } from './find-payout-batches.ts';
-export { findPayoutResultFiles, findPayouts, findStrayResults } from './find-payouts.ts';
+export { findPayoutResultFiles, findPayouts, findStrayResults, type ListedPayout } from './find-payouts.ts';
 export {
   type ImportedPayoutResults,
   type ImportPayoutResultsRefusal,
   importPayoutResults,
 } from './import-payout-results.ts';
-export { findPayoutLimits, type PayoutLimits, setPayoutLimits } from './limit-payouts.ts';
+export { findPayoutLimitChanges, findPayoutLimits, type PayoutLimits, setPayoutLimits } from './limit-payouts.ts';
 export {
   type MadePayoutBatch,
   type MakePayoutBatchInput,
@@ -26,7 +36,10 @@ export {
   changeShareCard,
   type NameBeneficiariesRefusal,
   nameBeneficiaries,
+  nameShares,
 } from './name-beneficiaries.ts';
+export type { PayeeAccount } from './payee-account.ts';
+export type { PayoutRemark } from './payout-remarks.ts';
 export {
   MOST_ACCOUNTS,
   type PayeeAccountInput,
@@ -35,7 +48,8 @@ export {
   type RegisterPayeeAccountsRefusal,
   registerPayeeAccounts,
 } from './register-payee-accounts.ts';
-export type { ListedPayout, PayoutFilter, ResultFile, ResultOutcome, ResultRow } from './result-store.ts';
+export { type RequestCardRefusal, requestCard } from './request-card.ts';
+export type { PayoutFilter, ResultFile, ResultOutcome, ResultRow } from './result-store.ts';
 export { type PayoutVerdict, type SettledVerdict, settlePayouts } from './settle-payouts.ts';
 export type { PayoutBatchState, PayoutState } from './states.ts';
 export type { CountedClaims, FileLayout } from './store.ts';

@@ -3,7 +3,7 @@ import { ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findLimits, saveLimits } from './limit-store.ts';
+import { findLimitChanges, findLimits, type LimitChange, saveLimits } from './limit-store.ts';
 
 /** What an office pays out at most; `null` where it sets no limit. */
 export interface PayoutLimits {
@@ -21,7 +21,7 @@ export async function setPayoutLimits(
 ): Promise<Result<PayoutLimits, IdempotencyRefusal>> {
   return await perform(platform, caller, { name: 'set-payout-limits', input: limits }, async (act) => {
     const before = await findLimits(act.transaction, act.officeId);
-    await saveLimits(act, limits);
+    await saveLimits(act, act.newId(), limits, before);
     await act.audit({
       act: 'set-payout-limits',
       objectKind: 'office',
@@ -34,4 +34,13 @@ export async function setPayoutLimits(
 
 export async function findPayoutLimits(platform: Platform, { access }: Caller): Promise<PayoutLimits> {
   return await platform.database.transaction(access, (transaction) => findLimits(transaction, access.officeId));
+}
+
+const MOST_CHANGES_SHOWN = 100;
+
+/** Who set the limits when and to what, the latest first. */
+export async function findPayoutLimitChanges(platform: Platform, { access }: Caller): Promise<readonly LimitChange[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    findLimitChanges(transaction, access.officeId, MOST_CHANGES_SHOWN),
+  );
 }

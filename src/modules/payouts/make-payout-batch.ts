@@ -9,6 +9,7 @@ import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
 import { lockPayableShares } from './beneficiary-store.ts';
 import { findLimits } from './limit-store.ts';
+import { remarkPayouts } from './payout-remarks.ts';
 import {
   type CountedClaims,
   countWaitingForCard,
@@ -80,6 +81,7 @@ export async function makePayoutBatch(
     for (let from = 0; from < payouts.length; from += ROWS_PER_STATEMENT) {
       await insertPayouts(act, batchId, madeOn, payouts.slice(from, from + ROWS_PER_STATEMENT));
     }
+    await remarkPayouts(act, { id: batchId, madeOn });
     // shares of one benefit are one claim, of which some may be with the bank already
     const refs = new Map(
       claims

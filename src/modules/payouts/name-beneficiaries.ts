@@ -39,33 +39,38 @@ export async function nameBeneficiaries(
   caller: Caller,
   input: { readonly claimId: string; readonly beneficiaries: readonly BeneficiaryInput[] },
 ): Promise<Result<{ readonly shares: number }, NameBeneficiariesRefusal | IdempotencyRefusal>> {
-  const { claimId, beneficiaries } = input;
+  const { beneficiaries } = input;
   const wrong = cardFault(beneficiaries);
   if (wrong !== undefined) return fail(wrong);
   const basisPoints = beneficiaries.reduce((sum, each) => sum + each.basisPoints, 0);
   const isWhole = basisPoints === WHOLE_BASIS_POINTS && beneficiaries.length <= MOST_BENEFICIARIES;
   if (!isWhole) return fail({ code: 'shares-not-whole', basisPoints });
-  type Naming = Result<{ readonly shares: number }, NameBeneficiariesRefusal>;
-  return await perform(platform, caller, { name: 'name-beneficiaries', input }, async (act): Promise<Naming> => {
-    const claim = await lockDeathClaim(act, claimId);
-    if (claim === undefined) return fail({ code: 'death-claim-unknown' });
-    if (claim.is_under_way) return fail({ code: 'beneficiaries-fixed' });
-    const accountIds = await writeCards(act, claim, beneficiaries);
-    await replaceBeneficiaries(
-      act,
-      claim,
-      beneficiaries.map((each, at) => ({ accountId: accountIds[at] ?? '', basisPoints: each.basisPoints })),
-    );
-    await act.audit({
-      act: 'name-beneficiaries',
-      objectKind: 'claim',
-      objectId: claimId,
-      agencyId: claim.agency_id,
-      unitId: claim.unit_id,
-      detail: { basisPoints: beneficiaries.map((each) => each.basisPoints) },
-    });
-    return ok({ shares: beneficiaries.length });
+  return await perform(platform, caller, { name: 'name-beneficiaries', input }, (act) => nameShares(act, input));
+}
+
+/** The same inside an act: whoever sends a claim names the relatives with it. Cards and shares were checked before. */
+export async function nameShares(
+  act: Act,
+  { claimId, beneficiaries }: { readonly claimId: string; readonly beneficiaries: readonly BeneficiaryInput[] },
+): Promise<Result<{ readonly shares: number }, NameBeneficiariesRefusal>> {
+  const claim = await lockDeathClaim(act, claimId);
+  if (claim === undefined) return fail({ code: 'death-claim-unknown' });
+  if (claim.is_under_way) return fail({ code: 'beneficiaries-fixed' });
+  const accountIds = await writeCards(act, claim, beneficiaries);
+  await replaceBeneficiaries(
+    act,
+    claim,
+    beneficiaries.map((each, at) => ({ accountId: accountIds[at] ?? '', basisPoints: each.basisPoints })),
+  );
+  await act.audit({
+    act: 'name-beneficiaries',
+    objectKind: 'claim',
+    objectId: claimId,
+    agencyId: claim.agency_id,
+    unitId: claim.unit_id,
+    detail: { basisPoints: beneficiaries.map((each) => each.basisPoints) },
   });
+  return ok({ shares: beneficiaries.length });
 }
 
 export type ChangeShareCardRefusal =

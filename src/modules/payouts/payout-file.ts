@@ -21,6 +21,8 @@ export interface PayerAccount {
 }
 
 export interface PayoutLine extends PayeeAccount {
+  /** Its place in the batch, from 1. */
+  readonly number: number;
   readonly endToEndId: string;
   readonly amountFen: Fen;
 }

@@ -5,6 +5,7 @@ import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
+import type { PayoutRemark } from './payout-remarks.ts';
 import type { PayoutState } from './states.ts';
 
 /** A payout as results meet it, locked. */
@@ -199,7 +200,7 @@ export async function findStrayRows(
     ORDER BY row_number LIMIT ${limit}`);
 }
 
-export interface ListedPayout {
+export interface PayoutPageRow {
   readonly payoutId: string;
   readonly madeOn: DayNumber;
   readonly batchNumber: string;
@@ -214,29 +215,93 @@ export interface ListedPayout {
   readonly fault: PayoutFault | null;
   /** A returned one: whether its payee has registered another card since. */
   readonly hasNewCard: boolean;
+  readonly cardAskedAt: number | null;
+  readonly remarks: readonly PayoutRemark[];
+  /** Of whom its account is, and what seals it. */
+  readonly personId: string;
+  readonly accountId: string;
+  readonly wrappedKey: Buffer | null;
+  readonly sealedAccount: Buffer;
 }
 
 export interface PayoutFilter {
   readonly state?: PayoutState | undefined;
   readonly batchId?: string | undefined;
+  /** Of the returned: only those that are not on their way again. */
+  readonly isOpen?: boolean | undefined;
+  /** Only those with something that a person should look at; a bank without its number is not that. */
+  readonly isRemarked?: boolean | undefined;
   readonly after?: { readonly madeOn: DayNumber; readonly payoutId: string } | undefined;
   readonly limit: number;
+}
+
+/** Of a share the relative's card counts, of all else the member's own. */
+const HAS_NEW_CARD = sql`CASE WHEN p.share % 100 > 0
+  THEN EXISTS (SELECT FROM tenant.beneficiary f WHERE f.office_id = p.office_id AND f.claim_id = p.claim_id
+    AND f.share = p.share % 100 AND f.account_id <> p.account_id)
+  ELSE EXISTS (SELECT FROM tenant.payee_account s WHERE s.office_id = p.office_id AND s.person_id = p.person_id
+    AND s.state = 'standing' AND s.id <> p.account_id) END`;
+
+/** Whether nothing has taken the place of a payout that came back: no live one, and none that came back later. */
+const IS_OPEN = sql`NOT EXISTS (SELECT FROM tenant.payout n WHERE n.office_id = p.office_id AND n.claim_id = p.claim_id
+  AND n.share = p.share AND (n.made_on, n.id) > (p.made_on, p.id) AND n.state <> 'withdrawn')`;
+
+export interface ReturnedPayout {
+  readonly id: string;
+  readonly made_on: DayNumber;
+  readonly claim_id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly person_id: string;
+  readonly fault: PayoutFault | null;
+  readonly card_asked_at: number | null;
+  /** It came back, and nothing has taken its place. */
+  readonly is_open: boolean;
+  readonly has_new_card: boolean;
+}
+
+export async function lockReturnedPayout(
+  { transaction, officeId }: Act,
+  payoutId: string,
+): Promise<ReturnedPayout | undefined> {
+  return await transaction.findRow<ReturnedPayout>(sql`
+    SELECT p.id, p.made_on, p.claim_id, p.agency_id, p.unit_id, p.person_id, p.fault, p.card_asked_at,
+      p.state = 'returned' AND ${IS_OPEN} AS is_open, ${HAS_NEW_CARD} AS has_new_card
+    FROM tenant.payout p WHERE p.office_id = ${officeId} AND p.id = ${payoutId} FOR UPDATE OF p`);
+}
+
+export async function markCardAsked(
+  { transaction, officeId, actorId, now }: Act,
+  { id, made_on }: Pick<ReturnedPayout, 'id' | 'made_on'>,
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.payout SET card_asked_at = ${instantValue(now)}, card_asked_by = ${actorId}
+    WHERE office_id = ${officeId} AND made_on = ${dayValue(made_on)} AND id = ${id}`);
 }
 
 /** A page of payouts, the latest first. */
 export async function findPayoutPage(
   transaction: Transaction,
   officeId: string,
-  { state, batchId, after, limit }: PayoutFilter,
-): Promise<ListedPayout[]> {
-  return await transaction.rows<ListedPayout>(sql`
+  { state, batchId, isOpen, isRemarked, after, limit }: PayoutFilter,
+): Promise<PayoutPageRow[]> {
+  return await transaction.rows<PayoutPageRow>(sql`
     SELECT p.id AS "payoutId", p.made_on AS "madeOn", b.number AS "batchNumber", p.number, p.claim_id AS "claimId",
       p.amount_fen AS "amountFen", p.end_to_end_id AS "endToEndId", p.state, p.paid_on AS "paidOn",
       p.returned_on AS "returnedOn", p.return_kind AS "returnKind", p.fault,
-      p.state = 'returned' AND EXISTS (SELECT FROM tenant.payee_account a WHERE a.office_id = p.office_id
-        AND a.person_id = p.person_id AND a.state = 'standing' AND a.id <> p.account_id) AS "hasNewCard"
-    FROM tenant.payout p JOIN tenant.payout_batch b ON b.office_id = p.office_id AND b.id = p.batch_id
+      p.state = 'returned' AND ${HAS_NEW_CARD} AS "hasNewCard", p.card_asked_at AS "cardAskedAt", p.remarks,
+      p.person_id AS "personId", p.account_id AS "accountId", person.wrapped_key AS "wrappedKey",
+      a.sealed AS "sealedAccount"
+    FROM tenant.payout p
+    CROSS JOIN LATERAL (
+      SELECT number FROM tenant.payout_batch WHERE office_id = ${officeId} AND id = p.batch_id OFFSET 0) b
+    CROSS JOIN LATERAL (
+      SELECT sealed FROM tenant.payee_account WHERE office_id = ${officeId} AND id = p.account_id OFFSET 0) a
+    CROSS JOIN LATERAL (
+      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = p.person_id OFFSET 0) person
     WHERE p.office_id = ${officeId}
+      ${isOpen === true ? sql`AND ${IS_OPEN}` : empty}
+      ${isRemarked === true ? sql`AND p.remarks && ARRAY['name-differs', 'relative', 'shared-card', 'not-in-gbk']` : empty}
       ${state === undefined ? empty : sql`AND p.state = ${state}`}
       ${batchId === undefined ? empty : sql`AND p.batch_id = ${batchId}`}
       ${after === undefined ? empty : sql`AND (p.made_on, p.id) < (${dayValue(after.madeOn)}::date, ${after.payoutId}::uuid)`}

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
@@ -105,11 +105,22 @@ export async function lockPayableClaims(
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
+      AND ${payoutsFlow(officeId)}
       -- a death benefit goes to relatives, never to the card of the one who died
       AND c.benefit NOT IN ('death', 'sudden-death') AND c.amount_fen > l.live_fen
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = a.id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id LIMIT ${most} FOR UPDATE OF c`);
+}
+
+/** Whether the money behind a claim's cover is still there: else its payouts are held until two people decide. */
+export function payoutsFlow(officeId: string): Sql {
+  return sql`NOT EXISTS (
+    SELECT FROM (SELECT id, order_id FROM tenant.coverage_period
+      WHERE office_id = ${officeId} AND person_id = c.person_id AND program = c.program OFFSET 0) v
+    CROSS JOIN LATERAL (SELECT FROM tenant.contribution_order
+      WHERE office_id = ${officeId} AND id = v.order_id AND payouts_held OFFSET 0) o
+    WHERE v.id = c.period_id)`;
 }
 
 export interface CountedClaims {
@@ -195,11 +206,13 @@ export interface BatchRow {
   readonly approved_at: number | null;
   readonly approved_by: string | null;
   readonly file_layout: FileLayout | null;
+  /** Of a bank text in the office's own layout. */
+  readonly layout_id: string | null;
   readonly sent_at: number | null;
 }
 
 const BATCH_COLUMNS = sql`id, number, state, payout_count, total_fen, made_on, made_at, made_by, approved_at, approved_by,
-  file_layout, sent_at`;
+  file_layout, layout_id, sent_at`;
 
 export async function lockBatch({ transaction, officeId }: Act, batchId: string): Promise<BatchRow | undefined> {
   return await transaction.findRow<BatchRow>(sql`
@@ -242,10 +255,11 @@ export async function markSent(
   { transaction, officeId, actorId, now }: Act,
   batch: Pick<BatchRow, 'id' | 'made_on'>,
   layout: FileLayout,
+  layoutId: string | null,
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.payout_batch
-    SET state = 'sent', file_layout = ${layout}, sent_at = ${instantValue(now)}, sent_by = ${actorId}
+    SET state = 'sent', file_layout = ${layout}, layout_id = ${layoutId}, sent_at = ${instantValue(now)}, sent_by = ${actorId}
     WHERE office_id = ${officeId} AND id = ${batch.id}`);
   await setPayoutState(transaction, officeId, batch, 'sent');
 }

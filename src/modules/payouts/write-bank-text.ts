@@ -1,37 +1,18 @@
 import { plainYuan } from '#kernel/money.ts';
+import type { BankTextField, BankTextLayout } from './bank-layout.ts';
 import { encodeGbk } from './gbk-text.ts';
 import { PAYOUT_PURPOSE, type PayoutLine } from './payout-file.ts';
 
-/** A column of a bank's batch text: its header and what stands in it. */
-export interface BankTextColumn {
-  readonly header: string;
-  readonly value: (line: PayoutLine) => string;
-}
-
-/** How a bank wants its batch text. Banks don't publish theirs: an office writes its own after what its bank gives out. */
-export interface BankTextLayout {
-  readonly separator: string;
-  readonly hasHeader: boolean;
-  readonly columns: readonly BankTextColumn[];
-}
-
-/**
- * An example, made of the fields that such files have in general (reference page §8.5): no bank has confirmed it. GBK,
- * lines end with CR LF.
- */
-export const EXAMPLE_BANK_TEXT: BankTextLayout = {
-  separator: '|',
-  hasHeader: true,
-  columns: [
-    { header: '收款账号', value: ({ cardNumber }) => cardNumber },
-    { header: '户名', value: ({ holder }) => holder },
-    { header: '金额', value: ({ amountFen }) => plainYuan(amountFen) },
-    { header: '收款行', value: ({ bankName }) => bankName },
-    { header: '联行号', value: ({ bankNumber }) => bankNumber },
-    { header: '用途', value: () => PAYOUT_PURPOSE },
-    { header: '备注', value: () => '' },
-    { header: '客户业务编号', value: ({ endToEndId }) => endToEndId },
-  ],
+const VALUES: Readonly<Record<BankTextField, (line: PayoutLine) => string>> = {
+  number: ({ number }) => String(number),
+  cardNumber: ({ cardNumber }) => cardNumber,
+  holder: ({ holder }) => holder,
+  amount: ({ amountFen }) => plainYuan(amountFen),
+  bankName: ({ bankName }) => bankName,
+  bankNumber: ({ bankNumber }) => bankNumber,
+  purpose: () => PAYOUT_PURPOSE,
+  empty: () => '',
+  endToEndId: ({ endToEndId }) => endToEndId,
 };
 
 /** A batch as a bank's text, piece by piece. Throws on a character that GBK has not: that is asked before. */
@@ -43,6 +24,6 @@ export async function* writeBankText(
     `${values.map((value) => value.replaceAll(separator, ' ').replace(/\p{Cc}/gu, '')).join(separator)}\r\n`;
   if (hasHeader) yield encodeGbk(written(columns.map(({ header }) => header)));
   for await (const some of lines) {
-    yield encodeGbk(some.map((line) => written(columns.map(({ value }) => value(line)))).join(''));
+    yield encodeGbk(some.map((line) => written(columns.map(({ field }) => VALUES[field](line)))).join(''));
   }
 }

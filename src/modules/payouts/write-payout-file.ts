@@ -6,7 +6,11 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { PayoutsHeld } from './approve-payout-batch.ts';
+import { type BankLayout, EXAMPLE_BANK_LAYOUT } from './bank-layout.ts';
+import { countHeld } from './batch-store.ts';
 import { isGbkText } from './gbk-text.ts';
+import { findLayoutName, findStandingLayout, getLayout } from './layout-store.ts';
 import { openAccount } from './payee-account.ts';
 import type { PayerAccount, PayoutLine } from './payout-file.ts';
 import { PAYOUT_BATCH_EDGES } from './states.ts';
@@ -20,7 +24,7 @@ import {
   type PayoutRow,
   payoutsOf,
 } from './store.ts';
-import { EXAMPLE_BANK_TEXT, writeBankText } from './write-bank-text.ts';
+import { writeBankText } from './write-bank-text.ts';
 import { writePain001 } from './write-pain-001.ts';
 
 export interface SentPayoutBatch {
@@ -36,6 +40,7 @@ export type SendPayoutBatchRefusal =
   | { readonly code: 'payout-batch-state' }
   | { readonly code: 'payout-layout-chosen'; readonly layout: FileLayout }
   | { readonly code: 'office-account-missing' }
+  | PayoutsHeld
   /** The number of payees; pain.001 can name them. */
   | { readonly code: 'names-not-in-gbk'; readonly count: number }
   | LedgerMonthClosed;
@@ -64,9 +69,12 @@ export async function sendPayoutBatch(
     }
     if ((await findPayer(act.transaction, act.officeId)) === undefined) return fail({ code: 'office-account-missing' });
     if (!isSent) {
+      const held = await countHeld(act.transaction, act.officeId, batch);
+      if (held > 0) return fail({ code: 'batch-payouts-held', held });
       const posted = await postSent(act, batch, layout);
       if (!posted.ok) return posted;
-      await markSent(act, batch, layout);
+      const own = layout === 'bank-text' ? await findStandingLayout(act.transaction, act.officeId) : undefined;
+      await markSent(act, batch, layout, own?.id ?? null);
     }
     const { id, number, payout_count, total_fen } = batch;
     await act.audit({
@@ -141,20 +149,34 @@ export async function writePayoutFile(
     const payer = await findPayer(transaction, officeId);
     const { file_layout: layout, sent_at: sentAt } = batch;
     if (layout === null || sentAt === null || payer === undefined) return fail({ code: 'payout-batch-not-sent' });
-    const file = fileOf(batch, layout);
+    const file = await fileOf(transaction, officeId, batch, layout);
     begin(file);
     const lines = linesOf(platform, transaction, officeId, batch);
     const head = { batchNumber: batch.number, createdAt: sentAt, count: file.payouts, totalFen: file.totalFen, payer };
-    const pieces = layout === 'pain.001' ? writePain001(head, lines) : writeBankText(EXAMPLE_BANK_TEXT, lines);
+    const pieces =
+      layout === 'pain.001'
+        ? writePain001(head, lines)
+        : writeBankText((await layoutOf(transaction, officeId, batch)).text, lines);
     for await (const piece of pieces) await take(piece);
     return ok(file);
   });
 }
 
-function fileOf({ number, payout_count, total_fen }: BatchRow, layout: FileLayout): PayoutFile {
+/** The layout in which a batch was sent, whatever the office has taken since. */
+async function layoutOf(transaction: Transaction, officeId: string, { layout_id }: BatchRow): Promise<BankLayout> {
+  return layout_id === null ? EXAMPLE_BANK_LAYOUT : await getLayout(transaction, officeId, layout_id);
+}
+
+async function fileOf(
+  transaction: Transaction,
+  officeId: string,
+  { number, payout_count, total_fen, layout_id }: BatchRow,
+  layout: FileLayout,
+): Promise<PayoutFile> {
+  const own = layout_id === null ? '示例格式' : await findLayoutName(transaction, officeId, layout_id);
   const names = {
     'pain.001': { fileName: `${number}.pain.001.xml`, contentType: 'application/xml' },
-    'bank-text': { fileName: `${number}-批量代发（示例格式）.txt`, contentType: 'text/plain' },
+    'bank-text': { fileName: `${number}-批量代发（${own}）.txt`, contentType: 'text/plain' },
   };
   return { ...names[layout], payouts: payout_count, totalFen: total_fen };
 }
@@ -177,8 +199,13 @@ async function* linesOf(
 }
 
 function lineOf(platform: Platform, officeId: string, payout: PayoutRow): PayoutLine {
-  const { person_id, wrapped_key, account_id, sealed_account, end_to_end_id, amount_fen } = payout;
+  const { number, person_id, wrapped_key, account_id, sealed_account, end_to_end_id, amount_fen } = payout;
   if (wrapped_key === null) throw new Error('the key of a payee was deleted while his payout is under way');
   const key = { officeId, personId: person_id, wrappedKey: wrapped_key, id: account_id };
-  return { ...openAccount(platform.ring(), key, sealed_account), endToEndId: end_to_end_id, amountFen: amount_fen };
+  return {
+    ...openAccount(platform.ring(), key, sealed_account),
+    number,
+    endToEndId: end_to_end_id,
+    amountFen: amount_fen,
+  };
 }

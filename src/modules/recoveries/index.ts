@@ -1,5 +1,5 @@
 export { type DecideRecoveryInput, type DecideRecoveryRefusal, decideRecovery } from './decide-recovery.ts';
-export { findRecoveries } from './find-recoveries.ts';
+export { findOutstandingRecoveries, findRecoveries, type ListedRecovery } from './find-recoveries.ts';
 export {
   type ProposeRecoveryInput,
   type ProposeRecoveryRefusal,

@@ -2,7 +2,9 @@ import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { sealWithRing } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
+import { reasonContext } from './recovery-reason.ts';
 import type { RecoveryCause } from './states.ts';
 import { insertRecovery, lockPaidClaim, takeRecoveryNumber } from './store.ts';
 
@@ -45,7 +47,8 @@ export async function proposeRecoveryIn(
   if (reason.trim() === '') return fail({ code: 'recovery-reason-missing' });
   const recoveryId = act.newId();
   const number = `ZH${String(await takeRecoveryNumber(act)).padStart(8, '0')}`;
-  await insertRecovery(act, { id: recoveryId, number, claimId, claim, amountFen, cause });
+  const sealedReason = sealWithRing(act.platform.ring(), reasonContext(act.officeId, recoveryId), { reason });
+  await insertRecovery(act, { id: recoveryId, number, claimId, claim, amountFen, cause, sealedReason });
   await act.audit({
     act: 'propose-recovery',
     objectKind: 'recovery',

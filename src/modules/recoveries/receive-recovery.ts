@@ -1,9 +1,10 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, type Result } from '#kernel/result.ts';
+import { freePlace } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { addReceived, findRecoveryId, lockRecovery } from './store.ts';
+import { addReceived, findClaimReceipts, findRecoveryId, lockRecovery } from './store.ts';
 
 export type ReceiveRecoveryRefusal =
   | { readonly code: 'recovery-unknown' }
@@ -11,7 +12,10 @@ export type ReceiveRecoveryRefusal =
   | { readonly code: 'recovery-amount'; readonly openFen: Fen }
   | LedgerMonthClosed;
 
-/** What came on the statement for a recovery, wholly or in part; inside the act that explains the credit. */
+/**
+ * What came on the statement for a recovery, wholly or in part; inside the act that explains the credit. As far as it came
+ * it counts against the limits of its period no more.
+ */
 export async function receiveRecovery(
   act: Act,
   receipt: {
@@ -29,14 +33,26 @@ export async function receiveRecovery(
   const openFen = recovery.amount_fen - recovery.received_fen;
   if (amountFen <= 0 || amountFen > openFen) return fail({ code: 'recovery-amount', openFen });
   const { id, agency_id, unit_id } = recovery;
-  await addReceived(act, id, amountFen);
+  const claimId = recovery.claim_id;
+  const before = await findClaimReceipts(act, claimId);
+  // what a ruling left above its decision counts against no limit: that comes back first
+  const countedFen = Math.max(0, before.received_fen + amountFen - before.excess_fen);
+  const freedFen = Math.min(amountFen, Math.max(0, countedFen - before.freed_fen));
+  const freed = freedFen === 0 ? undefined : await freePlace(act, { claimId, amountFen: freedFen });
+  await addReceived(act, id, { amountFen, freedFen });
   await act.audit({
     act: 'receive-recovery',
     objectKind: 'recovery',
     objectId: id,
     agencyId: agency_id,
     unitId: unit_id,
-    detail: { number: recovery.number, amountFen, openFen: openFen - amountFen },
+    detail: {
+      number: recovery.number,
+      amountFen,
+      openFen: openFen - amountFen,
+      freedFen,
+      reopened: freed?.reopened.length ?? 0,
+    },
   });
   return await post(act, {
     event: 'recovery-received',

@@ -43,14 +43,15 @@ export async function insertRecovery(
     readonly claim: PaidClaim;
     readonly amountFen: Fen;
     readonly cause: RecoveryCause;
+    readonly sealedReason: Buffer;
   },
 ): Promise<void> {
-  const { id, number, claimId, claim, amountFen, cause } = recovery;
+  const { id, number, claimId, claim, amountFen, cause, sealedReason } = recovery;
   await transaction.run(sql`
     INSERT INTO tenant.recovery (office_id, id, number, agency_id, unit_id, person_id, claim_id, amount_fen, cause, state,
-      proposed_at, proposed_by)
+      proposed_at, proposed_by, sealed_reason)
     VALUES (${officeId}, ${id}, ${number}, ${claim.agency_id}, ${claim.unit_id}, ${claim.person_id}, ${claimId},
-      ${amountFen}, ${cause}, 'proposed', ${instantValue(now)}, ${actorId})`);
+      ${amountFen}, ${cause}, 'proposed', ${instantValue(now)}, ${actorId}, ${sealedReason})`);
 }
 
 export interface RecoveryRow {
@@ -62,6 +63,8 @@ export interface RecoveryRow {
   readonly claim_id: string;
   readonly amount_fen: Fen;
   readonly received_fen: Fen;
+  /** What came back and counts against the limits no more. */
+  readonly freed_fen: Fen;
   readonly cause: RecoveryCause;
   readonly state: RecoveryState;
   readonly proposed_at: number;
@@ -70,12 +73,19 @@ export interface RecoveryRow {
   readonly decided_by: string | null;
 }
 
-const COLUMNS = sql`id, number, agency_id, unit_id, person_id, claim_id, amount_fen, received_fen, cause, state, proposed_at,
-  proposed_by, decided_at, decided_by`;
+/** As it is listed: with what opens its reason and the member's name. */
+export interface ListedRecoveryRow extends RecoveryRow {
+  readonly sealed_reason: Buffer | null;
+  readonly sealed_member: Buffer;
+  readonly wrapped_key: Buffer | null;
+}
+
+const COLUMNS = sql`r.id, r.number, r.agency_id, r.unit_id, r.person_id, r.claim_id, r.amount_fen, r.received_fen, r.freed_fen,
+  r.cause, r.state, r.proposed_at, r.proposed_by, r.decided_at, r.decided_by`;
 
 export async function lockRecovery({ transaction, officeId }: Act, id: string): Promise<RecoveryRow | undefined> {
   return await transaction.findRow<RecoveryRow>(
-    sql`SELECT ${COLUMNS} FROM tenant.recovery WHERE office_id = ${officeId} AND id = ${id} FOR UPDATE`,
+    sql`SELECT ${COLUMNS} FROM tenant.recovery r WHERE office_id = ${officeId} AND id = ${id} FOR UPDATE`,
   );
 }
 
@@ -96,21 +106,66 @@ export async function markDecided(
     WHERE office_id = ${officeId} AND id = ${id}`);
 }
 
-export async function addReceived({ transaction, officeId }: Act, id: string, amountFen: Fen): Promise<void> {
+export async function addReceived(
+  { transaction, officeId }: Act,
+  id: string,
+  { amountFen, freedFen }: { readonly amountFen: Fen; readonly freedFen: Fen },
+): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.recovery SET received_fen = received_fen + ${amountFen},
+    UPDATE tenant.recovery SET received_fen = received_fen + ${amountFen}, freed_fen = freed_fen + ${freedFen},
       state = CASE WHEN received_fen + ${amountFen} = amount_fen THEN 'received' ELSE state END
     WHERE office_id = ${officeId} AND id = ${id}`);
+}
+
+/** What came back of a claim by now, whatever the recovery, and what of its money counts against no limit. */
+export async function findClaimReceipts(
+  { transaction, officeId }: Act,
+  claimId: string,
+): Promise<{ readonly received_fen: Fen; readonly freed_fen: Fen; readonly excess_fen: Fen }> {
+  return await transaction.getRow(sql`
+    SELECT c.excess_fen, coalesce(r.received_fen, 0)::bigint AS received_fen, coalesce(r.freed_fen, 0)::bigint AS freed_fen
+    FROM tenant.claim c
+    LEFT JOIN LATERAL (SELECT sum(received_fen) AS received_fen, sum(freed_fen) AS freed_fen FROM tenant.recovery
+      WHERE office_id = ${officeId} AND claim_id = c.id OFFSET 0) r ON true
+    WHERE c.office_id = ${officeId} AND c.id = ${claimId}`);
+}
+
+export interface RecoveryFilter {
+  readonly state?: RecoveryState | undefined;
+  readonly claimId?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 /** A page of recoveries, the latest first. */
 export async function findRecoveryPage(
   transaction: Transaction,
   officeId: string,
-  { state, after, limit }: { state?: RecoveryState | undefined; after?: string | undefined; limit: number },
-): Promise<RecoveryRow[]> {
-  return await transaction.rows<RecoveryRow>(sql`
-    SELECT ${COLUMNS} FROM tenant.recovery WHERE office_id = ${officeId}
-      ${state === undefined ? empty : sql`AND state = ${state}`} ${after === undefined ? empty : sql`AND id < ${after}`}
-    ORDER BY id DESC LIMIT ${limit}`);
+  { state, claimId, after, limit }: RecoveryFilter,
+): Promise<ListedRecoveryRow[]> {
+  return await transaction.rows<ListedRecoveryRow>(sql`
+    SELECT ${COLUMNS}, r.sealed_reason, m.sealed AS sealed_member, p.wrapped_key
+    FROM tenant.recovery r
+    CROSS JOIN LATERAL (
+      SELECT member_id FROM tenant.claim WHERE office_id = ${officeId} AND id = r.claim_id OFFSET 0) c
+    CROSS JOIN LATERAL (SELECT sealed FROM tenant.member WHERE office_id = ${officeId} AND id = c.member_id OFFSET 0) m
+    CROSS JOIN LATERAL (
+      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = r.person_id OFFSET 0) p
+    WHERE r.office_id = ${officeId}
+      ${state === undefined ? empty : sql`AND r.state = ${state}`}
+      ${claimId === undefined ? empty : sql`AND r.claim_id = ${claimId}`}
+      ${after === undefined ? empty : sql`AND r.id < ${after}`}
+    ORDER BY r.id DESC LIMIT ${limit}`);
+}
+
+export interface OutstandingRecoveries {
+  readonly count: number;
+  /** Decided and not come yet. */
+  readonly openFen: Fen;
+}
+
+export async function sumOutstanding(transaction: Transaction, officeId: string): Promise<OutstandingRecoveries> {
+  return await transaction.getRow<OutstandingRecoveries>(sql`
+    SELECT count(*) AS count, coalesce(sum(amount_fen - received_fen), 0)::bigint AS "openFen"
+    FROM tenant.recovery WHERE office_id = ${officeId} AND state = 'decided'`);
 }
