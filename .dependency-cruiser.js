@@ -47,7 +47,7 @@ const MODULE_EDGES = {
   unmasking: ['accounts', 'organisations', 'persons'],
   covers: ['persons'],
   contributions: ['covers', 'ledger', 'refunds'],
-  rosters: ['contributions', 'persons'],
+  rosters: ['contributions', 'persons', 'reviews'],
   claims: ['ledger', 'persons', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
   drafts: ['claims', 'payouts', 'persons'],

@@ -23,6 +23,7 @@ import { receiptRoutes } from '#http/routes/receipts.ts';
 import { recoveryRoutes } from '#http/routes/recoveries.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
 import { replacementRoutes } from '#http/routes/replacements.ts';
+import { rosterReviewRoutes } from '#http/routes/roster-reviews.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
 import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
@@ -63,6 +64,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...accountRoutes(deps),
     ...unmaskingRoutes(deps),
     ...rosterRoutes(deps),
+    ...rosterReviewRoutes(deps),
     ...renewalRoutes(deps),
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),

@@ -50,8 +50,14 @@ export const RosterQuery = Type.Object({
   ...pageQuery,
   unitId: Type.Optional(Uuid),
   state: Type.Optional(RosterState),
-  waiting: Type.Optional(Type.Boolean({ description: '只列等我这一级审核的，先报送的在前' })),
+  agencyId: Type.Optional(Type.String({ format: 'uuid', description: '只列这个机构和下级的' })),
+  waiting: Type.Optional(Type.Boolean({ description: '只列等我这一级审核的，先到期的在前' })),
 });
+
+const RosterFlag = Type.Union(
+  [Type.Literal('came-back'), Type.Literal('faulty-rows'), Type.Literal('eligible-differs')],
+  { description: '需要单独看的：退回后重报、有未能参保的行、符合条件人数与登记不同' },
+);
 
 const rosterFields = {
   id: Uuid,
@@ -71,6 +77,11 @@ const rosterFields = {
   repaired: Type.Integer({ description: '自动修正行数' }),
   staffCount: Type.Integer(),
   eligibleCount: Type.Integer(),
+  dueOn: orNull(Type.String({ format: 'date', description: '这一级最迟哪天审完' })),
+  daysLeft: orNull(Type.Integer({ description: '离最迟那天还有几天；负数为已超期几天' })),
+  flags: Type.Array(RosterFlag),
+  isOwn: Type.Boolean({ description: '是自己报送或上传的，须由他人审核' }),
+  grantId: orNull(Type.String({ format: 'uuid', description: '赠送保障；由办事处审批，不逐级审核' })),
   orderId: orNull(Uuid),
 };
 
@@ -82,6 +93,8 @@ const FundingSource = Type.Union(
   [Type.Literal('unit-subsidy'), Type.Literal('union-funds'), Type.Literal('members'), Type.Literal('grant')],
   { description: '行政补助、工会经费、职工个人、补助' },
 );
+
+const Level = Type.Union([Type.Literal('county'), Type.Literal('city'), Type.Literal('office')]);
 
 export const RosterDetail = Type.Object({
   ...rosterFields,
@@ -104,7 +117,7 @@ export const RosterDetail = Type.Object({
   reviews: Type.Array(
     Type.Object({
       round: Type.Integer(),
-      level: Type.Union([Type.Literal('county'), Type.Literal('city'), Type.Literal('office')]),
+      level: Level,
       outcome: Type.Union([
         Type.Literal('pass'),
         Type.Literal('send-back'),
@@ -117,7 +130,13 @@ export const RosterDetail = Type.Object({
     }),
   ),
   acts: Type.Array(Type.String(), { description: '这个状态下可以做的事' }),
-  canReview: Type.Boolean({ description: '正等当前登录人这一级审核' }),
+  canReview: Type.Boolean({ description: '正等当前登录人这一级审核，且不是他自己报送、也没有审核过' }),
+  reviewObstacle: orNull(
+    Type.Union([Type.Literal('own-submission'), Type.Literal('not-this-level'), Type.Literal('reviewed-already')], {
+      description: '审核中而当前登录人不能审核的原因',
+    }),
+  ),
+  waitsForLevel: orNull(Level),
 });
 export type RosterDetail = Static<typeof RosterDetail>;
 

@@ -4,6 +4,7 @@ import type {
   DropFaultRefusal,
   ExtendRosterRefusal,
   FileRosterRefusal,
+  PassRostersRefusal,
   PrepareRenewalRefusal,
   ReviewRosterRefusal,
   SubmitRosterRefusal,
@@ -17,6 +18,7 @@ type RosterRefusal =
   | ExtendRosterRefusal
   | SubmitRosterRefusal
   | ReviewRosterRefusal
+  | PassRostersRefusal
   | WithdrawRosterRefusal
   | PrepareRenewalRefusal
   | TypeRowRefusal
@@ -69,6 +71,11 @@ export const rosterRefusals = {
   'reviewed-already': { status: 409, message: '这一轮您或您这一级已经审核过了。' },
   'reason-missing': { status: 422, message: '退回或不通过时，请写明原因，或至少标出一行。' },
   'rows-not-sent-back': { status: 422, message: '只有退回名单时才能逐行标注；要通过或不通过，请先去掉标出的行。' },
+  'roster-flagged': { status: 409, message: '这份名单有需要单独看的地方，不能批量通过，请打开它审核。' },
+  'too-many-rosters': {
+    status: 422,
+    message: ({ most }: { most: number }) => `一次最多批量通过 ${most} 份名单，请分几次办理。`,
+  },
   'nothing-to-renew': { status: 409, message: '这个单位在这项活动里还没有参保过，请上传名单。' },
   'typed-row-faulty': { status: 422, message: '这一行还有不对的地方，请按下面的说明改正。' },
   'fault-unknown': { status: 404, message: '没有找到这一行错误，可能已经改正或去掉，请刷新后再看。' },

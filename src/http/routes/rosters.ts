@@ -13,6 +13,7 @@ import {
   SubmitRoster,
   SubmittedRoster,
 } from '#contracts/rosters.ts';
+import type { Actor } from '#http/actor.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { FilingProgress } from '#http/filing-progress.ts';
@@ -20,18 +21,21 @@ import { withReceivedFile } from '#http/received-file.ts';
 import { defineRoute, file, nothing, type Route } from '#http/route.ts';
 import { filedOf, LARGEST_ROSTER_BYTES, rosterRowRoutes, WORKBOOK } from '#http/routes/roster-rows.ts';
 import { writeRosterTemplate } from '#intake/roster/write-roster-template.ts';
-import { formatDate } from '#kernel/civil-date.ts';
+import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
   fileRoster,
   findRoster,
   findRosters,
   type ListedRoster,
+  type RosterDetail as RosterInFull,
   reviewRoster,
+  rosterFlags,
   submitRoster,
   withdrawRoster,
 } from '#modules/rosters/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { today } from '#platform/clock.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -101,17 +105,18 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       output: RostersAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { unitId, state, waiting, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { unitId, agencyId, state, waiting, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findRosters(platform, callerOf(call), {
           unitId,
           state,
+          agencyId,
           waitsForAgency: waiting === true ? (call.actor.agencyIds[0] ?? NOWHERE) : undefined,
           after: key.value === undefined ? undefined : String(key.value[0]),
           limit: limit + 1,
         });
-        const items = rows.slice(0, limit).map(rowOf);
+        const items = rows.slice(0, limit).map((row) => rowOf(row, call.actor, today(platform.clock)));
         const last = items.at(-1);
         return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.id]) } : { items });
       },
@@ -134,7 +139,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
           roster.reviews.map(({ reviewer_id }) => reviewer_id),
         );
         return ok({
-          ...rowOf(roster),
+          ...rowOf(roster, call.actor, today(platform.clock)),
           participation: roster.participation,
           contributionFen: roster.contributionFen,
           leftOut: roster.leftOut,
@@ -153,12 +158,9 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
             at: new Date(at).toISOString(),
           })),
           acts: [...roster.acts],
-          canReview:
-            call.actor.permissions.has('roster.review') &&
-            roster.reviewing_agency_id !== null &&
-            roster.reviewing_agency_id === call.actor.agencyIds[0] &&
-            roster.submitted_by !== call.actor.accountId &&
-            roster.filed_by !== call.actor.accountId,
+          canReview: roster.reviewing_agency_id !== null && obstacleOf(roster, call.actor) === undefined,
+          reviewObstacle: obstacleOf(roster, call.actor) ?? null,
+          waitsForLevel: roster.reviewing_kind,
         });
       },
     }),
@@ -202,6 +204,7 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
         'not-this-level',
         'reason-missing',
         'rows-not-sent-back',
+        'roster-flagged',
         'reviewed-already',
         'idempotency-key-reused',
       ],
@@ -233,7 +236,26 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
 /** An agency that no roster waits for. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
-function rowOf(roster: ListedRoster): RosterRow {
+/** Why somebody may not decide on a roster that is being reviewed. */
+function obstacleOf(
+  roster: RosterInFull,
+  actor: Actor,
+): 'own-submission' | 'not-this-level' | 'reviewed-already' | undefined {
+  if (roster.reviewing_agency_id === null) return undefined;
+  const isHere = roster.grant_id === null && roster.reviewing_agency_id === actor.agencyIds[0];
+  if (!isHere || !actor.permissions.has('roster.review')) return 'not-this-level';
+  if (isOwn(roster, actor)) return 'own-submission';
+  const isDone = roster.reviews.some(({ round, reviewer_id }) => {
+    return round === roster.round && reviewer_id === actor.accountId;
+  });
+  return isDone ? 'reviewed-already' : undefined;
+}
+
+function isOwn({ submitted_by, filed_by }: ListedRoster, { accountId }: Actor): boolean {
+  return submitted_by === accountId || filed_by === accountId;
+}
+
+function rowOf(roster: ListedRoster, actor: Actor, day: DayNumber): RosterRow {
   return {
     id: roster.id,
     agencyName: roster.agency_name,
@@ -252,6 +274,11 @@ function rowOf(roster: ListedRoster): RosterRow {
     repaired: roster.repaired_count,
     staffCount: roster.staff_count,
     eligibleCount: roster.eligible_count,
+    dueOn: roster.due_on === null ? null : formatDate(roster.due_on),
+    daysLeft: roster.due_on === null ? null : roster.due_on - day,
+    flags: [...rosterFlags(roster)],
+    isOwn: isOwn(roster, actor),
+    grantId: roster.grant_id,
     orderId: roster.order_id,
   };
 }

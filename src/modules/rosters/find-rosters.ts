@@ -26,7 +26,7 @@ import {
 import type { FundingSource } from './roster.ts';
 import { ROSTER_EDGES, type RosterAct } from './states.ts';
 
-/** Rosters, newest first; with `waitsForAgency` those that wait for that agency's review, longest waiting first. */
+/** Rosters, newest first; with `waitsForAgency` those that wait for that agency's review, first due first. */
 export async function findRosters(
   platform: Platform,
   { access }: Caller,

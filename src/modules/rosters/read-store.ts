@@ -12,6 +12,8 @@ export interface RosterFilter {
   readonly unitId?: string | undefined;
   readonly state?: RosterState | undefined;
   readonly waitsForAgency?: string | undefined;
+  /** Of units at this node and below it. */
+  readonly agencyId?: string | undefined;
   /** The last roster of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -27,6 +29,8 @@ export interface ListedRoster {
   readonly shares: number;
   readonly state: RosterState;
   readonly reviewing_agency_id: string | null;
+  /** The level that reviews next; `null` too where the caller does not see so far up. */
+  readonly reviewing_kind: 'county' | 'city' | 'office' | null;
   readonly file_name: string;
   readonly filed_on: DayNumber;
   readonly filed_by: string;
@@ -39,6 +43,11 @@ export interface ListedRoster {
   readonly staff_count: number;
   readonly eligible_count: number;
   readonly round: number;
+  /** As the unit is registered; the roster may say otherwise. */
+  readonly unit_eligible_count: number;
+  /** By when the level decides for which it waits. */
+  readonly due_on: DayNumber | null;
+  readonly grant_id: string | null;
   readonly order_id: string | null;
 }
 
@@ -47,34 +56,42 @@ export async function listRosters(
   officeId: string,
   filter: RosterFilter,
 ): Promise<readonly ListedRoster[]> {
-  const { rosterId, unitId, state, waitsForAgency, after, limit } = filter;
+  const { rosterId, unitId, state, waitsForAgency, agencyId, after, limit } = filter;
   const conditions: Sql[] = [sql`r.office_id = ${officeId}`];
   if (rosterId !== undefined) conditions.push(sql`r.id = ${rosterId}`);
   if (unitId !== undefined) conditions.push(sql`r.unit_id = ${unitId}`);
   if (state !== undefined) conditions.push(sql`r.state = ${state}`);
   if (waitsForAgency !== undefined) {
-    conditions.push(sql`r.state = 'in-review' AND r.reviewing_agency_id = ${waitsForAgency}`);
+    conditions.push(sql`r.state = 'in-review' AND r.grant_id IS NULL AND r.reviewing_agency_id = ${waitsForAgency}`);
+  }
+  if (agencyId !== undefined) {
+    conditions.push(sql`r.agency_id IN (
+      SELECT id FROM tenant.agency WHERE office_id = ${officeId} AND path @> ARRAY[${agencyId}]::uuid[])`);
   }
   if (after !== undefined && waitsForAgency === undefined) conditions.push(sql`r.id < ${after}`);
   if (after !== undefined && waitsForAgency !== undefined) {
     // read first: compared with a subquery the key would be a filter over all rows before it, not a place in the index
-    const before = await transaction.findRow<{ submitted_on: DayNumber | null }>(
-      sql`SELECT submitted_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after}`,
+    const before = await transaction.findRow<{ due_on: DayNumber | null }>(
+      sql`SELECT coalesce(due_on, submitted_on) AS due_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after}`,
     );
-    if (typeof before?.submitted_on !== 'number') return [];
-    conditions.push(sql`(r.submitted_on, r.id) > (${dayValue(before.submitted_on)}::date, ${after}::uuid)`);
+    if (typeof before?.due_on !== 'number') return [];
+    conditions.push(
+      sql`(coalesce(r.due_on, r.submitted_on), r.id) > (${dayValue(before.due_on)}::date, ${after}::uuid)`,
+    );
   }
-  const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`r.submitted_on, r.id`;
+  const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`coalesce(r.due_on, r.submitted_on), r.id`;
   // the page first, through its index: the planner guesses few rows behind a policy and would join before it sorts
   return await transaction.rows<ListedRoster>(sql`
     WITH r AS MATERIALIZED (
       SELECT r.* FROM tenant.roster r WHERE ${joinSql(conditions, ' AND ')} ORDER BY ${order} LIMIT ${limit})
     SELECT r.id, r.agency_id, a.name AS agency_name, r.unit_id, u.name AS unit_name, r.program, r.shares, r.state,
-      r.reviewing_agency_id, r.file_name, r.filed_on, r.filed_by, r.submitted_on, r.submitted_by, r.row_count,
-      r.accepted_count, r.rejected_count, r.repaired_count, u.staff_count, r.eligible_count, r.round, o.id AS order_id
+      r.reviewing_agency_id, w.kind AS reviewing_kind, r.file_name, r.filed_on, r.filed_by, r.submitted_on, r.submitted_by, r.row_count,
+      r.accepted_count, r.rejected_count, r.repaired_count, u.staff_count, r.eligible_count, r.round,
+      u.eligible_count AS unit_eligible_count, r.due_on, r.grant_id, o.id AS order_id
     FROM r
       JOIN tenant.unit u ON u.office_id = r.office_id AND u.id = r.unit_id
       LEFT JOIN tenant.agency a ON a.office_id = r.office_id AND a.id = r.agency_id
+      LEFT JOIN tenant.agency w ON w.office_id = r.office_id AND w.id = r.reviewing_agency_id
       LEFT JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.roster_id = r.id AND o.state <> 'void'
     ORDER BY ${order}`);
 }

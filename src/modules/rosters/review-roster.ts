@@ -1,11 +1,14 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type ContributionOrder, orderContribution } from '#modules/contributions/index.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { deadlineAt } from '#modules/reviews/index.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { violatedConstraint } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
-import { sendEntriesBack } from './entry-store.ts';
+import { lastRowOf, sendEntriesBack } from './entry-store.ts';
 import { freeReservations } from './reservation-store.ts';
+import { insertReturn } from './return-store.ts';
+import { rosterFlags } from './roster-flags.ts';
 import { ROSTER_EDGES } from './states.ts';
 import {
   findReviewingAgency,
@@ -14,6 +17,7 @@ import {
   lockRoster,
   markReviewed,
   payersOf,
+  type RosterRow,
   recountRows,
 } from './store.ts';
 
@@ -24,6 +28,8 @@ export interface ReviewRosterInput {
   readonly comment?: string | undefined;
   /** Only with `send-back`: rows that are to be corrected or left out, each with its reason. */
   readonly rows?: readonly { readonly row: number; readonly reason: string }[] | undefined;
+  /** Of many at once: nothing that asks for a look of its own. */
+  readonly onlyUnflagged?: boolean;
 }
 
 export interface ReviewedRoster {
@@ -42,7 +48,8 @@ export type ReviewRosterRefusal =
   | { readonly code: 'own-submission' }
   | { readonly code: 'reviewed-already' }
   | { readonly code: 'reason-missing' }
-  | { readonly code: 'rows-not-sent-back' };
+  | { readonly code: 'rows-not-sent-back' }
+  | { readonly code: 'roster-flagged' };
 
 /**
  * One level's review of a roster: county, then city, then office; a unit that hangs under the city starts there.
@@ -65,9 +72,8 @@ export async function reviewRoster(
         const { transaction, officeId } = act;
         const roster = await lockRoster(transaction, officeId, input.rosterId);
         if (roster === undefined) return fail({ code: 'roster-unknown' });
-        if (ROSTER_EDGES[roster.state].pass === undefined || roster.reviewing_agency_id === null) {
-          return fail({ code: 'roster-state' });
-        }
+        const waits = ROSTER_EDGES[roster.state].pass !== undefined && roster.grant_id === null;
+        if (!waits || roster.reviewing_agency_id === null) return fail({ code: 'roster-state' });
         if (roster.submitted_by === act.actorId || roster.filed_by === act.actorId)
           return fail({ code: 'own-submission' });
         const level = await findReviewingAgency(act, roster.reviewing_agency_id);
@@ -76,7 +82,12 @@ export async function reviewRoster(
         const rows = input.rows ?? [];
         if (input.outcome !== 'pass' && comment === '' && rows.length === 0) return fail({ code: 'reason-missing' });
         if (input.outcome !== 'send-back' && rows.length > 0) return fail({ code: 'rows-not-sent-back' });
+        const unit = await findUnitForRoster(transaction, officeId, roster.unit_id);
+        if (unit === undefined) throw new Error('a roster without its unit');
+        const flags = rosterFlags({ ...roster, unit_eligible_count: unit.eligible_count });
+        if (input.onlyUnflagged === true && flags.length > 0) return fail({ code: 'roster-flagged' });
 
+        if (input.outcome === 'send-back') await keepReturn(act, roster, rows);
         await insertReview(act, { roster, level, outcome: input.outcome, comment });
         if (rows.length > 0) {
           await sendEntriesBack(act, roster, rows);
@@ -91,13 +102,15 @@ export async function reviewRoster(
               : nextAgencyId === undefined
                 ? 'passed'
                 : 'in-review';
-        await markReviewed(act, roster.id, state, nextAgencyId);
+        const next =
+          nextAgencyId === undefined
+            ? undefined
+            : { agencyId: nextAgencyId, dueOn: await deadlineAt(act, nextAgencyId) };
+        await markReviewed(act, roster.id, state, next);
         if (state === 'refused') await freeReservations(act, roster.id);
 
         let order: ContributionOrder | undefined;
         if (state === 'passed') {
-          const unit = await findUnitForRoster(transaction, officeId, roster.unit_id);
-          if (unit === undefined) throw new Error('a roster without its unit');
           const payers = await payersOf(act, roster.id);
           order = await orderContribution(act, {
             rosterId: roster.id,
@@ -133,4 +146,18 @@ export async function reviewRoster(
     if (violatedConstraint(error).startsWith('review_')) return fail({ code: 'reviewed-already' });
     throw error;
   }
+}
+
+/** What the roster is, so that it can be told later what the unit changed. */
+async function keepReturn(
+  act: Act,
+  roster: RosterRow,
+  rows: readonly { readonly row: number; readonly reason: string }[],
+): Promise<void> {
+  const payers = (await payersOf(act, roster.id)).map(({ source, payer_name, amount_fen }) => ({
+    source,
+    payerName: payer_name,
+    amountFen: amount_fen,
+  }));
+  await insertReturn(act, roster, { rows, payers, lastRow: await lastRowOf(act, roster) });
 }

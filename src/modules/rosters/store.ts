@@ -4,7 +4,7 @@ import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import type { RosterDeclaration, RosterPayer } from './roster.ts';
+import type { FundingSource, RosterDeclaration, RosterPayer } from './roster.ts';
 import type { RosterState } from './states.ts';
 
 export interface UnitForRoster {
@@ -75,6 +75,8 @@ export interface RosterRow {
   /** Counts the submissions. */
   readonly round: number;
   readonly renews_order_id: string | null;
+  /** Given away: decided on as a grant, not through the levels. */
+  readonly grant_id: string | null;
 }
 
 /** A roster, locked until the transaction ends. */
@@ -85,7 +87,8 @@ export async function lockRoster(
 ): Promise<RosterRow | undefined> {
   return await transaction.findRow<RosterRow>(sql`
     SELECT id, agency_id, unit_id, program, shares, state, reviewing_agency_id, file_name, filed_on, filed_by, submitted_on,
-      submitted_by, row_count, accepted_count, rejected_count, repaired_count, eligible_count, declared, round, renews_order_id
+      submitted_by, row_count, accepted_count, rejected_count, repaired_count, eligible_count, declared, round, renews_order_id,
+      grant_id
     FROM tenant.roster WHERE office_id = ${officeId} AND id = ${rosterId} FOR UPDATE`);
 }
 
@@ -112,10 +115,13 @@ export async function markSubmitted(
     readonly submittedOn: DayNumber;
     readonly participants: number;
     readonly declaration: RosterDeclaration;
+    /** By when the first level decides. */
+    readonly dueOn: DayNumber;
   },
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.roster SET state = 'in-review', reviewing_agency_id = agency_id, submitted_on = ${dayValue(facts.submittedOn)},
+      due_on = ${dayValue(facts.dueOn)},
       submitted_by = ${actorId}, declared = ${JSON.stringify(facts.declaration)},
       accepted_count = ${facts.participants}, rejected_count = row_count - ${facts.participants},
       round = round + 1, changed_at = ${instantValue(now)}
@@ -168,19 +174,21 @@ export async function markReviewed(
   { transaction, officeId, now }: Act,
   rosterId: string,
   state: RosterState,
-  nextAgencyId: string | undefined,
+  next?: { readonly agencyId: string; readonly dueOn: DayNumber },
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.roster SET state = ${state}, reviewing_agency_id = ${nextAgencyId ?? null}, changed_at = ${instantValue(now)}
+    UPDATE tenant.roster SET state = ${state}, reviewing_agency_id = ${next?.agencyId ?? null},
+      due_on = ${next === undefined ? null : dayValue(next.dueOn)}, changed_at = ${instantValue(now)}
     WHERE office_id = ${officeId} AND id = ${rosterId}`);
 }
 
 export async function payersOf(
   { transaction, officeId }: Act,
   rosterId: string,
-): Promise<readonly { readonly amount_fen: number }[]> {
+): Promise<readonly { readonly source: FundingSource; readonly payer_name: string; readonly amount_fen: number }[]> {
   return await transaction.rows(sql`
-    SELECT amount_fen FROM tenant.roster_payer WHERE office_id = ${officeId} AND roster_id = ${rosterId}`);
+    SELECT source, payer_name, amount_fen FROM tenant.roster_payer
+    WHERE office_id = ${officeId} AND roster_id = ${rosterId} ORDER BY position`);
 }
 
 /** Whether an order that is not void stands on a roster. */

@@ -2,6 +2,7 @@ import { ageOn, type DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { lookUpColumn, openMember } from '#modules/persons/index.ts';
+import { deadlineAt } from '#modules/reviews/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
@@ -97,7 +98,8 @@ export async function submitRoster(
       if (payersFen !== contributionFen) return fail({ code: 'payers-do-not-add-up', contributionFen, payersFen });
 
       await replacePayers(act, roster, payers);
-      await markSubmitted(act, roster, { submittedOn, participants, declaration: input.declaration });
+      const dueOn = await deadlineAt(act, roster.agency_id);
+      await markSubmitted(act, roster, { submittedOn, participants, declaration: input.declaration, dueOn });
       await act.audit({
         act: 'submit-roster',
         objectKind: 'roster',

@@ -24,9 +24,10 @@ export async function withdrawRoster(
     async (act): Promise<Result<{ readonly rosterId: string }, WithdrawRosterRefusal>> => {
       const roster = await lockRoster(act.transaction, act.officeId, input.rosterId);
       if (roster === undefined) return fail({ code: 'roster-unknown' });
-      if (ROSTER_EDGES[roster.state].withdraw === undefined) return fail({ code: 'roster-state' });
+      const mayLeave = ROSTER_EDGES[roster.state].withdraw !== undefined && roster.grant_id === null;
+      if (!mayLeave) return fail({ code: 'roster-state' });
       if (await hasLiveOrder(act, roster.id)) return fail({ code: 'roster-ordered' });
-      await markReviewed(act, roster.id, 'withdrawn', undefined);
+      await markReviewed(act, roster.id, 'withdrawn');
       await freeReservations(act, roster.id);
       await act.audit({
         act: 'withdraw-roster',
