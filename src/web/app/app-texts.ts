@@ -21,6 +21,8 @@ export const APP = {
   loadedAll: (count: number) => `共 ${count.toLocaleString('zh-CN')} 条，已全部显示`,
   loadedSome: (count: number) => `已显示 ${count.toLocaleString('zh-CN')} 条`,
   uploading: (share: number) => `正在上传，已传 ${Math.floor(share * 100)} %`,
+  stopped: '已停止。文件还在这里，可以再传；同一份不会办理两次。',
+  workingShare: (what: string, share: number) => `${what.replace('…', '')}，已到 ${Math.floor(share * 100)} %`,
   working: (what: string) => `文件已传完，${what}`,
   crashed: '这一页没能显示出来',
   crashedNext: '已经提交的内容不受影响。请重新打开本页；如仍不行，请把下面的话告诉管理员：',

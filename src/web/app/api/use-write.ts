@@ -12,8 +12,12 @@ export interface Writing<Input> {
   readonly isSending: boolean;
   /** Of a file: how much of it the server has. */
   readonly share: number;
+  /** Of a file: the key under which the server has it, to ask how far it is. */
+  readonly actKey: string;
   /** Stops an upload. */
   readonly cancel: () => void;
+  /** The last upload was stopped. */
+  readonly isCancelled: boolean;
   readonly failure: Error | undefined;
   /** Forgets what was answered. */
   readonly reset: () => void;
@@ -28,6 +32,7 @@ export function useWrite<Input, Output = undefined>(
   const key = useRef(new ActKey());
   const stop = useRef(new AbortController());
   const [share, setShare] = useState(0);
+  const [actKey, setActKey] = useState('');
   const { mutate, variables, isPending, error, reset } = useMutation<Output, Error, Input>({
     mutationFn: async (input) => {
       const write = writeOf(input);
@@ -35,6 +40,7 @@ export function useWrite<Input, Output = undefined>(
       if (file === undefined) return await sendJson<Output>(write, key.current.for(write));
       stop.current = new AbortController();
       setShare(0);
+      setActKey(key.current.for(write));
       return await sendFile<Output>({ ...write, file }, key.current.for(write), setShare, stop.current.signal);
     },
     onSuccess: (output, input) => {
@@ -52,7 +58,9 @@ export function useWrite<Input, Output = undefined>(
     },
     isSending: isPending,
     share,
+    actKey,
     cancel: () => stop.current.abort(),
+    isCancelled: error instanceof CancelledError,
     failure: error === null || error instanceof CancelledError ? undefined : error,
     reset,
   };

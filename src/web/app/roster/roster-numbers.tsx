@@ -5,10 +5,10 @@ import { ROSTER } from '#web/app/roster/roster-texts.ts';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { FilterNumber } from '#web/ui/filter-number.tsx';
 
-/** The rows that the three numbers open. */
-export type RosterRows = 'accepted' | 'faulty' | 'repaired';
+/** The rows that the numbers open. */
+export type RosterRows = (typeof ROSTER_ROWS)[number];
 
-export const ROSTER_ROWS: readonly RosterRows[] = ['accepted', 'faulty', 'repaired'];
+export const ROSTER_ROWS = ['accepted', 'faulty', 'repaired', 'left-out'] as const;
 
 interface RosterNumbersProps {
   readonly roster: RosterDetail;
@@ -16,7 +16,7 @@ interface RosterNumbersProps {
   readonly onChoose: (rows: RosterRows) => void;
 }
 
-/** The three numbers of a roster; each opens its rows. */
+/** The numbers of a roster; each opens its rows. */
 export function RosterNumbers({ roster, chosen, onChoose }: RosterNumbersProps): ReactElement {
   return (
     <div className="tz-numbers">
@@ -44,6 +44,16 @@ export function RosterNumbers({ roster, chosen, onChoose }: RosterNumbersProps):
         isChosen={chosen === 'repaired'}
         onChoose={() => onChoose('repaired')}
       />
+      {roster.leftOut === 0 ? null : (
+        <FilterNumber
+          label={ROSTER.leftOut}
+          count={roster.leftOut}
+          detail={ROSTER.leftOutDetail}
+          tone="plain"
+          isChosen={chosen === 'left-out'}
+          onChoose={() => onChoose('left-out')}
+        />
+      )}
     </div>
   );
 }

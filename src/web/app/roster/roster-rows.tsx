@@ -14,37 +14,48 @@ interface RosterRowsListProps {
   readonly roster: RosterDetail;
   readonly rows: RosterRows;
   /** A further column at the front, such as the box that picks a row. */
-  readonly picker?: PageColumn<RosterEntry>;
+  readonly picker?: PageColumn<RosterEntry> | undefined;
+  /** A further column at the end, for what may be done with a row. */
+  readonly acts?: PageColumn<RosterEntry> | undefined;
 }
 
-/** The rows behind one of the three numbers. */
-export function RosterRowsList({ roster, rows, picker }: RosterRowsListProps): ReactElement {
-  return rows === 'faulty' ? (
-    <Faults roster={roster} />
-  ) : (
-    <Entries roster={roster} onlyRepaired={rows === 'repaired'} {...(picker === undefined ? {} : { picker })} />
-  );
-}
-
-function Entries({
-  roster,
-  onlyRepaired,
-  picker,
-}: {
-  readonly roster: RosterDetail;
-  readonly onlyRepaired: boolean;
-  readonly picker?: PageColumn<RosterEntry>;
-}): ReactElement {
-  const pages = usePages<RosterEntry>(`/api/rosters/${roster.id}/entries`, onlyRepaired ? { onlyRepaired } : {});
+/** The rows behind one of the numbers. */
+export function RosterRowsList({ roster, rows, picker, acts }: RosterRowsListProps): ReactElement {
+  if (rows !== 'faulty') return <Entries roster={roster} show={SHOWN[rows]} picker={picker} acts={acts} />;
   return (
-    <PageList
-      label={onlyRepaired ? ROSTER.repairedEntries : ROSTER.entries}
-      columns={picker === undefined ? ENTRY_COLUMNS : [picker, ...ENTRY_COLUMNS]}
-      pages={pages}
-      keyOf={({ row }) => String(row)}
-      empty={onlyRepaired ? ROSTER.noRepairs : ROSTER.noEntries}
-    />
+    <>
+      {roster.state === 'sent-back' ? <Entries roster={roster} show={SENT_BACK} /> : null}
+      <Faults roster={roster} />
+    </>
   );
+}
+
+interface Shown {
+  readonly label: string;
+  readonly empty: string;
+  readonly query: { readonly state: RosterEntry['state']; readonly onlyRepaired?: true };
+}
+
+const SHOWN: Readonly<Record<Exclude<RosterRows, 'faulty'>, Shown>> = {
+  accepted: { label: ROSTER.entries, empty: ROSTER.noEntries, query: { state: 'standing' } },
+  repaired: {
+    label: ROSTER.repairedEntries,
+    empty: ROSTER.noRepairs,
+    query: { state: 'standing', onlyRepaired: true },
+  },
+  'left-out': { label: ROSTER.leftOutEntries, empty: ROSTER.noLeftOut, query: { state: 'void' } },
+};
+const SENT_BACK: Shown = { label: ROSTER.sentBackEntries, empty: ROSTER.noFaults, query: { state: 'sent-back' } };
+
+interface EntriesProps extends Pick<RosterRowsListProps, 'roster' | 'picker' | 'acts'> {
+  readonly show: Shown;
+}
+
+function Entries({ roster, show, picker, acts }: EntriesProps): ReactElement {
+  const { label, empty, query } = show;
+  const pages = usePages<RosterEntry>(`/api/rosters/${roster.id}/entries`, query);
+  const columns = [picker, ...ENTRY_COLUMNS, acts].filter((column) => column !== undefined);
+  return <PageList label={label} columns={columns} pages={pages} keyOf={({ row }) => String(row)} empty={empty} />;
 }
 
 const ENTRY_COLUMNS: readonly PageColumn<RosterEntry>[] = [
@@ -74,26 +85,31 @@ function Faults({ roster }: { readonly roster: RosterDetail }): ReactElement {
   const pages = usePages<RosterFault>(`/api/rosters/${roster.id}/faults`);
   return (
     <div className="tz-stack">
-      {roster.rejected === 0 ? null : (
-        <p className="tz-row">
-          <Button icon={<DownloadOutlined />} href={`/api/rosters/${roster.id}/faulty-rows`}>
-            {ROSTER.download}
-          </Button>
-          <span className="tz-quiet">{ROSTER.downloadHint}</span>
-        </p>
-      )}
+      {roster.rejected === 0 ? null : <FaultyRowsDownload rosterId={roster.id} />}
       <PageList
         label={ROSTER.faults}
         columns={FAULT_COLUMNS}
         pages={pages}
-        keyOf={({ row }) => String(row)}
+        keyOf={({ number }) => String(number)}
         empty={ROSTER.noFaults}
       />
     </div>
   );
 }
 
-const FAULT_COLUMNS: readonly PageColumn<RosterFault>[] = [
+/** All that is to be repaired, as the workbook that it came in. */
+export function FaultyRowsDownload({ rosterId }: { readonly rosterId: string }): ReactElement {
+  return (
+    <p className="tz-row">
+      <Button icon={<DownloadOutlined />} href={`/api/rosters/${rosterId}/faulty-rows`}>
+        {ROSTER.download}
+      </Button>
+      <span className="tz-quiet">{ROSTER.downloadHint}</span>
+    </p>
+  );
+}
+
+export const FAULT_COLUMNS: readonly PageColumn<RosterFault>[] = [
   { key: 'row', title: ROSTER.column.row, width: '6rem', cell: ({ row }) => ROSTER.rowNumber(row) },
   { key: 'name', title: ROSTER.column.person, width: '7rem', cell: ({ texts }) => texts[1] ?? '' },
   {
@@ -104,6 +120,6 @@ const FAULT_COLUMNS: readonly PageColumn<RosterFault>[] = [
   },
 ];
 
-function noteOf({ cell, value, message }: RosterFault['faults'][number]): CellNote {
+export function noteOf({ cell, value, message }: RosterFault['faults'][number]): CellNote {
   return { cell, column: SHEET_COLUMNS[cell.charAt(0)] ?? '', shows: value, message };
 }

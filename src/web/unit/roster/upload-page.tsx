@@ -11,6 +11,7 @@ import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { Field } from '#web/ui/field.tsx';
 import { today } from '#web/ui/typed-day.ts';
+import { filingPath } from '#web/unit/roster/filing-path.ts';
 import { UNIT } from '#web/unit/texts.ts';
 
 const { upload: texts } = UNIT;
@@ -35,7 +36,7 @@ export function UploadPage(): ReactElement {
       },
       file: roster,
     }),
-    ({ rosterId }) => void navigate(`/rosters/${rosterId}`),
+    ({ rosterId, warnings }) => void navigate(`/rosters/${rosterId}`, { state: { warnings } }),
   );
   return (
     <div className="tz-page">
@@ -99,6 +100,7 @@ export function UploadPage(): ReactElement {
         actLabel={texts.act}
         working={texts.checking}
         writing={writing}
+        progressPath={filingPath}
       />
     </div>
   );
