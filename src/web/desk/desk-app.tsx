@@ -13,7 +13,9 @@ import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
 import { OrdersPage } from '#web/desk/money/orders-page.tsx';
 import { StatementsPage } from '#web/desk/money/statements-page.tsx';
-import { PayoutBatchPage, PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
+import { PayoutBatchPage } from '#web/desk/payout/batch-page.tsx';
+import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
+import { PayoutResultsPage } from '#web/desk/payout/results-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
@@ -47,6 +49,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/statements', label: pages.statements, group: 'money', for: ['remittance.read'], page: StatementsPage },
   { path: '/matching', label: pages.matching, group: 'money', for: ['remittance.read'], page: MatchingPage },
   { path: '/payouts', label: pages.payouts, group: 'money', for: ['payout.read'], page: PayoutsPage },
+  {
+    path: '/payout-results',
+    label: pages.payoutResults,
+    group: 'money',
+    for: ['payout.read'],
+    page: PayoutResultsPage,
+  },
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },

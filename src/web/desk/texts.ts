@@ -14,6 +14,7 @@ export const DESK = {
     settlements: '医保结算',
     claims: '申领审核',
     payouts: '拨付批次',
+    payoutResults: '银行回盘',
     tree: '机构',
     units: '参保单位',
     accounts: '账号',

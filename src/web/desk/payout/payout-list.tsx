@@ -5,16 +5,18 @@ import type { PayoutRow } from '#contracts/payout-results.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
-import { useSession } from '#web/app/session.tsx';
+import { type Session, useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
+import { AskForCard } from '#web/desk/payout/ask-for-card.tsx';
 import { PAYOUT } from '#web/desk/payout/payout-texts.ts';
 import { Money } from '#web/ui/money.tsx';
+import './payout.css';
 
 type Payout = Static<typeof PayoutRow>;
 
-/** Payouts that came back and wait for another card; nothing where there are none. */
+/** Payouts that came back and whose place nothing has taken; nothing where there are none. */
 export function ReturnedPayouts(): ReactElement | null {
-  const pages = usePages<Payout>('/api/payouts', { state: 'returned' });
+  const pages = usePages<Payout>('/api/payouts', { state: 'returned', open: true });
   const { may } = useSession();
   if (pages.rows.length === 0) return null;
   return (
@@ -24,7 +26,7 @@ export function ReturnedPayouts(): ReactElement | null {
       </h2>
       <PageList
         label={PAYOUT.returned}
-        columns={columnsOf(may('claim.read'))}
+        columns={payoutColumns(may)}
         pages={pages}
         keyOf={({ payoutId }) => payoutId}
         empty={PAYOUT.empty}
@@ -33,43 +35,38 @@ export function ReturnedPayouts(): ReactElement | null {
   );
 }
 
-/** The payouts of one batch. */
-export function BatchPayouts({ batchId }: { readonly batchId: string }): ReactElement {
-  const pages = usePages<Payout>('/api/payouts', { batchId });
-  const { may } = useSession();
-  const [first] = pages.rows;
-  return (
-    <div className="tz-page">
-      <header>
-        <h1>{PAYOUT.batch(first?.batchNumber ?? '')}</h1>
-        <p className="tz-page__lead">{PAYOUT.batchLead}</p>
-      </header>
-      <PageList
-        label={PAYOUT.batchLead}
-        columns={columnsOf(may('claim.read'))}
-        pages={pages}
-        keyOf={({ payoutId }) => payoutId}
-        empty={PAYOUT.empty}
-      />
-    </div>
-  );
-}
-
-function columnsOf(mayOpenClaim: boolean): readonly PageColumn<Payout>[] {
+/** The columns of single payouts: to whom, masked, how much, where it stands, and the way on. */
+export function payoutColumns(may: Session['may']): readonly PageColumn<Payout>[] {
   return [
     { key: 'number', title: PAYOUT.column.number, width: '4rem', cell: ({ number }) => number },
     {
-      key: 'reference',
-      title: PAYOUT.column.reference,
-      width: 'minmax(10rem, 1fr)',
-      cell: ({ endToEndId }) => <span className="tz-figure">{endToEndId}</span>,
+      key: 'payee',
+      title: PAYOUT.column.payee,
+      width: 'minmax(12rem, 2fr)',
+      cell: ({ account }) =>
+        account === null ? (
+          PAYOUT.erased
+        ) : (
+          <span className="tz-payee">
+            <span>
+              {account.holder} <span className="tz-figure">{account.cardNumber}</span>
+            </span>
+            <span className="tz-quiet">{PAYOUT.bank(account.bankName, account.bankNumber)}</span>
+          </span>
+        ),
     },
     {
       key: 'amount',
       title: PAYOUT.column.amount,
-      width: '8rem',
+      width: '7rem',
       align: 'end',
       cell: ({ amountFen }) => <Money fen={amountFen} />,
+    },
+    {
+      key: 'reference',
+      title: PAYOUT.column.reference,
+      width: '12.5rem',
+      cell: ({ endToEndId }) => <span className="tz-figure tz-quiet">{endToEndId}</span>,
     },
     {
       key: 'state',
@@ -80,36 +77,47 @@ function columnsOf(mayOpenClaim: boolean): readonly PageColumn<Payout>[] {
     {
       key: 'note',
       title: PAYOUT.column.note,
-      width: 'minmax(14rem, 2fr)',
-      cell: (payout) => <PayoutNote payout={payout} mayOpenClaim={mayOpenClaim} />,
+      width: 'minmax(12rem, 2fr)',
+      cell: (payout) => <PayoutNote payout={payout} may={may} />,
     },
   ];
 }
 
-interface PayoutNoteProps {
-  readonly payout: Payout;
-  readonly mayOpenClaim: boolean;
-}
-
-/** When it was paid; why it came back, and the way on. */
-function PayoutNote({ payout, mayOpenClaim }: PayoutNoteProps): ReactElement | null {
-  const { state, paidOn, returnKind, fault, hasNewCard, claimId } = payout;
-  if (state !== 'returned') {
-    return paidOn === null ? null : <span>{PAYOUT.paidOn(formatChineseDate(parseDate(paidOn)))}</span>;
-  }
-  const reasons = [
+/** Why the bank did not pay, or sent it back, in words. */
+function reasonOf({ returnKind, fault }: Payout): string {
+  return [
     ...(returnKind === null ? [] : [PAYOUT.returnKinds[returnKind]]),
     ...(fault === null ? [] : [PAYOUT.faults[fault]]),
-  ];
+  ].join('：');
+}
+
+interface PayoutNoteProps {
+  readonly payout: Payout;
+  readonly may: Session['may'];
+}
+
+/** What a checker should look at; when it was paid; why it came back, and the way on. */
+function PayoutNote({ payout, may }: PayoutNoteProps): ReactElement {
+  const { state, paidOn, returnedOn, hasNewCard, claimId, remarks } = payout;
+  const looks = remarks.filter((remark) => remark !== 'no-bank-number').map((remark) => PAYOUT.remarks[remark]);
   return (
-    <span>
-      {reasons.join('：')}。{' '}
-      {hasNewCard ? (
-        PAYOUT.newCard
-      ) : mayOpenClaim ? (
-        <Link to={`/claims/${claimId}`}>{PAYOUT.toClaim}</Link>
-      ) : (
-        PAYOUT.askForCard
+    <span className="tz-stack tz-stack--tight">
+      {looks.length === 0 ? null : <span>{looks.join('，')}</span>}
+      {paidOn === null ? null : <span>{PAYOUT.paidOn(formatChineseDate(parseDate(paidOn)))}</span>}
+      {state !== 'returned' || returnedOn === null ? null : (
+        <>
+          <span>
+            {formatChineseDate(parseDate(returnedOn))} {reasonOf(payout)}
+          </span>
+          <span className="tz-row tz-row--tight">
+            {hasNewCard ? PAYOUT.newCard : <AskForCard payout={payout} reason={reasonOf(payout)} />}
+            {may('claim.read') ? (
+              <Link to={`/claims/${claimId}`}>
+                {hasNewCard || !may('payee.register') ? PAYOUT.toClaimPlain : PAYOUT.toClaim}
+              </Link>
+            ) : null}
+          </span>
+        </>
       )}
     </span>
   );
