@@ -2,6 +2,7 @@ import { Checkbox } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import type { RosterDetail, RosterEntry } from '#contracts/rosters.ts';
+import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
@@ -10,16 +11,19 @@ import { DateText } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import type { PageColumn } from '#web/app/page-list.tsx';
 import { RosterDiffLine } from '#web/app/roster/roster-diff.tsx';
-import { ParticipationLine, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
+import { ParticipationLine, ROSTER_ROWS, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
 import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
 import { RosterRowsList } from '#web/app/roster/roster-rows.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
-import { PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
+import { LEVEL_NAMES, PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
+import { RosterChangesCard } from '#web/desk/roster/roster-changes.tsx';
 import { RosterDecisionBar } from '#web/desk/roster/roster-decision-bar.tsx';
+import { ROSTER_DESK } from '#web/desk/roster/roster-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { Note } from '#web/ui/note.tsx';
 
 const { roster: texts } = DESK;
 
@@ -39,8 +43,8 @@ export function RosterCase(): ReactElement {
 
 function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
   const { may } = useSession();
-  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
-  const [rows, setRows] = useChoiceInAddress('rows', ['accepted', 'faulty', 'repaired']);
+  const [picked, setPicked] = useState<ReadonlyMap<number, string>>(new Map());
+  const [rows, setRows] = useChoiceInAddress('rows', ROSTER_ROWS);
   const picker = useMemo(() => (roster.canReview ? pickerOf(picked, setPicked) : undefined), [roster, picked]);
   return (
     <div className="tz-page">
@@ -53,9 +57,11 @@ function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
         </div>
         <Neighbours />
       </header>
+      <Standing roster={roster} />
       <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
       <ParticipationLine roster={roster} />
       <RosterDiffLine rosterId={roster.id} />
+      <RosterChangesCard rosterId={roster.id} />
       <div className="tz-beside">
         <Facts roster={roster} />
         <RosterReviews roster={roster} />
@@ -66,9 +72,35 @@ function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
         <RosterRowsList roster={roster} rows={rows} {...(picker === undefined ? {} : { picker })} />
       )}
       <ObjectTrail objectId={roster.id} />
-      {roster.canReview ? <RosterDecisionBar roster={roster} picked={[...picked].sort((a, b) => a - b)} /> : null}
+      {roster.canReview ? (
+        <RosterDecisionBar
+          roster={roster}
+          picked={[...picked].map(([row, name]) => ({ row, name })).sort((a, b) => a.row - b.row)}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** Why one may not decide on it, by when it is due, what asks for a look. */
+function Standing({ roster }: { readonly roster: RosterDetail }): ReactElement | null {
+  const { may } = useSession();
+  const { reviewObstacle, waitsForLevel, daysLeft, dueOn, flags, grantId } = roster;
+  const { queue, obstacles, flags: flagWords } = ROSTER_DESK;
+  const lines = [
+    ...(grantId === null ? [] : [ROSTER_DESK.grantNote]),
+    ...(reviewObstacle === null || grantId !== null || !may('roster.review') ? [] : [obstacles[reviewObstacle]]),
+    ...(reviewObstacle === 'not-this-level' && grantId === null
+      ? [waitsForLevel === null ? ROSTER_DESK.waitsAbove : ROSTER_DESK.waits(LEVEL_NAMES[waitsForLevel])]
+      : []),
+    ...(dueOn === null || daysLeft === null
+      ? []
+      : [`${queue.dueOn(formatChineseDate(parseDate(dueOn)))}，${queue.left(daysLeft)}。`]),
+    ...(roster.state === 'in-review' && flags.length > 0
+      ? [`${flags.map((flag) => flagWords[flag]).join('、')}。`]
+      : []),
+  ];
+  return lines.length === 0 ? null : <Note kind="remark">{lines.join(' ')}</Note>;
 }
 
 function Facts({ roster }: { readonly roster: RosterDetail }): ReactElement {
@@ -107,20 +139,20 @@ function Facts({ roster }: { readonly roster: RosterDetail }): ReactElement {
 }
 
 function pickerOf(
-  picked: ReadonlySet<number>,
-  setPicked: (picked: ReadonlySet<number>) => void,
+  picked: ReadonlyMap<number, string>,
+  setPicked: (picked: ReadonlyMap<number, string>) => void,
 ): PageColumn<RosterEntry> {
-  const toggle = (row: number): void => {
-    const next = new Set(picked);
-    if (!next.delete(row)) next.add(row);
+  const toggle = ({ row, name }: RosterEntry): void => {
+    const next = new Map(picked);
+    if (!next.delete(row)) next.set(row, name);
     setPicked(next);
   };
   return {
     key: 'pick',
     title: texts.pick,
     width: '2rem',
-    cell: ({ row }) => (
-      <Checkbox checked={picked.has(row)} aria-label={texts.pickRow(row)} onChange={() => toggle(row)} />
+    cell: (entry) => (
+      <Checkbox checked={picked.has(entry.row)} aria-label={texts.pickRow(entry.row)} onChange={() => toggle(entry)} />
     ),
   };
 }

@@ -6,11 +6,14 @@ import { formatYuan } from '#kernel/money.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { ROSTER_DESK } from '#web/desk/roster/roster-texts.ts';
+import { type PickedRow, type ReasonsByRow, RowReasons, writtenReasons } from '#web/desk/roster/row-reasons.tsx';
 import { DESK } from '#web/desk/texts.ts';
 import { type Shortcut, useShortcuts } from '#web/ui/shortcuts.tsx';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
 const { roster: texts } = DESK;
+const { sendBack } = ROSTER_DESK;
 
 type Review = Static<typeof ReviewRoster>;
 type Outcome = Review['outcome'];
@@ -18,7 +21,7 @@ type Outcome = Review['outcome'];
 interface BarProps {
   readonly roster: RosterDetail;
   /** Rows picked to be sent back. */
-  readonly picked: readonly number[];
+  readonly picked: readonly PickedRow[];
 }
 
 /** Pass, send back, refuse: each asks once more and says in numbers what will happen. P, S and D do the same. */
@@ -26,7 +29,7 @@ export function RosterDecisionBar({ roster, picked }: BarProps): ReactElement {
   const tell = useTell();
   const [open, setOpen] = useState<Outcome>();
   const [comment, setComment] = useState('');
-  const [rowReason, setRowReason] = useState('');
+  const [reasons, setReasons] = useState<ReasonsByRow>(new Map());
   const writing = useWrite<Review, Static<typeof ReviewedRoster>>(
     (body) => ({ method: 'POST', path: `/api/rosters/${roster.id}/review`, body }),
     ({ orderReference }, { outcome }) => {
@@ -43,7 +46,8 @@ export function RosterDecisionBar({ roster, picked }: BarProps): ReactElement {
     [],
   );
   useShortcuts(shortcuts);
-  const review = reviewOf(open ?? 'pass', comment, picked, rowReason);
+  const review = reviewOf(open ?? 'pass', comment, picked, reasons);
+  const missing = picked.filter(({ row }) => reasonOf(reasons, row) === '').length;
   const close = (): void => setOpen(undefined);
   return (
     <section className="tz-decision-bar" aria-label={`${texts.pass}、${texts.sendBack}、${texts.refuse}`}>
@@ -76,22 +80,23 @@ export function RosterDecisionBar({ roster, picked }: BarProps): ReactElement {
         onClose={close}
         title={texts.sendBackTitle}
         actLabel={texts.sendBackAct}
-        isReady={comment.trim() !== '' || (picked.length > 0 && rowReason.trim() !== '')}
+        isReady={missing === 0 && (comment.trim() !== '' || picked.length > 0)}
         writing={writing}
         input={review}
       >
         <p>{texts.sendBackWhat}</p>
         {picked.length === 0 ? null : (
-          <div className="tz-stack">
-            <label htmlFor="row-reason">{texts.sendBackRows(picked.length)}</label>
-            <Input
-              id="row-reason"
-              value={rowReason}
-              placeholder={texts.rowReasonHint}
-              maxLength={200}
-              onChange={({ target }) => setRowReason(target.value)}
-            />
-          </div>
+          <>
+            <p>{texts.sendBackRows(picked.length)}</p>
+            <RowReasons picked={picked} reasons={reasons} onChange={setReasons} />
+            {missing > 0 ? (
+              <p className="tz-quiet" role="status">
+                {sendBack.missing(missing)}
+              </p>
+            ) : (
+              <Button onClick={() => setComment(writtenReasons(picked, reasons))}>{sendBack.draft}</Button>
+            )}
+          </>
         )}
         <CommentField id="send-back-comment" value={comment} onChange={setComment} />
       </ConfirmSheet>
@@ -149,9 +154,12 @@ function CommentField({ id, value, onChange }: CommentFieldProps): ReactElement 
   );
 }
 
-function reviewOf(outcome: Outcome, comment: string, picked: readonly number[], rowReason: string): Review {
-  const reason = rowReason.trim();
-  const rows = outcome === 'send-back' && reason !== '' ? picked.map((row) => ({ row, reason })) : [];
+function reasonOf(reasons: ReasonsByRow, row: number): string {
+  return (reasons.get(row) ?? '').trim();
+}
+
+function reviewOf(outcome: Outcome, comment: string, picked: readonly PickedRow[], reasons: ReasonsByRow): Review {
+  const rows = outcome === 'send-back' ? picked.map(({ row }) => ({ row, reason: reasonOf(reasons, row) })) : [];
   return {
     outcome,
     ...(comment.trim() === '' || outcome === 'pass' ? {} : { comment: comment.trim() }),
