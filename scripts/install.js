@@ -128,7 +128,8 @@ function runNpm(root) {
   // npm runs under the machine's own Node, not under the one that this install is about to replace
   const bin = join(root, 'node_modules', '.bin');
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => part !== bin);
-  const env = { ...process.env, PATH: path.join(delimiter) };
+  // onnxruntime-node fetches its build for graphics cards from elsewhere where it finds nvcc; the build for processors is in it
+  const env = { ...process.env, PATH: path.join(delimiter), ONNXRUNTIME_NODE_INSTALL: 'skip' };
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { cwd: root, env, stdio: ['ignore', process.stderr, 'inherit'] };
   const cli = process.env['npm_execpath'];
