@@ -110,6 +110,6 @@ export function PageList<Row>({ label, columns, pages, keyOf, onOpen, empty }: P
 
 /** A click on a control inside a row is that control's. */
 function isControl(target: EventTarget, row: HTMLElement): boolean {
-  const control = target instanceof Element ? target.closest('button, a, input, label') : null;
+  const control = target instanceof Element ? target.closest('button, a, input, label, dialog') : null;
   return control !== null && row.contains(control);
 }
