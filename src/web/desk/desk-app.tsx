@@ -16,6 +16,7 @@ import { StatementsPage } from '#web/desk/money/statements-page.tsx';
 import { PayoutBatchPage } from '#web/desk/payout/batch-page.tsx';
 import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { PayoutResultsPage } from '#web/desk/payout/results-page.tsx';
+import { RecoveriesPage } from '#web/desk/recovery/recoveries-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
@@ -56,6 +57,7 @@ const PAGES: readonly DeskPage[] = [
     for: ['payout.read'],
     page: PayoutResultsPage,
   },
+  { path: '/recoveries', label: pages.recoveries, group: 'money', for: ['recovery.read'], page: RecoveriesPage },
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },

@@ -15,6 +15,7 @@ export const DESK = {
     claims: '申领审核',
     payouts: '拨付批次',
     payoutResults: '银行回盘',
+    recoveries: '追回',
     tree: '机构',
     units: '参保单位',
     accounts: '账号',

@@ -8,11 +8,13 @@ import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
+import { BeneficiariesCard } from '#web/desk/claim/beneficiaries-card.tsx';
 import { ClaimDecisionBar } from '#web/desk/claim/claim-decision-bar.tsx';
 import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-of-answer.ts';
 import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
+import { ClaimRecoveries } from '#web/desk/recovery/claim-recoveries.tsx';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -20,6 +22,9 @@ import { Receipt } from '#web/ui/receipt.tsx';
 import './claim-case.css';
 
 const { case: texts } = CLAIM;
+
+/** Benefits that go to relatives, never to the card of the one who died. */
+const DEATHS: ReadonlySet<string> = new Set(['death', 'sudden-death']);
 
 /** One claim before its reviewer: the insurer's facts left, the receipt of steps right, the decision below. */
 export function ClaimCase(): ReactElement {
@@ -55,7 +60,8 @@ export function ClaimCase(): ReactElement {
         <div className="tz-stack">
           {claim.origin === 'settlement' ? <Facts claim={claim} /> : <ToldClaim claim={claim} />}
           <Reviews claim={claim} />
-          <PayeeCard claim={claim} />
+          {DEATHS.has(claim.benefit) ? <BeneficiariesCard claim={claim} /> : <PayeeCard claim={claim} />}
+          <ClaimRecoveries claim={claim} />
         </div>
         {last === undefined ? null : (
           <Receipt

@@ -1,0 +1,73 @@
+const count = (value: number): string => value.toLocaleString('zh-CN');
+
+/** The words of taking benefits back. */
+export const RECOVERY = {
+  title: '追回',
+  lead: '付错的互助金由一人提出、另一人决定，钱回到账户后按流水核销；收回的部分不再占用会员的次数和限额。',
+  outstanding: (recoveries: number, yuan: string) => `已决定、还没有收齐的 ${count(recoveries)} 笔，共差 ${yuan} 元。`,
+  nothingOutstanding: '已决定的都收齐了。',
+  filter: '显示',
+  filters: { proposed: '等决定的', decided: '等收回的', received: '已收回', declined: '不追回的', all: '全部' },
+  empty: '没有这样的追回。付出的互助金有错时，在申领页提出追回。',
+  states: {
+    proposed: { label: '等另一人决定', tone: 'waiting' },
+    decided: { label: '等收回', tone: 'waiting' },
+    received: { label: '已收回', tone: 'done' },
+    declined: { label: '不追回', tone: 'plain' },
+  },
+  causes: {
+    'settlement-reversed': '医保撤回了结算',
+    fraud: '骗取',
+    error: '核算或录入差错',
+    other: '其他',
+  },
+  column: {
+    number: '追回编号',
+    member: '会员',
+    amount: '金额（元）',
+    received: '已收回（元）',
+    why: '原因',
+    people: '提出 / 决定',
+    state: '状态',
+    acts: '操作',
+  },
+  claim: '打开申领',
+  own: '您提出的，须另一人决定',
+  decide: '追回',
+  decline: '不追回',
+  decideTitle: (number: string) => `决定追回 ${number}？`,
+  decideWhat: (yuan: string, number: string) =>
+    `${yuan} 元记为应收。请退款人转到办事处账户，附言写 ${number}，流水导入后自动核销。`,
+  declineTitle: (number: string) => `不追回 ${number}？`,
+  declineWhat: (yuan: string) => `${yuan} 元不再追回，账目不变；以后可以重新提出。`,
+  done: { decide: '已决定追回', decline: '已记为不追回' },
+  receive: {
+    act: '登记收回',
+    title: (number: string) => `哪一笔到账是 ${number} 的退款？`,
+    lead: (yuan: string) =>
+      `还差 ${yuan} 元。下面是流水里还没有用掉的到账；附言写了追回编号的会自动核销，不用在这里登记。`,
+    none: '流水里没有还没用掉的到账。请先导入银行流水。',
+    pick: '到账',
+    credit: (date: string, yuan: string, payer: string, remark: string) =>
+      `${date} · ${yuan} 元 · ${payer}${remark === '' ? '' : ` · ${remark}`}`,
+    amount: '其中多少是退款',
+    amountFault: (yuan: string) => `应大于 0，不超过 ${yuan} 元`,
+    done: (yuan: string) => `已收回 ${yuan} 元`,
+  },
+  propose: {
+    title: '追回',
+    none: '这笔互助金没有追回。',
+    act: '提出追回',
+    sheetTitle: '提出追回这笔互助金？',
+    what: '由另一人决定。决定以后请会员退款，收回的部分不再占用他的次数和限额。',
+    amount: '追回多少',
+    amountFault: (yuan: string) => `应大于 0，最多 ${yuan} 元`,
+    most: (yuan: string) => `最多 ${yuan} 元`,
+    cause: '原因',
+    reason: '具体说明',
+    reasonHint: '写明依据，决定的人会看到。',
+    done: (number: string) => `已提出，追回编号 ${number}，等另一人决定`,
+    reversed: '医保撤回了这笔已付互助金的结算，请核实后提出追回。',
+    freed: (yuan: string) => `已收回的 ${yuan} 元不再占用次数和限额`,
+  },
+} as const;
