@@ -54,7 +54,8 @@ const MODULE_EDGES = {
   recoveries: ['claims', 'ledger', 'persons'],
   refunds: ['ledger'],
   explanations: ['ledger', 'payouts', 'recoveries', 'refunds'],
-  books: ['ledger'],
+  vouchers: ['ledger'],
+  books: ['ledger', 'vouchers'],
 };
 
 const MODULE_FACE = '^src/modules/[^/]+/index[.]ts$';

@@ -96,6 +96,10 @@ export const PERMISSIONS = {
   'ledger.reopen': '批准反结账',
   'reconciliation.read': '查看对账',
   'reconciliation.run': '立即对账',
+  'reconciliation.explain': '说明对账查到的不一致',
+  'voucher.propose': '提出凭证、冲正、年终结转、结余分配、准备金',
+  'voucher.decide': '复核凭证',
+  'reserve-rate.set': '设定准备金和结余分配的比例',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -179,6 +183,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'ledger.close',
     'reconciliation.read',
     'reconciliation.run',
+    'reconciliation.explain',
+    'voucher.propose',
   ],
   approver: [
     'agency.read',
@@ -197,6 +203,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'refund.approve',
     'ledger.reopen',
     'reconciliation.read',
+    'voucher.decide',
+    'reserve-rate.set',
   ],
   committeeMember: ['program.read', 'claim.read', 'claim.attach', 'appeal.read', 'appeal.rule', 'case.adjudicate'],
   auditor: [
