@@ -4,7 +4,8 @@ import type { Platform } from '#platform/platform.ts';
 
 /**
  * Of a unit's own matter its agents hear; of his own claim a member; what waits for a level, that level's reviewers; of a
- * payout that came back those of the agency too, who ask for a new card; of books that differ the accountants.
+ * payout that came back those of the agency too, who ask for a new card; of payouts held
+ * or released the unit and the cashiers; of a proposed recovery those who decide; of books that differ the accountants.
  */
 export async function recipientsOf(platform: Platform, event: DeliverableEvent): Promise<readonly string[]> {
   const told: string[] = [];
@@ -18,8 +19,14 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   if (typeof waitsFor === 'string') {
     told.push(...(await accountsToTell(platform, event.officeId, { agencyId: waitsFor })));
   }
-  if (event.kind === 'payout-returned' && event.agencyId !== null) {
+  if ((event.kind === 'payout-returned' || event.kind === 'card-requested') && event.agencyId !== null) {
     told.push(...(await accountsToTell(platform, event.officeId, { agencyId: event.agencyId })));
+  }
+  if (event.kind === 'payouts-held' || event.kind === 'payouts-released') {
+    told.push(...(await accountsToTell(platform, event.officeId, { role: 'cashier' })));
+  }
+  if (event.kind === 'recovery-proposed') {
+    told.push(...(await accountsToTell(platform, event.officeId, { role: 'approver' })));
   }
   if (event.kind === 'books-differ') {
     told.push(...(await accountsToTell(platform, event.officeId, { role: 'accountant' })));
@@ -36,6 +43,9 @@ const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'appeal-upheld',
   'appeal-changed',
   'payout-returned',
+  'card-requested',
+  'recovery-decided',
+  'claim-reopened',
 ]);
 
 const TOLD_TO_UNITS: ReadonlySet<string> = new Set([
@@ -45,4 +55,6 @@ const TOLD_TO_UNITS: ReadonlySet<string> = new Set([
   'contribution-ordered',
   'order-completed',
   'cover-began',
+  'payouts-held',
+  'payouts-released',
 ]);

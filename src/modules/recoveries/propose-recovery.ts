@@ -58,5 +58,13 @@ export async function proposeRecoveryIn(
     detail: { number, claimId, amountFen, cause },
     personal: { reason },
   });
+  await act.emit({
+    kind: 'recovery-proposed',
+    objectKind: 'recovery',
+    objectId: recoveryId,
+    agencyId: claim.agency_id,
+    unitId: claim.unit_id,
+    payload: { claimId, amountFen },
+  });
   return ok({ recoveryId, number });
 }

@@ -183,6 +183,9 @@ export const MEMBER = {
       'appeal-upheld': '申诉复核后维持',
       'appeal-changed': '申诉复核后改变了结论',
       'payout-returned': '银行退回了付款，请核对银行卡',
+      'card-requested': '互助金没有打进您的卡，请登记另一张卡',
+      'recovery-decided': '办事处决定追回付错的互助金',
+      'claim-reopened': '限额有了余地，您的申领重新审核',
     } as Readonly<Record<string, string>>,
   },
 
