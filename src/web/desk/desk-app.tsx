@@ -8,6 +8,7 @@ import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
 import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
+import { FiguresPage } from '#web/desk/figures/figures-page.tsx';
 import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
@@ -16,7 +17,9 @@ import { StatementsPage } from '#web/desk/money/statements-page.tsx';
 import { PayoutBatchPage } from '#web/desk/payout/batch-page.tsx';
 import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { PayoutResultsPage } from '#web/desk/payout/results-page.tsx';
+import { PayoutSettingsPage } from '#web/desk/payout/settings-page.tsx';
 import { RecoveriesPage } from '#web/desk/recovery/recoveries-page.tsx';
+import { ReplacementsPage } from '#web/desk/replacement/replacements-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
@@ -44,6 +47,13 @@ interface DeskPage {
 /** The pages of the menu, in its order. */
 const PAGES: readonly DeskPage[] = [
   { path: '/rosters', label: pages.rosters, group: 'work', for: ['roster.read'], page: RostersPage },
+  {
+    path: '/replacements',
+    label: pages.replacements,
+    group: 'work',
+    for: ['roster.review'],
+    page: ReplacementsPage,
+  },
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
   { path: '/orders', label: pages.orders, group: 'money', for: ['order.read'], page: OrdersPage },
@@ -57,7 +67,15 @@ const PAGES: readonly DeskPage[] = [
     for: ['payout.read'],
     page: PayoutResultsPage,
   },
+  {
+    path: '/payout-settings',
+    label: pages.payoutSettings,
+    group: 'control',
+    for: ['payout.read'],
+    page: PayoutSettingsPage,
+  },
   { path: '/recoveries', label: pages.recoveries, group: 'money', for: ['recovery.read'], page: RecoveriesPage },
+  { path: '/figures', label: pages.figures, group: 'people', for: ['order.read'], page: FiguresPage },
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },

@@ -8,6 +8,8 @@ export const DESK = {
   pages: {
     today: '今日',
     rosters: '名单审核',
+    replacements: '置换申请',
+    figures: '参保统计',
     orders: '缴费通知',
     matching: '到账匹配',
     statements: '银行流水',
@@ -16,6 +18,7 @@ export const DESK = {
     payouts: '拨付批次',
     payoutResults: '银行回盘',
     recoveries: '追回',
+    payoutSettings: '付款设置',
     tree: '机构',
     units: '参保单位',
     accounts: '账号',
