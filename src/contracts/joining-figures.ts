@@ -29,7 +29,18 @@ export const JoiningFigures = Type.Object({
 });
 export type JoiningFigures = Static<typeof JoiningFigures>;
 
-export const UnitFiguresQuery = Type.Object({ ...pageQuery, ...query });
+const unitQuery = {
+  ...query,
+  show: Type.Optional(
+    Type.Union([Type.Literal('covered'), Type.Literal('uncovered'), Type.Literal('due')], {
+      description: '只列保障中的、没有保障的、60 天内到期未续保的',
+    }),
+  ),
+  direct: Type.Optional(Type.Boolean({ description: '只列直属这个机构的单位' })),
+};
+
+export const UnitFiguresQuery = Type.Object({ ...pageQuery, ...unitQuery });
+export const UnitFiguresExportQuery = Type.Object(unitQuery);
 
 export const UnitFigures = Type.Object({
   unitId: Uuid,
@@ -38,7 +49,9 @@ export const UnitFigures = Type.Object({
   eligibleStaff: Type.Integer(),
   covered: Type.Integer(),
   contributionFen: Fen,
+  agencyName: Type.String(),
   endOn: orNull(CivilDate),
+  isDue: Type.Boolean({ description: '60 天内到期，还没有续保' }),
 });
 export type UnitFigures = Static<typeof UnitFigures>;
 export const UnitFiguresAnswer = pageOf(UnitFigures);

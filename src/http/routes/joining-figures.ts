@@ -2,15 +2,18 @@ import {
   JoiningFigures,
   JoiningFiguresQuery,
   UnitFiguresAnswer,
+  UnitFiguresExportQuery,
   UnitFiguresQuery,
 } from '#contracts/joining-figures.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
-import { defineRoute, type Route } from '#http/route.ts';
+import { defineRoute, file, type Route } from '#http/route.ts';
+import { writeWorkbook, XLSX_MEDIA_TYPE } from '#intake/sheet/write-workbook.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { ok } from '#kernel/result.ts';
 import { findJoiningFigures, findUnitFigures } from '#modules/contributions/index.ts';
+import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const tags = ['统计'];
@@ -60,27 +63,87 @@ export function joiningFigureRoutes({ platform }: { readonly platform: Platform 
       output: UnitFiguresAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { agencyId, program, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { agencyId, program, show, direct, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findUnitFigures(platform, callerOf(call), {
           agencyId,
           program,
+          show,
+          direct,
           after: key.value === undefined ? undefined : String(key.value[0]),
           limit: limit + 1,
         });
         const items = rows.slice(0, limit).map((row) => ({
           unitId: row.unit_id,
           unitName: row.unit_name,
+          agencyName: row.agency_name,
           staffCount: row.staff_count,
           eligibleStaff: row.eligible_staff,
           covered: row.covered,
           contributionFen: row.contribution_fen,
           endOn: row.end_on === null ? null : formatDate(row.end_on),
+          isDue: row.is_due,
         }));
         const last = items.at(-1);
         return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.unitId]) } : { items });
       },
     }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/figures/joining/export',
+      permission: 'order.read',
+      summary: '参保统计：逐个单位，写成表格（.xlsx），最多 50,000 个单位',
+      tags,
+      input: { query: UnitFiguresExportQuery },
+      output: file(XLSX_MEDIA_TYPE),
+      refusals: [],
+      handle: async (call) => {
+        const { query } = call.input;
+        const rows = await findUnitFigures(platform, callerOf(call), { ...query, limit: MOST_UNITS_WRITTEN });
+        const workbook = await writeWorkbook([
+          { name: '参保统计', columns: COLUMNS, rows: rows.map((row) => cellsOf(row, query.program)) },
+        ]);
+        const day = formatDate(today(platform.clock));
+        return ok({
+          contentType: XLSX_MEDIA_TYPE,
+          fileName: `参保统计-${PROGRAM_NAMES[query.program]}-${day}.xlsx`,
+          body: new Uint8Array(await workbook.arrayBuffer()),
+        });
+      },
+    }),
+  ];
+}
+
+const MOST_UNITS_WRITTEN = 50_000;
+const PROGRAM_NAMES = { 'henan-inpatient': '住院医疗', 'national-accident': '意外伤害' } as const;
+
+const COLUMNS = [
+  { header: '单位名称', width: 36, format: 'text' },
+  { header: '所属机构', width: 24, format: 'text' },
+  { header: '活动', width: 12, format: 'text' },
+  { header: '职工总数', width: 10 },
+  { header: '符合条件职工', width: 14 },
+  { header: '保障中人数', width: 12 },
+  { header: '参加比例（%）', width: 14 },
+  { header: '本期会费（元）', width: 16, format: 'yuan' },
+  { header: '保障期满日', width: 14, format: 'text' },
+  { header: '60 天内到期未续保', width: 20, format: 'text' },
+] as const;
+
+type UnitRow = Awaited<ReturnType<typeof findUnitFigures>>[number];
+
+function cellsOf(row: UnitRow, program: keyof typeof PROGRAM_NAMES): readonly (string | number)[] {
+  return [
+    row.unit_name,
+    row.agency_name,
+    PROGRAM_NAMES[program],
+    row.staff_count,
+    row.eligible_staff,
+    row.covered,
+    row.eligible_staff === 0 ? '' : Math.round((row.covered * 1000) / row.eligible_staff) / 10,
+    row.contribution_fen / 100,
+    row.end_on === null ? '' : formatDate(row.end_on),
+    row.is_due ? '是' : '',
   ];
 }

@@ -191,6 +191,18 @@ test('figures are those of the nodes below, and nobody counts sideways', async (
   });
   const own = await served.ask('GET', '/api/figures/joining/units?program=henan-inpatient', { as: 'agent' });
   expect(own.json).toMatchObject({ items: [{ unitId: henan.unitId, covered: 3, endOn: '2026-05-10' }] });
+  const units = async (filter: string): Promise<readonly unknown[]> => {
+    const answer = await served.ask('GET', `/api/figures/joining/units?program=henan-inpatient&${filter}`, {
+      as: 'cashier',
+    });
+    return (answer.json as { items: readonly { unitId: string }[] }).items.map(({ unitId }) => unitId);
+  };
+  expect(await units('show=due')).toEqual([henan.unitId]);
+  expect(await units('show=covered')).toEqual([henan.unitId]);
+  expect((await units('show=uncovered')).sort()).toEqual([henan.otherUnitId, henan.cityUnitId].sort());
+  expect(await units(`direct=true&agencyId=${henan.cityAgencyId}`)).toEqual([henan.cityUnitId]);
+  const workbook = await served.ask('GET', '/api/figures/joining/export?program=henan-inpatient', { as: 'cashier' });
+  expect([workbook.status, workbook.text.slice(0, 2)]).toEqual([200, 'PK']);
   expect(
     (await served.ask('GET', `${path}&agencyId=${henan.otherCountyAgencyId}`, { as: 'agent' })).json,
   ).toMatchObject({

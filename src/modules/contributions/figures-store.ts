@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
@@ -78,29 +78,47 @@ export interface UnitFigures {
   readonly eligible_staff: number;
   readonly covered: number;
   readonly contribution_fen: Fen;
+  readonly agency_name: string;
   readonly end_on: DayNumber | null;
+  /** Ends soon, and nothing follows yet. */
+  readonly is_due: boolean;
+}
+
+/** Which units of a node. */
+export interface UnitFiguresFilter {
+  readonly show?: 'covered' | 'uncovered' | 'due' | undefined;
+  /** Only those that hang straight under the node. */
+  readonly direct?: boolean | undefined;
 }
 
 /** The figures of the units below a node, by id: a page. */
 export async function unitFigures(
   transaction: Transaction,
   officeId: string,
-  request: FiguresRequest & { readonly after?: string | undefined; readonly limit: number },
+  request: FiguresRequest & UnitFiguresFilter & { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly UnitFigures[]> {
-  const { program, onDay, after } = request;
+  const { program, onDay, dueUntil, after, show, direct = false } = request;
   return await transaction.rows<UnitFigures>(sql`
     SELECT u.id AS unit_id, u.name AS unit_name, u.staff_count, u.eligible_count AS eligible_staff,
-      coalesce(r.covered, 0)::bigint AS covered, coalesce(r.contribution_fen, 0)::bigint AS contribution_fen, r.end_on
+      coalesce(r.covered, 0)::bigint AS covered, coalesce(r.contribution_fen, 0)::bigint AS contribution_fen,
+      a.name AS agency_name, r.end_on, coalesce(r.end_on <= ${dayValue(dueUntil)}::date AND NOT r.is_followed, false) AS is_due
     FROM tenant.unit u
       JOIN tenant.agency a ON a.office_id = u.office_id AND a.id = u.agency_id
       LEFT JOIN LATERAL (
         SELECT sum(o.member_count - o.refund_fen * o.member_count / o.amount_fen) AS covered,
-          sum(o.amount_fen - o.refund_fen) AS contribution_fen, max(o.end_on) AS end_on
+          sum(o.amount_fen - o.refund_fen) AS contribution_fen, max(o.end_on) AS end_on,
+          EXISTS (
+            SELECT FROM tenant.contribution_order later
+            WHERE later.office_id = u.office_id AND later.unit_id = u.id AND later.program = ${program}
+              AND later.state IN ('completed', 'in-force') AND later.start_on > ${dayValue(onDay)}) AS is_followed
         FROM tenant.contribution_order o
         WHERE o.office_id = u.office_id AND o.unit_id = u.id AND o.program = ${program} AND o.state = 'in-force'
           AND ${dayValue(onDay)}::date BETWEEN o.start_on AND o.end_on) AS r ON true
     WHERE u.office_id = ${officeId} AND u.state = 'active' AND ${request.agencyId}::uuid = ANY (a.path)
-      ${after === undefined ? sql`` : sql`AND u.id > ${after}`}
+      ${direct ? sql`AND u.agency_id = ${request.agencyId}` : empty}
+      ${show === 'covered' ? sql`AND r.end_on IS NOT NULL` : show === 'uncovered' ? sql`AND r.end_on IS NULL` : empty}
+      ${show === 'due' ? sql`AND r.end_on <= ${dayValue(dueUntil)}::date AND NOT r.is_followed` : empty}
+      ${after === undefined ? empty : sql`AND u.id > ${after}`}
     ORDER BY u.id LIMIT ${request.limit}`);
 }
 

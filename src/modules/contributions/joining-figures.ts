@@ -8,6 +8,7 @@ import {
   agencyFigures,
   findRoot,
   type UnitFigures,
+  type UnitFiguresFilter,
   unitFigures,
   waitingCreditFigures,
 } from './figures-store.ts';
@@ -51,7 +52,7 @@ export async function findJoiningFigures(
 export async function findUnitFigures(
   platform: Platform,
   { access }: Caller,
-  request: {
+  request: UnitFiguresFilter & {
     readonly agencyId?: string | undefined;
     readonly program: ProgramId;
     readonly after?: string | undefined;
@@ -62,6 +63,11 @@ export async function findUnitFigures(
   return await platform.database.transaction(access, async (transaction) => {
     const own = access.scope === 'agencies' ? access.agencyIds[0] : undefined;
     const agencyId = request.agencyId ?? own ?? (await findRoot(transaction, access.officeId));
-    return await unitFigures(transaction, access.officeId, { ...request, agencyId, onDay, dueUntil: onDay });
+    return await unitFigures(transaction, access.officeId, {
+      ...request,
+      agencyId,
+      onDay,
+      dueUntil: onDay + DUE_WITHIN_DAYS,
+    });
   });
 }

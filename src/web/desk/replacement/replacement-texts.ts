@@ -1,0 +1,31 @@
+/** The words of the page on replacements 置换参保名单. */
+export const REPLACEMENT = {
+  title: '置换申请',
+  lead: '意外活动：有人离开，由新参保人接替到原保障期满；人数、会费、保障期都不变。',
+  waiting: '待决定的',
+  all: '全部',
+  emptyWaiting: '没有待决定的置换申请。单位在缴费通知里提出后，会出现在这里。',
+  empty: '还没有置换申请。',
+  column: { unit: '单位', leaver: '离开的人', joiner: '新参保人', requested: '提出时间', state: '状态' },
+  states: {
+    requested: { label: '待决定', tone: 'waiting' },
+    done: { label: '已置换', tone: 'done' },
+    refused: { label: '不同意', tone: 'fault' },
+  },
+  sheet: '置换申请',
+  unit: '单位',
+  leaver: '离开的人',
+  joiner: '新参保人',
+  requestedAt: '提出时间',
+  replacedOn: '置换日',
+  reason: '不同意的原因',
+  reasonHint: '单位会原样看到，写明为什么、怎么办。',
+  own: '这是您自己提出的申请，须由他人决定。',
+  agree: '同意置换',
+  refuse: '不同意',
+  agreeWhat: (leaver: string, joiner: string) =>
+    `${leaver}的保障到今天 24 时为止，${joiner}从明天零时起，到原保障期满。同意后不能撤回；离开的人有过申领的，系统会拒绝。`,
+  agreed: (date: string) => `已置换：原参保人保障到 ${date}`,
+  refused: '已记为不同意',
+  order: '看缴费通知',
+} as const;
