@@ -68,7 +68,7 @@ export class SettlementDecider {
     const periods = this.periodsOf(last.personId);
     if (periods === undefined) return stay.map((settlement) => undecided(settlement, 'not-a-member'));
     const paid = this.paid.get(last.personId) ?? [...this.paidBefore(last.personId)];
-    const joined = stay.length === 1 ? last : joinStay(stay);
+    const joined = joinedStay(stay);
     const caseJson = settlementCase(joined, periods, paid);
     const decided = decideJson(caseJson);
     const before = stay
@@ -139,6 +139,13 @@ export function staysInOrder(settlements: readonly SettlementRow[]): readonly (r
 interface JoinedStay extends SettlementRow {
   /** First day of the emergency observation that was settled apart, `undefined` where there was none. */
   readonly observationFrom?: DayNumber;
+}
+
+/** The settlements of one stay as one. */
+export function joinedStay(stay: readonly SettlementRow[]): JoinedStay {
+  const [only] = stay;
+  if (only === undefined) throw new Error('a stay without a settlement');
+  return stay.length === 1 ? only : joinStay(stay);
 }
 
 /**

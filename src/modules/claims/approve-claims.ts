@@ -23,6 +23,8 @@ import { appendDecisions, type ClaimRow, findStandingDecisions, moveClaims, type
 
 export interface Approval {
   readonly approved: readonly ClaimRow[];
+  /** All levels agreed that the rules pay nothing: corrected facts or asserted exclusions say so. */
+  readonly declined: readonly ClaimRow[];
   /** Decided anew because what counts against their limits has changed; the new decision waits for review. */
   readonly redecided: readonly RedecidedClaim[];
   /** Nothing of them opens any more: the person's key was deleted. */
@@ -57,6 +59,7 @@ export async function approveClaims(
   const reservations: (Reservation & { readonly termsOn: DayNumber })[] = [];
   const further: NewDecision[] = [];
   const redecided: RedecidedClaim[] = [];
+  const declined: ClaimRow[] = [];
   const erased: ClaimRow[] = [];
   for (const claim of claims) {
     const before = standing.get(claim.id);
@@ -76,6 +79,10 @@ export async function approveClaims(
       uses.set(claim.person_id, withUse(ofPerson, claim, decision.outcome === 'pay' ? decision.amountFen : 0, 'held'));
       continue;
     }
+    if (decision.outcome === 'decline') {
+      declined.push(claim);
+      continue;
+    }
     if (claim.period_id === null) throw new Error('a benefit without its period');
     if (decision.outcome === 'refer') {
       // the rules left it to a person, who lets it pass
@@ -90,8 +97,9 @@ export async function approveClaims(
   if (reservations.length > 0) await reserve(act, reservations, limitsOf);
   const approved = reservations.map(({ claim }) => claim);
   await moveClaims(act, approved, 'approved', null);
+  await moveClaims(act, declined, 'declined', null);
   const posted = await postMany(act, postingsOf(approved, today(act.platform.clock)));
-  return posted.ok ? ok({ approved, redecided, erased }) : posted;
+  return posted.ok ? ok({ approved, declined, redecided, erased }) : posted;
 }
 
 /** Where a claim stands after a decision that nobody has reviewed yet, and what it holds of the limits. */

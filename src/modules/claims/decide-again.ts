@@ -30,8 +30,18 @@ export function decideAgain(
   uses: readonly BenefitUse[],
 ): DecidedAgain {
   const { case: stored } = openDecision(act, claim, standing);
-  const { periods } = stored as StoredCase;
-  const paid = uses
+  const paid = countedAgainst(claim, (stored as StoredCase).periods, uses);
+  const caseJson = { ...(stored as object), paid };
+  return { decision: decide(caseJson), caseJson };
+}
+
+/** What counts against a claim's limits, in the case's own form: what was decided before it, and what is reserved. */
+export function countedAgainst(
+  claim: Pick<ClaimRow, 'id' | 'program'>,
+  periods: StoredCase['periods'],
+  uses: readonly BenefitUse[],
+): readonly object[] {
+  return uses
     .filter(
       (use) =>
         use.claim_id !== claim.id &&
@@ -40,8 +50,6 @@ export function decideAgain(
         periods.some(({ id }) => id === use.period_id),
     )
     .map(paidBefore);
-  const caseJson = { ...(stored as object), paid };
-  return { decision: decide(caseJson), caseJson };
 }
 
 export function openDecision(

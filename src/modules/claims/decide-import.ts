@@ -1,4 +1,4 @@
-import { type DecidedSettlement, SettlementDecider } from '#intake/decide-settlements.ts';
+import { type DecidedSettlement, joinedStay, SettlementDecider } from '#intake/decide-settlements.ts';
 import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
@@ -7,12 +7,18 @@ import { sealJson, sealWithRing } from '#platform/cryptography/sealing.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
-import { type MatchedPersons, periodOfClaim } from './matched-persons.ts';
+import { type EarlierStay, findEarlierStays, isSameStay, overlaps } from './earlier-stays.ts';
+import { takesRecord } from './match-record.ts';
+import { type MatchedPeriod, type MatchedPersons, periodOfClaim } from './matched-persons.ts';
+import { isSoonAfter } from './own-flags.ts';
 import { type ClaimSecrets, claimContext, type DecisionSecrets, decisionContext, personKey } from './sealed-claim.ts';
 import type { SettlementHashes } from './settlement-hashes.ts';
 import type { ClaimState } from './states.ts';
+import type { ClaimRow } from './store.ts';
 
-export type RowOutcome = DecidedSettlement['outcome'] | 'refunded' | 'known' | 'reversal';
+export type RowOutcome = DecidedSettlement['outcome'] | 'refunded' | 'known' | 'reversal' | 'matched';
+
+const PERSONS_PER_LOOK = 1_000;
 
 interface ImportFacts {
   readonly importId: string;
@@ -31,6 +37,11 @@ export class DecidingImport {
   readonly counts = new Map<RowOutcome, number>();
   /** Of the claims, in their order: for the audit. */
   readonly leaves: Buffer[] = [];
+  /** Stays that their members had claimed, with these claims. */
+  readonly matched: { readonly stay: readonly SettlementRow[]; readonly claim: ClaimRow }[] = [];
+  private matchesTold = 0;
+  /** What a person claimed before, in earlier files and in this one. */
+  private readonly earlier = new Map<string, readonly EarlierStay[]>();
 
   constructor(act: Act, facts: ImportFacts) {
     this.act = act;
@@ -46,8 +57,59 @@ export class DecidingImport {
     return this.decider.paidFen;
   }
 
+  /** Reads what the persons of a file claimed before; nothing can be read any more once its outcomes are on their way. */
+  async lookBack(personIds: readonly string[]): Promise<void> {
+    for (let from = 0; from < personIds.length; from += PERSONS_PER_LOOK) {
+      const found = await findEarlierStays(this.act, personIds.slice(from, from + PERSONS_PER_LOOK));
+      for (const [personId, earlier] of found) this.earlier.set(personId, earlier);
+    }
+  }
+
+  /** Decides the next stays, in their order; a stay that its member has claimed himself is that claim's. */
   decide(stays: readonly (readonly SettlementRow[])[]): (readonly DecidedSettlement[])[] {
-    return stays.map((stay) => this.decider.decide(stay));
+    return stays.flatMap((stay) => (this.match(stay) ? [] : [this.decider.decide(stay)]));
+  }
+
+  /** The rows of stays that were matched since the last time. */
+  *matchedRows(): Generator<readonly CopyValue[]> {
+    for (const { stay, claim } of this.matched.slice(this.matchesTold)) {
+      for (const settlement of stay) {
+        this.count('matched');
+        yield [...this.keysOf(settlement, 'matched', claim.id), null];
+      }
+    }
+    this.matchesTold = this.matched.length;
+  }
+
+  private match(stay: readonly SettlementRow[]): boolean {
+    const [first] = stay;
+    const person = first === undefined ? undefined : this.facts.persons.get(first.personId);
+    if (first === undefined || person === undefined) return false;
+    const days = joinedStay(stay);
+    const earlier = this.earlier.get(person.id) ?? [];
+    const at = earlier.findIndex(
+      (each) => each.claim !== undefined && takesRecord(each.claim) && isSameStay(each, days),
+    );
+    const claim = earlier[at]?.claim;
+    if (claim === undefined) return false;
+    this.matched.push({ stay, claim });
+    // a second record of that stay is another one
+    this.earlier.set(person.id, earlier.with(at, { ...days, claim: undefined }));
+    return true;
+  }
+
+  /** What a person should look at in a stay beside the rules. */
+  private flagsOf(personId: string, stay: readonly SettlementRow[], period: MatchedPeriod): readonly string[] {
+    const days = joinedStay(stay);
+    const earlier = this.earlier.get(personId) ?? [];
+    const flags: string[] = [];
+    const isKnown = stay.some(({ row }) => this.facts.ofKnownStay.has(row));
+    if (isKnown || earlier.some((each) => isSameStay(each, days))) flags.push('same-stay');
+    else if (earlier.some((each) => overlaps(each, days))) flags.push('overlapping-stay');
+    if (isSoonAfter(period.waitingUntil, days.admittedOn)) flags.push('soon-after-waiting');
+    const { admittedOn, dischargedOn } = days;
+    this.earlier.set(personId, [...earlier, { admittedOn, dischargedOn, claim: undefined }]);
+    return flags;
   }
 
   count(outcome: RowOutcome): void {
@@ -85,7 +147,11 @@ export class DecidingImport {
     const key = personKey(act.platform.ring(), officeId, person.id, person.wrappedKey);
     const secrets: ClaimSecrets = { settlements: stay.map((each) => each.settlement) };
     const decided: DecisionSecrets = { case: caseJson, line: writeDecision(decision) };
-    const isOfKnownStay = stay.some((each) => facts.ofKnownStay.has(each.settlement.row));
+    const flags = this.flagsOf(
+      person.id,
+      stay.map((each) => each.settlement),
+      period,
+    );
     const termsOn = person.periods.find(({ id }) => id === periodId)?.startOn ?? settlement.admittedOn;
     this.leaves.push(leafHash(`${claimId} ${outcome} ${decision.amountFen}`));
     return [
@@ -100,7 +166,7 @@ export class DecidingImport {
       state,
       reviewingAgencyId,
       decision.amountFen,
-      isOfKnownStay ? '{same-stay}' : '{}',
+      `{${flags.join(',')}}`,
       JSON.stringify(decision.reasons),
       JSON.stringify(decision.notices),
       `{${decision.readings.join(',')}}`,

@@ -16,6 +16,7 @@ import { merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
 import type { Platform } from '#platform/platform.ts';
 import { DecidingImport, type RowOutcome } from './decide-import.ts';
+import { flagSharersOfImport } from './flag-store.ts';
 import {
   ensureYears,
   findImportByHash,
@@ -29,6 +30,7 @@ import {
   stageRows,
   storeOutcomes,
 } from './import-store.ts';
+import { attachRecord } from './match-record.ts';
 import { MatchedPersons } from './matched-persons.ts';
 import { SettlementHashes } from './settlement-hashes.ts';
 
@@ -110,6 +112,8 @@ export async function importSettlements(
     const counts = Object.fromEntries(deciding.counts) as ImportedSettlements['counts'];
     await insertImport(act, { importId, fileName, fileHash, importedOn, counts, paidFen: deciding.paidFen });
     await storeOutcomes(act, importId, importedOn);
+    await flagSharersOfImport(act.transaction, act.officeId, importId);
+    for (const { claim, stay } of deciding.matched) await attachRecord(act, claim, stay);
     const told = content.faulty.slice(0, MOST_FAULTS_TOLD);
     await act.audit({
       act: 'import-settlements',
@@ -181,6 +185,7 @@ class Importing {
     const years = new Set(fresh.map(({ settledOn }) => calendarDay(settledOn).year));
     await ensureYears(act, [...years]);
     const deciding = new DecidingImport(act, { importId, rootAgencyId, persons, hashes, ofKnownStay });
+    await deciding.lookBack(persons.ids());
     await stageOutcomes(act, this.outcomes(deciding, fresh, known, reversed));
     this.onStage('write');
     return { deciding, reversed: new Set(reversed.values()).size };
@@ -235,6 +240,7 @@ class Importing {
       const decided = deciding.decide(stays.slice(from, from + STAYS_PER_BATCH));
       this.onStage('seal');
       for (const stay of decided) yield* deciding.rowsOf(stay);
+      yield* deciding.matchedRows();
     }
     const { importId } = this;
     const plain = (row: number, outcome: RowOutcome, sealed: Buffer | null = null): readonly CopyValue[] => {

@@ -124,6 +124,7 @@ export interface MatchedPeriodRow {
   readonly agency_id: string;
   readonly unit_id: string;
   readonly member_id: string;
+  readonly waiting_until: DayNumber | null;
 }
 
 /** The periods of all persons staged, a person's together, by start. */
@@ -135,7 +136,7 @@ export function matchPeriods(
   return transaction.batches<MatchedPeriodRow>(
     sql`
       SELECT p.row_number, p.id AS person_id, p.wrapped_key, c.id AS period_id, c.start_on, c.end_on, c.shares,
-        c.agency_id, c.unit_id, c.member_id
+        c.agency_id, c.unit_id, c.member_id, c.waiting_until
       FROM ${matchedPersons(officeId, importId, column)} AS p CROSS JOIN ${periodsOf(officeId)} AS c
       ORDER BY p.row_number, c.start_on`,
     10_000,
@@ -220,7 +221,7 @@ export async function storeOutcomes(act: Act, importId: string, importedOn: DayN
     INSERT INTO tenant.settlement_key (office_id, settlement_hash, stay_hash, import_id, claim_id)
     SELECT ${officeId}, settlement_hash, stay_hash, import_id, claim_id
     FROM stage.settlement_outcome
-    WHERE import_id = ${importId} AND claim_id IS NOT NULL AND outcome IN ('pay', 'decline', 'refer', 'joined')`);
+    WHERE import_id = ${importId} AND claim_id IS NOT NULL AND outcome IN ('pay', 'decline', 'refer', 'joined', 'matched')`);
   await transaction.run(sql`
     INSERT INTO tenant.settlement_row (office_id, imported_on, import_id, row_number, outcome, claim_id, sealed)
     SELECT ${officeId}, ${dayValue(importedOn)}, import_id, row_number, outcome, claim_id, sealed

@@ -11,6 +11,7 @@ export interface MatchedPeriod extends CoveragePeriod {
   readonly agencyId: string;
   readonly unitId: string;
   readonly memberId: string;
+  readonly waitingUntil: DayNumber | null;
 }
 
 export interface MatchedPerson {
@@ -45,6 +46,7 @@ export class MatchedPersons {
           agencyId: row.agency_id,
           unitId: row.unit_id,
           memberId: row.member_id,
+          waitingUntil: row.waiting_until,
         };
         const residentId = residentIdOf(row.row_number);
         const person = matched.byResidentId.get(residentId);
@@ -62,6 +64,10 @@ export class MatchedPersons {
       }
     }
     return matched;
+  }
+
+  ids(): readonly string[] {
+    return [...this.byResidentId.values()].map(({ id }) => id);
   }
 
   get(residentId: string): MatchedPerson | undefined {

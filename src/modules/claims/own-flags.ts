@@ -1,3 +1,4 @@
+import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Case } from '#scheme/case.ts';
 import { readCase } from '#scheme/read-case.ts';
@@ -28,9 +29,14 @@ export async function ownFlags(
   const waitedUntil = covering?.waitingUntil ?? null;
   if (decided.program === 'henan-inpatient' && waitedUntil !== null) {
     const { admittedOn } = decided.claim.stay;
-    if (admittedOn > waitedUntil && admittedOn <= waitedUntil + SOON_DAYS) flags.add('soon-after-waiting');
+    if (isSoonAfter(waitedUntil, admittedOn)) flags.add('soon-after-waiting');
   }
   return [...flags];
+}
+
+/** Whether an admission follows soon on the waiting time of its period. */
+export function isSoonAfter(waitingUntil: DayNumber | null, admittedOn: DayNumber): boolean {
+  return waitingUntil !== null && admittedOn > waitingUntil && admittedOn <= waitingUntil + SOON_DAYS;
 }
 
 async function earlierCases(act: Act, { id, program }: Case, personId: string): Promise<readonly Case[]> {

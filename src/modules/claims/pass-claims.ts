@@ -1,12 +1,13 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
-import { findOwnLevel } from '#modules/reviews/index.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { findOwnLevel, reviewSettingsOf } from '#modules/reviews/index.ts';
+import { type Caller, type OutboxEvent, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
 import { approveClaims } from './approve-claims.ts';
+import { findOwnCorrections } from './correction-store.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
 import { type ClaimRow, findOwnReviews, insertReviews, lockClaims, moveClaims } from './store.ts';
 
@@ -25,7 +26,13 @@ export interface PassedClaims {
 
 export interface NotPassed {
   readonly claimId: string;
-  readonly code: ReviewObstacle['code'] | 'claim-unknown' | 'claim-flagged' | 'claim-redecided' | 'person-erased';
+  readonly code:
+    | ReviewObstacle['code']
+    | 'claim-unknown'
+    | 'claim-flagged'
+    | 'claim-over-batch-limit'
+    | 'claim-redecided'
+    | 'person-erased';
 }
 
 export type PassClaimsRefusal =
@@ -39,8 +46,8 @@ export const MOST_CLAIMS_PASSED = 5_000;
 
 /**
  * Passes many claims that wait for the caller's level, set by set, as {@link reviewClaim} passes one. What can't be passed
- * is told with its reason and stays where it is; flagged and referred claims need a look of their own. One audit row stands
- * for all, with the Merkle root over them.
+ * is told with its reason and stays where it is; flagged and referred claims, and those above the office's limit for passing
+ * together, need a look of their own. One audit row stands for all, with the Merkle root over them; each person hears of his own claim.
  */
 export async function passClaims(
   platform: Platform,
@@ -53,6 +60,8 @@ export async function passClaims(
     if (level === undefined) return fail({ code: 'not-a-reviewer' });
     const claims = await lockClaims(act, input.claimIds);
     const ownReviews = await findOwnReviews(act, claims);
+    const ownCorrections = await findOwnCorrections(act, claims);
+    const { batchLimitFen } = await reviewSettingsOf(act.transaction, act.officeId);
     const found = new Set(claims.map(({ id }) => id));
     const notPassed: NotPassed[] = [];
     for (const claimId of new Set(input.claimIds)) {
@@ -60,10 +69,12 @@ export async function passClaims(
     }
     const passing: ClaimRow[] = [];
     for (const claim of claims) {
-      const obstacle = reviewObstacle(claim, 'pass', { level, actorId: act.actorId, ownReviews });
-      const needsLook = claim.flags.length > 0 || claim.state === 'referred';
+      const obstacle = reviewObstacle(claim, 'pass', { level, actorId: act.actorId, ownReviews, ownCorrections });
+      const needsLook = claim.flags.length > 0 || claim.state === 'referred' || claim.outcome !== 'pay';
+      const isLarge = batchLimitFen !== null && claim.amount_fen > batchLimitFen;
       if (obstacle !== undefined) notPassed.push({ claimId: claim.id, code: obstacle.code });
       else if (needsLook) notPassed.push({ claimId: claim.id, code: 'claim-flagged' });
+      else if (isLarge) notPassed.push({ claimId: claim.id, code: 'claim-over-batch-limit' });
       else passing.push(claim);
     }
 
@@ -105,6 +116,19 @@ export async function passClaims(
         payload: { passed: passed.length, approvedFen },
       });
     }
+    await act.emitMany(approved.map(approvalOf));
     return ok({ passed: passed.length, approved: approved.length, approvedFen, notPassed });
   });
+}
+
+/** The news for one claim's person, as a review of that claim alone tells it. */
+function approvalOf(claim: ClaimRow): OutboxEvent {
+  return {
+    kind: 'claim-approved',
+    objectKind: 'claim',
+    objectId: claim.id,
+    agencyId: claim.agency_id,
+    unitId: claim.unit_id,
+    personId: claim.person_id,
+  };
 }

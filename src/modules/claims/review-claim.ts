@@ -1,3 +1,4 @@
+import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
@@ -9,6 +10,7 @@ import type { Platform } from '#platform/platform.ts';
 import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { approveClaims } from './approve-claims.ts';
 import { release } from './benefit-store.ts';
+import { findOwnCorrections } from './correction-store.ts';
 import { nextDecision, openDecision } from './decide-again.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
 import { reviewContext } from './sealed-claim.ts';
@@ -18,10 +20,12 @@ import {
   type ClaimRow,
   findOwnReviews,
   findStandingDecisions,
+  findWrappedKey,
   insertReviews,
   lockClaims,
   moveClaims,
 } from './store.ts';
+import { type AskSupplementRefusal, askSupplement, type SupplementToAsk } from './supplement.ts';
 
 export interface ReviewClaimInput {
   readonly claimId: string;
@@ -30,6 +34,8 @@ export interface ReviewClaimInput {
   readonly comment?: string | undefined;
   /** Of a denial: the clauses on which it rests. */
   readonly clauses?: readonly string[] | undefined;
+  /** Of sending back: the full list of what is missing; left out, the comment is the list. */
+  readonly supplement?: SupplementToAsk | undefined;
 }
 
 export interface ReviewedClaim {
@@ -40,6 +46,8 @@ export interface ReviewedClaim {
   readonly amountFen: Fen;
   /** The pass was not taken: the claim was decided anew, and that decision waits for review. */
   readonly isRedecided: boolean;
+  /** Sent back: by when the member brings what is missing. */
+  readonly dueOn?: DayNumber;
 }
 
 export type ReviewClaimRefusal =
@@ -49,6 +57,7 @@ export type ReviewClaimRefusal =
   | { readonly code: 'clause-missing' }
   | { readonly code: 'clause-unknown' }
   | { readonly code: 'person-erased' }
+  | AskSupplementRefusal
   | LedgerMonthClosed;
 
 type Moved = Omit<ReviewedClaim, 'claimId'>;
@@ -69,7 +78,9 @@ export async function reviewClaim(
     if (claim === undefined) return fail({ code: 'claim-unknown' });
     const level = await findOwnLevel(act.transaction, caller.access);
     const ownReviews = await findOwnReviews(act, [claim]);
-    const obstacle = reviewObstacle(claim, input.outcome, { level, actorId: act.actorId, ownReviews });
+    const ownCorrections = await findOwnCorrections(act, [claim]);
+    const who = { level, actorId: act.actorId, ownReviews, ownCorrections };
+    const obstacle = reviewObstacle(claim, input.outcome, who);
     if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
     const comment = input.comment?.trim() ?? '';
     const clauses = input.clauses ?? [];
@@ -77,7 +88,7 @@ export async function reviewClaim(
     if (input.outcome === 'deny' && clauses.length === 0) return fail({ code: 'clause-missing' });
     if (clauses.some((clause) => !Object.hasOwn(CLAUSE_TEXTS, clause))) return fail({ code: 'clause-unknown' });
 
-    const moved = await moveOn(act, claim, level, input.outcome, clauses);
+    const moved = await moveOn(act, claim, level, { ...input, comment, clauses });
     if (!moved.ok) return moved;
     if (!moved.value.isRedecided) {
       const context = reviewContext(act.officeId, claim.id, claim.round, level.id, claim.state);
@@ -94,6 +105,7 @@ export async function reviewClaim(
       detail: { level: level.kind, outcome: input.outcome, from: claim.state, to: state, isRedecided, amountFen },
       ...(comment === '' && clauses.length === 0 ? {} : { personal: { comment, clauses } }),
     });
+    const { dueOn } = moved.value;
     await act.emit({
       kind: `claim-${state}`,
       objectKind: 'claim',
@@ -101,6 +113,7 @@ export async function reviewClaim(
       agencyId: claim.agency_id,
       unitId: claim.unit_id,
       personId: claim.person_id,
+      ...(dueOn === undefined ? {} : { payload: { dueOn: formatDate(dueOn) } }),
     });
     return ok({ claimId: claim.id, ...moved.value });
   });
@@ -110,8 +123,7 @@ async function moveOn(
   act: Act,
   claim: ClaimRow,
   level: ReviewLevel,
-  outcome: ReviewClaimInput['outcome'],
-  clauses: readonly string[],
+  { outcome, comment, clauses, supplement }: ReviewClaimInput & { readonly clauses: readonly string[] },
 ): Promise<Result<Moved, ReviewClaimRefusal>> {
   const moved = async (state: ClaimState, nextAgencyId?: string, amountFen = claim.amount_fen): Promise<Moved> => {
     await moveClaims(act, [claim], state, nextAgencyId ?? null);
@@ -120,8 +132,13 @@ async function moveOn(
   switch (outcome) {
     case 'pass':
       return level.parent_id === null ? await approve(act, claim) : ok(await moved('in-review', level.parent_id));
-    case 'send-back':
-      return ok(await moved('sent-back'));
+    case 'send-back': {
+      const wrappedKey = await findWrappedKey(act, claim.person_id);
+      if (wrappedKey === null) return fail({ code: 'person-erased' });
+      const asked = supplement ?? { items: [{ material: 'other', text: comment ?? '' }] };
+      const due = await askSupplement(act, claim, level, wrappedKey, asked);
+      return due.ok ? ok({ ...(await moved('sent-back')), dueOn: due.value }) : due;
+    }
     case 'refer':
       return ok(await moved('referred', await getRootAgencyId(act.transaction, act.officeId)));
     case 'deny': {
@@ -148,8 +165,9 @@ async function moveOn(
 async function approve(act: Act, claim: ClaimRow): Promise<Result<Moved, ReviewClaimRefusal>> {
   const approval = await approveClaims(act, [claim]);
   if (!approval.ok) return approval;
-  const { redecided, erased } = approval.value;
+  const { declined, redecided, erased } = approval.value;
   if (erased.length > 0) return fail({ code: 'person-erased' });
+  if (declined.length > 0) return ok({ state: 'declined', nextAgencyId: undefined, amountFen: 0, isRedecided: false });
   const [anew] = redecided;
   if (anew === undefined) {
     return ok({ state: 'approved', nextAgencyId: undefined, amountFen: claim.amount_fen, isRedecided: false });

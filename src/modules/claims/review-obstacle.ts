@@ -8,6 +8,10 @@ export type ReviewObstacle =
   | { readonly code: 'claim-at-other-level' }
   | { readonly code: 'claim-own-submission' }
   | { readonly code: 'claim-reviewed-already' }
+  /** Somebody else of the level was given it. */
+  | { readonly code: 'claim-assigned-elsewhere' }
+  /** Whoever corrected a case at the last level does not pass it there. */
+  | { readonly code: 'claim-own-correction' }
   /** The insurer took the settlement back: it can be denied, not passed. */
   | { readonly code: 'claim-reversed' }
   /** The rules could not tell the amount. */
@@ -22,13 +26,18 @@ export function reviewObstacle(
     readonly actorId: string;
     /** Claims that he has reviewed in their present round. */
     readonly ownReviews: ReadonlySet<string>;
+    /** Claims whose case he has corrected in their present round. */
+    readonly ownCorrections: ReadonlySet<string>;
   },
 ): ReviewObstacle | undefined {
   if (CLAIM_EDGES[claim.state][outcome] === undefined) return { code: 'claim-state' };
   if (who.level === undefined || claim.reviewing_agency_id !== who.level.id) return { code: 'claim-at-other-level' };
   if (claim.submitted_by === who.actorId) return { code: 'claim-own-submission' };
   if (who.ownReviews.has(claim.id)) return { code: 'claim-reviewed-already' };
+  if (claim.assignee_id !== null && claim.assignee_id !== who.actorId) return { code: 'claim-assigned-elsewhere' };
+  const isLast = who.level.parent_id === null;
+  if (outcome === 'pass' && isLast && who.ownCorrections.has(claim.id)) return { code: 'claim-own-correction' };
   if (outcome === 'pass' && claim.reversal_import_id !== null) return { code: 'claim-reversed' };
-  if (outcome === 'pass' && claim.amount_fen === 0) return { code: 'amount-open' };
+  if (outcome === 'pass' && claim.amount_fen === 0 && claim.outcome !== 'decline') return { code: 'amount-open' };
   return undefined;
 }

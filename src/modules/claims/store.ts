@@ -20,7 +20,7 @@ export interface ClaimRow {
   readonly program: ProgramId;
   readonly benefit: Benefit;
   readonly period_id: string | null;
-  readonly origin: 'settlement' | 'member' | 'unit' | 'agency';
+  readonly origin: 'settlement' | 'member' | 'unit' | 'agency' | 'relative';
   readonly state: ClaimState;
   readonly reviewing_agency_id: string | null;
   readonly outcome: Outcome;
@@ -188,6 +188,14 @@ export async function findDecisions(
     ORDER BY d.number`);
 }
 
+/** What opens a person's secrets; `null` where his key was deleted. */
+export async function findWrappedKey({ transaction, officeId }: Act, personId: string): Promise<Buffer | null> {
+  const person = await transaction.findRow<{ wrapped_key: Buffer | null }>(
+    sql`SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = ${personId}`,
+  );
+  return person?.wrapped_key ?? null;
+}
+
 export interface ListedClaim extends ClaimRow {
   readonly wrapped_key: Buffer | null;
   /** The member's name and numbers. */
@@ -233,6 +241,33 @@ export async function findClaimsOfPerson(
   return await transaction.rows<ClaimRow>(sql`
     SELECT ${CLAIM_COLUMNS} FROM tenant.claim c
     WHERE c.office_id = ${officeId} AND c.person_id = ${personId} ORDER BY c.id DESC LIMIT ${limit}`);
+}
+
+/** The latest claims of each of these persons in a program. */
+export async function findLatestClaimsOf(
+  { transaction, officeId }: Act,
+  personIds: readonly string[],
+  program: ProgramId,
+  limit: number,
+): Promise<ClaimRow[]> {
+  return await transaction.rows<ClaimRow>(sql`
+    SELECT ${CLAIM_COLUMNS} FROM unnest(${personIds}::uuid[]) AS p (id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM tenant.claim WHERE office_id = ${officeId} AND person_id = p.id AND program = ${program}
+      ORDER BY id DESC LIMIT ${limit}) c`);
+}
+
+/** What was told with a claim as it is known now, with one more flag where there is one. */
+export async function keepRecord(
+  { transaction, officeId, now }: Act,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+  { sealed, flag }: { readonly sealed: Buffer; readonly flag: string | undefined },
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET sealed = ${sealed}, changed_at = ${instantValue(now)},
+      flags = CASE WHEN ${flag ?? null}::text IS NULL OR ${flag ?? null} = ANY (flags) THEN flags
+        ELSE array_append(flags, ${flag ?? null}) END
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 
 export interface OpenableClaim extends ListedClaim {

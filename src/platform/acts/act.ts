@@ -59,11 +59,19 @@ export class Act implements ActFrame {
   }
 
   async emit(event: OutboxEvent): Promise<void> {
+    await this.emitMany([event]);
+  }
+
+  /** Many events in one statement. */
+  async emitMany(events: readonly OutboxEvent[]): Promise<void> {
+    if (events.length === 0) return;
     await this.transaction.run(sql`
       INSERT INTO tenant.outbox_event (office_id, at, kind, object_kind, object_id, agency_id, unit_id, person_id, payload)
-      VALUES (${this.officeId}, ${instantValue(this.now)}, ${event.kind}, ${event.objectKind}, ${event.objectId},
-        ${event.agencyId ?? null}, ${event.unitId ?? null}, ${event.personId ?? null},
-        ${JSON.stringify(event.payload ?? {})})`);
+      SELECT ${this.officeId}, ${instantValue(this.now)}, e.* FROM unnest(
+        ${events.map(({ kind }) => kind)}::text[], ${events.map(({ objectKind }) => objectKind)}::text[],
+        ${events.map(({ objectId }) => objectId)}::uuid[], ${events.map(({ agencyId }) => agencyId ?? null)}::uuid[],
+        ${events.map(({ unitId }) => unitId ?? null)}::uuid[], ${events.map(({ personId }) => personId ?? null)}::uuid[],
+        ${events.map(({ payload }) => JSON.stringify(payload ?? {}))}::jsonb[]) AS e`);
   }
 
   get isAudited(): boolean {

@@ -1,0 +1,225 @@
+import type { Fen } from '#kernel/money.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
+import { findOwnLevel, getRootAgencyId } from '#modules/reviews/index.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { type SealContext, sealJson } from '#platform/cryptography/sealing.ts';
+import type { Platform } from '#platform/platform.ts';
+import { adjudicate } from '#scheme/adjudicate.ts';
+import type { Case } from '#scheme/case.ts';
+import { findCoveringPeriod } from '#scheme/covering-period.ts';
+import type { Outcome } from '#scheme/decision.ts';
+import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
+import { readCase } from '#scheme/read-case.ts';
+import type { CaseRefusal } from './adjudicate-case.ts';
+import { findUsesOf, lockCounters, release } from './benefit-store.ts';
+import { insertCorrection, setPeriod } from './correction-store.ts';
+import { countedAgainst, nextDecision, openDecision, ruledBy } from './decide-again.ts';
+import { type FactValue, factAt, withFact } from './fact-path.ts';
+import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
+import { personKey } from './sealed-claim.ts';
+import type { ClaimState } from './states.ts';
+import {
+  appendDecisions,
+  type ClaimRow,
+  type DecisionRow,
+  findOwnReviews,
+  findStandingDecisions,
+  lockClaims,
+  moveClaims,
+} from './store.ts';
+import { hold } from './submission-store.ts';
+
+/** On what a reviewer rests: a paper of the claim, words, or both. */
+export interface Evidence {
+  readonly documentId?: string | undefined;
+  readonly text: string;
+}
+
+export interface CaseToCorrect {
+  readonly claimId: string;
+  /** Facts by their path in the case's claim, each with what it rests on. */
+  readonly facts: readonly { readonly path: string; readonly value: FactValue; readonly evidence: Evidence }[];
+  /** All exclusions that are asserted from now on; left out, those asserted before stay. */
+  readonly exclusions?: readonly { readonly clause: string; readonly evidence: Evidence }[] | undefined;
+}
+
+/** A correction as it is kept. */
+export interface KeptCorrection {
+  readonly facts: readonly {
+    readonly path: string;
+    readonly before: FactValue;
+    readonly after: FactValue;
+    readonly evidence: Evidence;
+  }[];
+  /** Absent where none were said anything of. */
+  readonly exclusions?: {
+    readonly before: readonly string[];
+    readonly after: readonly { readonly clause: string; readonly evidence: Evidence }[];
+  };
+}
+
+/** In order of precedence. */
+export type CorrectCaseRefusal =
+  | { readonly code: 'claim-unknown' }
+  | ReviewObstacle
+  | { readonly code: 'correction-empty' }
+  | { readonly code: 'correction-evidence-missing' }
+  | { readonly code: 'correction-fact-unknown'; readonly path: string }
+  | { readonly code: 'person-erased' }
+  | CaseRefusal
+  /** Everything stands already as it would be. */
+  | { readonly code: 'correction-changes-nothing' };
+
+export interface CorrectedCase {
+  readonly claimId: string;
+  readonly state: ClaimState;
+  readonly outcome: Outcome;
+  readonly amountFen: Fen;
+}
+
+interface StoredCase {
+  readonly periods: readonly { readonly id: string }[];
+  readonly claim: Readonly<Record<string, unknown>> & { readonly exclusions: readonly string[] };
+}
+
+/**
+ * A reviewer corrects facts of a claim that waits for him, or asserts exclusions: the rules decide it anew with what counts
+ * against its limits now, and that decision waits for the same level. What the rules leave to a person goes to the office.
+ * Who corrected it at the last level does not pass it there.
+ */
+export async function correctCase(
+  platform: Platform,
+  caller: Caller,
+  input: CaseToCorrect,
+): Promise<Result<CorrectedCase, CorrectCaseRefusal | IdempotencyRefusal>> {
+  type Correcting = Result<CorrectedCase, CorrectCaseRefusal>;
+  return await perform(platform, caller, { name: 'correct-case', input }, async (act): Promise<Correcting> => {
+    const [claim] = await lockClaims(act, [input.claimId]);
+    if (claim === undefined) return fail({ code: 'claim-unknown' });
+    const level = await findOwnLevel(act.transaction, caller.access);
+    const ownReviews = await findOwnReviews(act, [claim]);
+    const who = { level, actorId: act.actorId, ownReviews, ownCorrections: new Set<string>() };
+    const obstacle = reviewObstacle(claim, 'deny', who);
+    if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
+    const { facts, exclusions } = input;
+    if (facts.length === 0 && exclusions === undefined) return fail({ code: 'correction-empty' });
+    if (![...facts, ...(exclusions ?? [])].every(({ evidence }) => isEvidence(evidence))) {
+      return fail({ code: 'correction-evidence-missing' });
+    }
+    const standing = (await findStandingDecisions(act, [claim])).get(claim.id);
+    if (standing === undefined) throw new Error('a claim without its decision');
+    const { wrapped_key } = standing;
+    if (wrapped_key === null) return fail({ code: 'person-erased' });
+    const stored = openDecision(act, claim, { ...standing, wrapped_key }).case as StoredCase;
+    const unknown = facts.find(({ path }) => factAt(stored.claim, path) === undefined);
+    if (unknown !== undefined) return fail({ code: 'correction-fact-unknown', path: unknown.path });
+    const kept = keptOf(stored, input);
+    if (changesNothing(kept)) return fail({ code: 'correction-changes-nothing' });
+
+    const decided = await decideWith(act, claim, { ...standing, wrapped_key }, correctedClaim(stored, input), stored);
+    if (!decided.ok) return decided;
+    const id = act.newId();
+    const key = personKey(platform.ring(), act.officeId, claim.person_id, wrapped_key);
+    const sealed = sealJson(key, correctionContext(act.officeId, id), kept);
+    await insertCorrection(act, claim, { id, level: level.kind, sealed });
+    const { outcome, amountFen } = decided.value;
+    const state = await stateAfter(act, claim, outcome);
+    await act.audit({
+      act: 'correct-case',
+      objectKind: 'claim',
+      objectId: claim.id,
+      agencyId: claim.agency_id,
+      unitId: claim.unit_id,
+      detail: {
+        level: level.kind,
+        outcome,
+        beforeFen: claim.amount_fen,
+        amountFen,
+        facts: facts.length,
+        exclusions: exclusions?.map(({ clause }) => clause) ?? null,
+      },
+      personal: kept,
+    });
+    return ok({ claimId: claim.id, state, outcome, amountFen });
+  });
+}
+
+export function correctionContext(officeId: string, id: string): SealContext {
+  return { table: 'claim_correction', officeId, id };
+}
+
+function isEvidence({ documentId, text }: Evidence): boolean {
+  return documentId !== undefined || text.trim() !== '';
+}
+
+function keptOf({ claim }: StoredCase, { facts, exclusions }: CaseToCorrect): KeptCorrection {
+  return {
+    facts: facts.map(({ path, value, evidence }) => ({
+      path,
+      before: factAt(claim, path) ?? null,
+      after: value,
+      evidence,
+    })),
+    ...(exclusions === undefined ? {} : { exclusions: { before: claim.exclusions, after: exclusions } }),
+  };
+}
+
+function changesNothing({ facts, exclusions }: KeptCorrection): boolean {
+  const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  const asserted = exclusions?.after.map(({ clause }) => clause);
+  return (
+    facts.every(({ before, after }) => isSame(before, after)) &&
+    (asserted === undefined || isSame([...asserted].sort(), [...(exclusions?.before ?? [])].sort()))
+  );
+}
+
+function correctedClaim(
+  { claim }: StoredCase,
+  { facts, exclusions }: CaseToCorrect,
+): Readonly<Record<string, unknown>> {
+  const corrected = facts.reduce<Readonly<Record<string, unknown>>>(
+    (before, { path, value }) => withFact(before, path, value),
+    claim,
+  );
+  return exclusions === undefined ? corrected : { ...corrected, exclusions: exclusions.map(({ clause }) => clause) };
+}
+
+/** The rules' decision of the corrected case, stored, with what it holds of the limits. */
+async function decideWith(
+  act: Act,
+  claim: ClaimRow,
+  standing: DecisionRow & { readonly wrapped_key: Buffer },
+  corrected: Readonly<Record<string, unknown>>,
+  stored: StoredCase,
+): Promise<Result<{ readonly outcome: Outcome; readonly amountFen: Fen }, CaseRefusal>> {
+  await lockCounters(act, [claim.person_id]);
+  const paid = countedAgainst(claim, stored.periods, await findUsesOf(act, [claim.person_id]));
+  const caseJson = { ...stored, paid, claim: corrected };
+  const read = readCase(caseJson);
+  if (!read.ok) return fail({ code: 'case-invalid', caseFault: read.error });
+  const decision = adjudicate(read.value);
+  const day = dayOf(read.value);
+  const covering = read.value.periods[findCoveringPeriod(read.value.periods, day)];
+  const { secrets, saying } = ruledBy({ decision, caseJson });
+  const termsOn = { terms_on: covering?.startOn ?? day, wrapped_key: standing.wrapped_key };
+  await appendDecisions(act, [nextDecision(act, claim, termsOn, secrets, saying)]);
+  const periodId = covering?.id ?? null;
+  if (periodId !== claim.period_id) await setPeriod(act, claim, periodId);
+  if (decision.outcome === 'pay') {
+    const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
+    await hold(act, { ...claim, period_id: periodId }, decision.amountFen, use);
+  } else await release(act, claim.id);
+  return ok(decision);
+}
+
+/** Where it waits now: at the same level, or at the office where the rules leave it to a person. */
+async function stateAfter(act: Act, claim: ClaimRow, outcome: Outcome): Promise<ClaimState> {
+  if (outcome !== 'refer' || claim.state === 'referred') return claim.state;
+  await moveClaims(act, [claim], 'referred', await getRootAgencyId(act.transaction, act.officeId));
+  return 'referred';
+}
+
+function dayOf(decided: Case): number {
+  return decided.program === 'henan-inpatient' ? decided.claim.stay.admittedOn : decided.claim.event.on;
+}
