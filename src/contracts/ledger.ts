@@ -2,7 +2,7 @@ import { type Static, type TInteger, Type } from 'typebox';
 import { CivilDate, Instant, orNull, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-const AccountCode = Type.String({ pattern: '^[1-9][0-9]{3,7}$', description: '科目编号' });
+export const AccountCode = Type.String({ pattern: '^[1-9][0-9]{3,7}$', description: '科目编号' });
 
 export const LedgerAccount = Type.Object({
   code: AccountCode,
@@ -19,6 +19,31 @@ export const LedgerAccount = Type.Object({
   ),
   normalSide: Type.Union([Type.Literal('debit'), Type.Literal('credit')], { description: '余额方向：借、贷' }),
 });
+
+/** The chart, with the accounts to which people may post by a voucher. */
+export const LedgerChart = Type.Array(
+  Type.Object({ ...LedgerAccount.properties, isByHand: Type.Boolean({ description: '可以用凭证手工记账' }) }),
+);
+export type LedgerChart = Static<typeof LedgerChart>;
+
+/** On which page the object of an entry or a difference is seen. */
+export const Target = Type.Object({
+  page: Type.Union(
+    [
+      Type.Literal('order'),
+      Type.Literal('claim'),
+      Type.Literal('payout-batch'),
+      Type.Literal('statement'),
+      Type.Literal('recovery'),
+      Type.Literal('refund'),
+      Type.Literal('roster'),
+      Type.Literal('voucher'),
+    ],
+    { description: '缴费通知、申领、付款批次、银行流水、追回、退费、名单、凭证' },
+  ),
+  id: Uuid,
+});
+export type Target = Static<typeof Target>;
 
 export const TrialBalanceQuery = Type.Object({
   fromDay: Type.Optional(CivilDate),
@@ -74,6 +99,8 @@ export const LedgerEntryRow = Type.Object({
   refersToId: orNull(Type.Integer({ description: '所冲正或更正的分录' })),
   at: Instant,
   actorId: Uuid,
+  actorName: Type.String({ description: '办理的人；自动办理为“系统”' }),
+  target: orNull(Target),
 });
 export type LedgerEntryRow = Static<typeof LedgerEntryRow>;
 

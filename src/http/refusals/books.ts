@@ -1,10 +1,10 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
 import type { CloseBooksRefusal, ExportBooksRefusal, ReconciliationUnknown } from '#modules/books/index.ts';
-import type { AllowReopeningRefusal, AskReopeningRefusal } from '#modules/ledger/index.ts';
+import type { AllowReopeningRefusal, AskReopeningRefusal, PersonalNumberTyped } from '#modules/ledger/index.ts';
 
 type BooksRefusal =
   | CloseBooksRefusal
-  | AskReopeningRefusal
+  | Exclude<AskReopeningRefusal, PersonalNumberTyped>
   | AllowReopeningRefusal
   | ExportBooksRefusal
   | ReconciliationUnknown;
@@ -19,6 +19,10 @@ export const booksRefusals = {
   'contributions-not-earned': {
     status: 409,
     message: ({ orders }: { orders: number }) => `有 ${orders} 份缴费通知的会费还没有计提到月底，请先计提再结账。`,
+  },
+  'vouchers-waiting': {
+    status: 409,
+    message: ({ vouchers }: { vouchers: number }) => `这个月有 ${vouchers} 张凭证还没有人复核，请先复核或撤回再结账。`,
   },
   'month-not-closed': { status: 409, message: '这个月没有结账，不需要反结账。' },
   'later-month-closed': { status: 409, message: '后面的月份已经结账，请从最后结账的月份开始反结账。' },

@@ -1,19 +1,15 @@
-import { Type } from 'typebox';
-import { Uuid } from '#contracts/basic.ts';
 import {
   AskReopening,
+  BankFlowsAnswer,
+  BankFlowsQuery,
   ChangedMonth,
-  DifferencesAnswer,
-  DifferencesQuery,
   EarnedContributions,
   ExportBooksQuery,
   FundStatement,
   FundStatementQuery,
+  Hindrances,
   LedgerMonths,
   MonthParams,
-  Reconciled,
-  ReconciliationsAnswer,
-  ReconciliationsQuery,
 } from '#contracts/books.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
@@ -21,25 +17,38 @@ import { cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, file, type Route } from '#http/route.ts';
 import { XLSX_MEDIA_TYPE } from '#intake/sheet/write-workbook.ts';
 import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
-import { fail, ok } from '#kernel/result.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
 import {
-  CAUSE_WORDS,
   closeMonth,
   earnContributions,
   exportBooks,
-  findDifferences,
-  findReconciliations,
+  findBankFlows,
+  findHindrances,
   fundStatement,
-  reconcile,
 } from '#modules/books/index.ts';
-import { allowReopening, askReopening, findMonths } from '#modules/ledger/index.ts';
+import {
+  allowReopening,
+  askReopening,
+  type DropReopeningRefusal,
+  dropReopening,
+  findMonthActs,
+  findMonths,
+} from '#modules/ledger/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
+import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { PayoutDeps } from './payouts.ts';
 
 const tags = ['账簿'];
-const reconciling = ['对账'];
 
-/** Months and their closing, the statement of the fund, the books as files, the daily check. */
+/** Months and their closing, the statement of the fund, the books as files. */
 export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[] {
+  const dropped = async (
+    month: string,
+    caller: Caller,
+  ): Promise<Result<{ month: string }, DropReopeningRefusal | IdempotencyRefusal>> => {
+    const done = await dropReopening(platform, caller, { month: firstDay(month) });
+    return done.ok ? ok({ month }) : done;
+  };
   return [
     defineRoute({
       method: 'GET',
@@ -53,8 +62,13 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
       handle: async (call) => {
         const caller = callerOf(call);
         const months = await findMonths(platform, caller);
+        const days = months.map(({ month }) => month);
+        const acts =
+          days.length === 0
+            ? []
+            : await findMonthActs(platform, caller, { from: Math.min(...days), until: Math.max(...days) });
         const people = months.flatMap(({ closedBy, reopenedBy }) => [closedBy ?? [], reopenedBy ?? []].flat());
-        const names = await namesOf(caller, [...new Set(people)]);
+        const names = await namesOf(caller, [...new Set([...people, ...acts.map(({ actorId }) => actorId)])]);
         const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? '经办人'));
         return ok(
           months.map(({ month, state, closedAt, closedBy, reopenedAt, reopenedBy }) => ({
@@ -64,7 +78,19 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
             closedBy: nameOf(closedBy),
             reopeningAskedAt: state === 'closed' ? instantText(reopenedAt) : null,
             reopeningAskedBy: state === 'closed' ? nameOf(reopenedBy) : null,
+            reopeningReason:
+              state === 'closed' && reopenedBy !== null
+                ? (acts.find((each) => each.month === month && each.act === 'reopening-asked')?.reason ?? null)
+                : null,
             isOwnAsking: reopenedBy === caller.access.actorId,
+            acts: acts
+              .filter((each) => each.month === month)
+              .map(({ act, reason, at, actorId }) => ({
+                act,
+                reason,
+                at: new Date(at).toISOString(),
+                by: names.get(actorId) ?? '经办人',
+              })),
           })),
         );
       },
@@ -82,6 +108,7 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
         'month-closed-already',
         'earlier-month-open',
         'contributions-not-earned',
+        'vouchers-waiting',
         'idempotency-key-reused',
       ],
       handle: async (call) => {
@@ -103,6 +130,7 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
         'later-month-closed',
         'reopening-asked-already',
         'reopening-reason-missing',
+        'personal-number-typed',
         'idempotency-key-reused',
       ],
       handle: async (call) => {
@@ -128,6 +156,40 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
         const allowed = await allowReopening(platform, callerOf(call), { month: firstDay(month) });
         return allowed.ok ? ok({ month }) : allowed;
       },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/ledger/months/:month/reopening-withdrawal',
+      permission: 'ledger.close',
+      summary: '撤销反结账的申请，这个月仍是已结账',
+      tags,
+      input: { params: MonthParams },
+      output: ChangedMonth,
+      refusals: ['reopening-not-asked', 'idempotency-key-reused'],
+      handle: async (call) => await dropped(call.input.params.month, callerOf(call)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/ledger/months/:month/reopening-refusal',
+      permission: 'ledger.reopen',
+      summary: '不同意反结账，这个月仍是已结账',
+      tags,
+      input: { params: MonthParams },
+      output: ChangedMonth,
+      refusals: ['reopening-not-asked', 'idempotency-key-reused'],
+      handle: async (call) => await dropped(call.input.params.month, callerOf(call)),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/ledger/months/:month/hindrances',
+      permission: 'ledger.read',
+      summary: '这个月结账前要办、要看的事',
+      tags,
+      input: { params: MonthParams },
+      output: Hindrances,
+      refusals: [],
+      handle: async (call) =>
+        ok([...(await findHindrances(platform, callerOf(call), firstDay(call.input.params.month)))]),
     }),
     defineRoute({
       method: 'POST',
@@ -167,6 +229,35 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
     }),
     defineRoute({
       method: 'GET',
+      path: '/api/ledger/bank-flows',
+      permission: 'ledger.read',
+      summary: '银行流水的收入或支出逐笔，不含对方户名',
+      tags,
+      input: { query: BankFlowsQuery },
+      output: BankFlowsAnswer,
+      refusals: ['bad-cursor'],
+      handle: async (call) => {
+        const { direction, fromDay, untilDay, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const key = readCursor(after, ['day', 'id']);
+        if (!key.ok) return key;
+        const found = await findBankFlows(platform, callerOf(call), {
+          direction,
+          fromDay: parseDate(fromDay),
+          untilDay: parseDate(untilDay),
+          after:
+            key.value === undefined ? undefined : { day: parseDate(String(key.value[0])), id: String(key.value[1]) },
+          limit: limit + 1,
+        });
+        const items = found
+          .slice(0, limit)
+          .map(({ direction: _, postedOn, ...row }) => ({ ...row, postedOn: formatDate(postedOn) }));
+        const last = items.at(-1);
+        const hasMore = found.length > limit && last !== undefined;
+        return ok(hasMore ? { items, next: cursorOf([last.postedOn, last.id]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
       path: '/api/ledger/export',
       permission: 'ledger.read',
       summary: '导出整月的分录（附试算平衡表）或凭证序时簿，Excel',
@@ -193,87 +284,7 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
         });
       },
     }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/reconciliations',
-      permission: 'reconciliation.run',
-      summary: '立即对账：名单、缴费、到账、保障、核定、付款、账簿、流水逐环核对',
-      tags: reconciling,
-      input: {},
-      output: Reconciled,
-      refusals: ['idempotency-key-reused'],
-      successStatus: 201,
-      handle: async (call) => {
-        const done = await reconcile(platform, callerOf(call));
-        if (!done.ok) return done;
-        const { reconciliationId, differenceCount } = done.value;
-        return ok({ reconciliationId, differenceCount });
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/reconciliations',
-      permission: 'reconciliation.read',
-      summary: '对账记录，最近的在前',
-      tags: reconciling,
-      input: { query: ReconciliationsQuery },
-      output: ReconciliationsAnswer,
-      refusals: ['bad-cursor'],
-      handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, ['instant', 'id']);
-        if (!key.ok) return key;
-        const at = Number(key.value?.[0] ?? 0);
-        if (Number.isNaN(at)) return fail({ code: 'bad-cursor' });
-        const rows = await findReconciliations(platform, callerOf(call), {
-          after: key.value === undefined ? undefined : { at, id: String(key.value[1]) },
-          limit: limit + 1,
-        });
-        const shown = rows.slice(0, limit);
-        const items = shown.map((row) => ({
-          reconciliationId: row.id,
-          onDay: formatDate(row.onDay),
-          at: new Date(row.at).toISOString(),
-          differenceCount: row.differenceCount,
-          checks: Object.entries(row.checks).map(([cause, count]) => ({ cause, words: wordsOf(cause), count })),
-        }));
-        const last = shown.at(-1);
-        const hasMore = rows.length > limit && last !== undefined;
-        return ok(hasMore ? { items, next: cursorOf([last.at, last.id]) } : { items });
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/reconciliations/:reconciliationId/differences',
-      permission: 'reconciliation.read',
-      summary: '一次对账查到的不一致，逐条附对象和金额',
-      tags: reconciling,
-      input: { params: Type.Object({ reconciliationId: Uuid }), query: DifferencesQuery },
-      output: DifferencesAnswer,
-      refusals: ['bad-cursor', 'reconciliation-unknown'],
-      handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, ['row']);
-        if (!key.ok) return key;
-        const number = Number(key.value?.[0] ?? 0);
-        if (!Number.isSafeInteger(number)) return fail({ code: 'bad-cursor' });
-        const found = await findDifferences(platform, callerOf(call), call.input.params.reconciliationId, {
-          after: number,
-          limit: limit + 1,
-        });
-        if (!found.ok) return found;
-        const rows = found.value;
-        const items = rows.slice(0, limit).map((row) => ({ ...row, words: wordsOf(row.cause) }));
-        const last = items.at(-1);
-        return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.number]) } : { items });
-      },
-    }),
   ];
-}
-
-/** Of a check that is no more its code. */
-function wordsOf(cause: string): string {
-  return CAUSE_WORDS.get(cause) ?? cause;
 }
 
 function firstDay(month: string): DayNumber {

@@ -1,6 +1,5 @@
-import { Type } from 'typebox';
 import {
-  LedgerAccount,
+  LedgerChart,
   LedgerEntriesAnswer,
   LedgerEntriesQuery,
   type LedgerEntryRow,
@@ -13,11 +12,19 @@ import { type CursorKey, cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, type Route } from '#http/route.ts';
 import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
-import { CHART, type EntryCursor, findEntries, type LedgerEntry, trialBalance } from '#modules/ledger/index.ts';
-import type { Platform } from '#platform/platform.ts';
+import { findTargets } from '#modules/books/index.ts';
+import {
+  CHART,
+  type EntryCursor,
+  findEntries,
+  isPostedByHand,
+  type LedgerEntry,
+  trialBalance,
+} from '#modules/ledger/index.ts';
+import type { PayoutDeps } from './payouts.ts';
 
 /** The books: chart of accounts, trial balance, entries. */
-export function ledgerRoutes({ platform }: { readonly platform: Platform }): readonly Route[] {
+export function ledgerRoutes({ platform, namesOf }: PayoutDeps): readonly Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -26,9 +33,10 @@ export function ledgerRoutes({ platform }: { readonly platform: Platform }): rea
       summary: '会计科目表',
       tags: ['账簿'],
       input: {},
-      output: Type.Array(LedgerAccount),
+      output: LedgerChart,
       refusals: [],
-      handle: () => Promise.resolve(ok([...CHART])),
+      handle: () =>
+        Promise.resolve(ok(CHART.map((account) => ({ ...account, isByHand: isPostedByHand(account.code) })))),
     }),
     defineRoute({
       method: 'GET',
@@ -66,7 +74,8 @@ export function ledgerRoutes({ platform }: { readonly platform: Platform }): rea
         if (!key.ok) return key;
         const after = entryCursor(key.value);
         if (after === 'bad') return fail({ code: 'bad-cursor' });
-        const found = await findEntries(platform, callerOf(call), {
+        const caller = callerOf(call);
+        const found = await findEntries(platform, caller, {
           limit: limit + 1,
           ...(account !== undefined && { account }),
           ...(objectId !== undefined && { objectId }),
@@ -74,7 +83,14 @@ export function ledgerRoutes({ platform }: { readonly platform: Platform }): rea
           ...(untilDay !== undefined && { untilDay: parseDate(untilDay) }),
           ...(after !== undefined && { after }),
         });
-        const items = found.slice(0, limit).map(rowOf);
+        const shown = found.slice(0, limit);
+        const targetOf = await findTargets(platform, caller, shown);
+        const names = await namesOf(caller, [...new Set(shown.map(({ actorId }) => actorId))]);
+        const items = shown.map((entry) => ({
+          ...rowOf(entry),
+          actorName: names.get(entry.actorId) ?? '经办人',
+          target: targetOf(entry),
+        }));
         const last = items.at(-1);
         return ok(
           found.length > limit && last !== undefined ? { items, next: cursorOf([last.onDay, last.id]) } : { items },
@@ -91,7 +107,7 @@ function entryCursor(key: CursorKey | undefined): EntryCursor | 'bad' | undefine
   return Number.isNaN(onDay) || !Number.isSafeInteger(id) ? 'bad' : { onDay, id };
 }
 
-function rowOf({ occurrence: _, ...entry }: LedgerEntry): LedgerEntryRow {
+function rowOf({ occurrence: _, ...entry }: LedgerEntry): Omit<LedgerEntryRow, 'actorName' | 'target'> {
   return {
     ...entry,
     onDay: formatDate(entry.onDay),

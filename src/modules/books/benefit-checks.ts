@@ -137,4 +137,30 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
         AND NOT EXISTS (SELECT FROM tenant.bank_explanation x WHERE x.office_id = p.office_id AND x.direction = 'debit'
           AND x.object_id IN (p.id, p.batch_id))`,
   },
+  {
+    cause: 'recovery-posting',
+    words: '追回的决定或收回与账上的不一致',
+    query: (officeId) => sql`
+      SELECT 'recovery' AS object_kind, r.id AS object_id, r.amount_fen + r.received_fen AS expected_fen,
+        coalesce(k.decided, 0) + coalesce(k.received, 0) AS found_fen
+      FROM tenant.recovery r
+      LEFT JOIN (SELECT object_id, sum(amount_fen) FILTER (WHERE event = 'recovery-decided') AS decided,
+          sum(amount_fen) FILTER (WHERE event = 'recovery-received') AS received
+        FROM tenant.ledger_posting_key WHERE office_id = ${officeId} AND event IN ('recovery-decided', 'recovery-received')
+        GROUP BY object_id) k ON k.object_id = r.id
+      WHERE r.office_id = ${officeId} AND r.state IN ('decided', 'received')
+        AND (coalesce(k.decided, 0) <> r.amount_fen OR coalesce(k.received, 0) <> r.received_fen)`,
+  },
+  {
+    cause: 'refund-posting',
+    words: '已付的退费与账上的退付不一致',
+    query: (officeId) => sql`
+      SELECT 'refund' AS object_kind, r.id AS object_id, CASE r.state WHEN 'paid' THEN r.amount_fen ELSE 0 END AS expected_fen,
+        coalesce(k.amount_fen, 0) AS found_fen
+      FROM tenant.contribution_refund r
+      LEFT JOIN tenant.ledger_posting_key k ON k.office_id = r.office_id AND k.object_id = r.id
+        AND k.event = 'contribution-refunded' AND k.occurrence = 0 AND k.line = 0
+      WHERE r.office_id = ${officeId}
+        AND coalesce(k.amount_fen, 0) <> CASE r.state WHEN 'paid' THEN r.amount_fen ELSE 0 END`,
+  },
 ];

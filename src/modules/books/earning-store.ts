@@ -62,7 +62,10 @@ export async function earnSome(
 }
 
 /** Orders of which something up to a day is in the books and not earned. */
-export async function countUnearned({ transaction, officeId }: Act, untilDay: DayNumber): Promise<number> {
+export async function countUnearned(
+  { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
+  untilDay: DayNumber,
+): Promise<number> {
   const day = dayValue(untilDay);
   const { count } = await transaction.getRow<{ count: number }>(sql`
     SELECT count(*) AS count FROM tenant.contribution_earning

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { Difference } from './reconcile.ts';
 import {
+  type DifferenceRow,
   findDifferenceRows,
   findReconciliationPage,
   hasReconciliation,
@@ -30,7 +30,7 @@ export async function findDifferences(
   { access }: Caller,
   reconciliationId: string,
   page: { readonly after?: number | undefined; readonly limit: number },
-): Promise<Result<readonly (Difference & { readonly number: number })[], ReconciliationUnknown>> {
+): Promise<Result<readonly DifferenceRow[], ReconciliationUnknown>> {
   const { officeId } = access;
   return await platform.database.transaction(access, async (transaction) =>
     (await hasReconciliation(transaction, officeId, reconciliationId))

@@ -3,11 +3,12 @@ import { WHOLE_BASIS_POINTS } from '#kernel/money.ts';
 import { ACCOUNTS, type AccountName, type TrialBalance, trialBalance } from '#modules/ledger/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findFlows, type MonthFlow } from './statement-store.ts';
+import { findCarried, findFlows, type MonthFlow } from './statement-store.ts';
 
 export interface FundStatement {
   /** Of the period, positive as income grows and as expense grows. */
   readonly incomeFen: number;
+  readonly otherIncomeFen: number;
   readonly benefitsFen: number;
   readonly reservesFen: number;
   readonly managementFen: number;
@@ -40,11 +41,14 @@ export async function fundStatement(
   { fromDay, onDay }: { readonly fromDay: DayNumber; readonly onDay: DayNumber },
 ): Promise<FundStatement> {
   const balance = await trialBalance(platform, caller, { fromDay, onDay });
-  const flows = await platform.database.transaction(caller.access, (transaction) =>
-    findFlows(transaction, caller.access.officeId, fromDay, onDay),
-  );
-  const moved = (name: AccountName): number => movedOf(balance, name);
+  const { access } = caller;
+  const { flows, carried } = await platform.database.transaction(access, async (transaction) => ({
+    flows: await findFlows(transaction, access.officeId, fromDay, onDay),
+    carried: await findCarried(transaction, access.officeId, fromDay, onDay),
+  }));
+  const moved = (name: AccountName): number => movedOf(balance, carried, name);
   const incomeFen = moved('contributionIncome');
+  const otherIncomeFen = moved('otherIncome');
   const benefitsFen = moved('benefitExpense');
   const reservesFen = moved('reserveExpense');
   const managementFen = moved('managementExpense');
@@ -54,10 +58,11 @@ export async function fundStatement(
   const funds = [...linesOf(balance, 'net-assets'), { ...SURPLUS_LINE, amountFen: surplusSoFar }];
   return {
     incomeFen,
+    otherIncomeFen,
     benefitsFen,
     reservesFen,
     managementFen,
-    surplusFen: incomeFen - benefitsFen - reservesFen - managementFen,
+    surplusFen: incomeFen + otherIncomeFen - benefitsFen - reservesFen - managementFen,
     paidOutBasisPoints: incomeFen <= 0 ? null : Math.round((benefitsFen / incomeFen) * WHOLE_BASIS_POINTS),
     assets,
     liabilities,
@@ -69,10 +74,12 @@ export async function fundStatement(
   };
 }
 
-/** What an account grew by in the period, on its normal side. */
-function movedOf({ rows }: TrialBalance, name: AccountName): number {
-  const row = rows.find(({ account }) => account.code === ACCOUNTS[name].code);
-  return row === undefined ? 0 : row.closingFen - row.openingFen;
+/** What an account grew by in the period, on its normal side, as if nothing had been carried forward. */
+function movedOf({ rows }: TrialBalance, carried: ReadonlyMap<string, number>, name: AccountName): number {
+  const { code, normalSide } = ACCOUNTS[name];
+  const row = rows.find(({ account }) => account.code === code);
+  const debitedFen = carried.get(code) ?? 0;
+  return row === undefined ? 0 : row.closingFen - row.openingFen + (normalSide === 'credit' ? debitedFen : -debitedFen);
 }
 
 function linesOf({ rows }: TrialBalance, kind: string): readonly FundLine[] {

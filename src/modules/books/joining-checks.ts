@@ -114,4 +114,27 @@ export const JOINING_CHECKS: readonly ChainCheck[] = [
       WHERE r.office_id = ${officeId} AND r.red_of_id IS NULL AND NOT r.is_reversed
       GROUP BY o.office_id, o.id HAVING sum(r.amount_fen) <> o.amount_fen - o.refund_fen`,
   },
+  {
+    cause: 'receipt-missing',
+    words: '保障已生效、票据已开到以后的日期，这份缴费通知却没有有效的票据',
+    query: (officeId) => sql`
+      SELECT 'contribution-order' AS object_kind, o.id AS object_id, o.amount_fen - o.refund_fen AS expected_fen,
+        0::bigint AS found_fen
+      FROM tenant.contribution_order o
+      WHERE o.office_id = ${officeId} AND o.state = 'in-force' AND o.amount_fen > o.refund_fen
+        AND o.start_on < (SELECT max(issued_on) FROM tenant.receipt WHERE office_id = ${officeId})
+        AND NOT EXISTS (SELECT FROM tenant.receipt r WHERE r.office_id = o.office_id AND r.order_id = o.id
+          AND r.red_of_id IS NULL AND NOT r.is_reversed)`,
+  },
+  {
+    cause: 'receipt-number',
+    words: '票据的张数与已领用的号码不一致，中间有缺号',
+    query: (officeId) => sql`
+      SELECT 'receipt' AS object_kind, NULL::uuid AS object_id, c.next_number - 1 AS expected_fen, (
+          SELECT count(*) FROM tenant.receipt r
+          WHERE r.office_id = c.office_id AND r.code = substr(c.series, length('receipt-') + 1)) AS found_fen
+      FROM tenant.counter c WHERE c.office_id = ${officeId} AND c.series LIKE 'receipt-%' AND c.next_number - 1 <> (
+          SELECT count(*) FROM tenant.receipt r
+          WHERE r.office_id = c.office_id AND r.code = substr(c.series, length('receipt-') + 1))`,
+  },
 ];

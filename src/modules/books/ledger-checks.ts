@@ -152,4 +152,26 @@ export const LEDGER_CHECKS: readonly ChainCheck[] = [
       + (SELECT coalesce(sum(amount_fen), 0) FROM tenant.contribution_refund
         WHERE office_id = ${officeId} AND entry_id IS NOT NULL AND state = 'approved'))`,
   ),
+  accountCheck(
+    'unexplainedPayments',
+    '还没有说明的银行付款（减去凭证已转出的）',
+    (officeId) => sql`(
+      (SELECT coalesce(sum(amount_fen - matched_fen), 0) FROM tenant.bank_entry
+        WHERE office_id = ${officeId} AND direction = 'debit' AND state <> 'bank-charge')
+      + (SELECT coalesce(sum(CASE WHEN l.debit = ${ACCOUNTS.unexplainedPayments.code} THEN l.amount_fen ELSE -l.amount_fen END), 0)
+        FROM tenant.voucher v JOIN tenant.voucher_line l ON l.office_id = v.office_id AND l.voucher_id = v.id
+        WHERE v.office_id = ${officeId} AND v.state = 'posted'
+          AND (l.debit = ${ACCOUNTS.unexplainedPayments.code} OR l.credit = ${ACCOUNTS.unexplainedPayments.code})))`,
+  ),
+  {
+    cause: 'voucher-posting',
+    words: '已记账的凭证与账上的分录不一致',
+    query: (officeId) => sql`
+      SELECT 'voucher' AS object_kind, v.id AS object_id, v.total_fen AS expected_fen, coalesce(e.sum, 0) AS found_fen
+      FROM tenant.voucher v
+      LEFT JOIN LATERAL (SELECT sum(amount_fen) AS sum FROM tenant.ledger_entry e
+        WHERE e.office_id = v.office_id AND e.object_id = coalesce(v.reverses_id, v.id)
+          AND (e.kind = 'reversal') = (v.kind = 'reversal')) e ON true
+      WHERE v.office_id = ${officeId} AND v.state = 'posted' AND coalesce(e.sum, 0) <> v.total_fen`,
+  },
 ];

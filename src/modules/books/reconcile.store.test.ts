@@ -3,12 +3,14 @@ import { startOfDay } from '#kernel/civil-date.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
 import { foldMovements } from '#modules/ledger/index.ts';
 import { decideRecovery, proposeRecovery } from '#modules/recoveries/index.ts';
+import { decideRefund, proposeRefund } from '#modules/refunds/index.ts';
+import { decideVoucher, proposeVoucher } from '#modules/vouchers/index.ts';
 import { stayOf } from '../../../test/support/claim-fixture.ts';
 import { day, imported, morning, ordered, persons, submitted } from '../../../test/support/joining-fixture.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { earnContributions, findDifferences, findReconciliations, reconcile } from './index.ts';
+import { earnContributions, explainDifference, findDifferences, findReconciliations, reconcile } from './index.ts';
 import { CHAIN_CHECKS } from './reconcile.ts';
 
 let base: TestDatabase;
@@ -71,6 +73,21 @@ beforeAll(async () => {
     }),
   );
   must(await decideRecovery(platform, approver, { recoveryId: proposed.recoveryId, outcome: 'decide' }));
+  const voucher = must(
+    await proposeVoucher(platform, accountant, {
+      onDay: day('2026-03-05'),
+      summary: '办公费',
+      lines: [{ debit: '5201', credit: '112202', amountFen: 600 }],
+    }),
+  );
+  must(await decideVoucher(platform, approver, { voucherId: voucher.voucherId, outcome: 'post' }));
+  const [unmatched] = await base.asSuperuser<{ id: string }>(
+    `SELECT id FROM tenant.bank_entry WHERE state = 'unmatched' AND amount_fen = 4321`,
+  );
+  const refund = must(
+    await proposeRefund(platform, cashier, { entryId: unmatched?.id ?? '', amountFen: 321, reason: '多汇' }),
+  );
+  must(await decideRefund(platform, approver, { refundId: refund.refundId, outcome: 'approve' }));
   await foldMovements(platform, accountant);
 });
 afterAll(() => base?.close());
@@ -142,6 +159,19 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
     `DELETE FROM tenant.receipt`,
   ],
   [
+    'receipt-missing',
+    `INSERT INTO tenant.receipt (office_id, id, agency_id, unit_id, order_id, position, code, number, check_code, payer_name,
+       amount_fen, issued_on, issued_at, issued_by, is_reversed) SELECT office_id, id, agency_id, unit_id, id, 1, '41010125',
+       '0000000001', 'abc123', '某单位', amount_fen, start_on + 9, ordered_at, id, true
+       FROM tenant.contribution_order WHERE state = 'in-force'`,
+    `DELETE FROM tenant.receipt`,
+  ],
+  [
+    'receipt-number',
+    `INSERT INTO tenant.counter SELECT DISTINCT office_id, 'receipt-41010125', 3 FROM tenant.contribution_order`,
+    `DELETE FROM tenant.counter WHERE series = 'receipt-41010125'`,
+  ],
+  [
     'claim-cover',
     `UPDATE tenant.claim SET period_id = id WHERE state = 'paid'`,
     `UPDATE tenant.claim c SET period_id = (SELECT id FROM tenant.coverage_period p WHERE p.person_id = c.person_id)`,
@@ -195,6 +225,26 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
      WHERE direction = 'debit'`,
   ],
   [
+    'recovery-posting',
+    `UPDATE tenant.ledger_posting_key SET event = 'gone' WHERE event = 'recovery-decided'`,
+    `UPDATE tenant.ledger_posting_key SET event = 'recovery-decided' WHERE event = 'gone'`,
+  ],
+  [
+    'refund-posting',
+    `UPDATE tenant.contribution_refund SET state = 'paid', paid_on = '2026-03-05'`,
+    `UPDATE tenant.contribution_refund SET state = 'approved', paid_on = NULL`,
+  ],
+  [
+    'voucher-posting',
+    `UPDATE tenant.voucher SET total_fen = total_fen + 1`,
+    `UPDATE tenant.voucher SET total_fen = total_fen - 1`,
+  ],
+  [
+    'account-112202',
+    `UPDATE tenant.voucher_line SET amount_fen = amount_fen + 1`,
+    `UPDATE tenant.voucher_line SET amount_fen = amount_fen - 1`,
+  ],
+  [
     'entry-changed',
     `UPDATE tenant.ledger_entry SET amount_fen = amount_fen + 1 WHERE event = 'bank-charged'`,
     `UPDATE tenant.ledger_entry SET amount_fen = amount_fen - 1 WHERE event = 'bank-charged'`,
@@ -231,8 +281,8 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
   ],
   [
     'account-220901',
-    `UPDATE tenant.bank_entry SET state = 'reversed' WHERE state = 'unmatched'`,
-    `UPDATE tenant.bank_entry SET state = 'unmatched' WHERE state = 'reversed'`,
+    `UPDATE tenant.bank_entry SET state = 'reversed' WHERE state = 'partly-matched'`,
+    `UPDATE tenant.bank_entry SET state = 'partly-matched' WHERE state = 'reversed'`,
   ],
   [
     'account-220903',
@@ -270,6 +320,37 @@ describe('a planted fault', () => {
     }
     expect(await check()).toEqual([]);
   });
+});
+
+test('a difference that somebody explained raises no alarm until it changes, and is gone when it is put right', async () => {
+  const { accountant } = henan.callers;
+  const grow = (fen: number): Promise<unknown> =>
+    base.asSuperuser(`UPDATE tenant.payout_batch SET total_fen = total_fen + ${fen}`);
+  const run = async (): Promise<{ reconciliationId: string; unexplainedCount: number }> =>
+    must(await reconcile(base.platform, accountant));
+  const stateIn = async (reconciliationId: string): Promise<unknown> =>
+    must(await findDifferences(base.platform, accountant, reconciliationId, { limit: 9 }))[0];
+  await grow(3);
+  const first = await run();
+  expect(first.unexplainedCount).toBe(1);
+  const explain = (reason: string): ReturnType<typeof explainDifference> =>
+    explainDifference(base.platform, accountant, { reconciliationId: first.reconciliationId, number: 1, reason });
+  expect(await explain(' ')).toMatchObject({ error: { code: 'explanation-missing' } });
+  expect(await explain('见身份证 411602 19800101 999X')).toMatchObject({ error: { code: 'personal-number-typed' } });
+  must(await explain('银行少记 0.03 元，已去函'));
+  const second = await run();
+  expect(second.unexplainedCount).toBe(0);
+  expect(await stateIn(second.reconciliationId)).toMatchObject({
+    state: 'explained',
+    reason: '银行少记 0.03 元，已去函',
+  });
+  await grow(1);
+  const third = await run();
+  expect(third.unexplainedCount).toBe(1);
+  expect(await stateIn(third.reconciliationId)).toMatchObject({ state: 'open', firstOn: day('2026-03-05') });
+  await grow(-4);
+  await run();
+  expect(await stateIn(first.reconciliationId)).toMatchObject({ state: 'gone' });
 });
 
 test('what was found is kept with its object and amounts, and raises an alarm', async () => {

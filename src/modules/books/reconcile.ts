@@ -8,7 +8,7 @@ import { BENEFIT_CHECKS } from './benefit-checks.ts';
 import type { ChainCheck } from './check.ts';
 import { JOINING_CHECKS } from './joining-checks.ts';
 import { LEDGER_CHECKS } from './ledger-checks.ts';
-import { insertReconciliation, runCheck } from './reconciliation-store.ts';
+import { countExplained, insertReconciliation, runCheck } from './reconciliation-store.ts';
 
 export const CHAIN_CHECKS: readonly ChainCheck[] = [...JOINING_CHECKS, ...BENEFIT_CHECKS, ...LEDGER_CHECKS];
 
@@ -28,6 +28,8 @@ export interface Difference {
 export interface Reconciled {
   readonly reconciliationId: string;
   readonly differenceCount: number;
+  /** Without those that somebody explained and that are the same since. */
+  readonly unexplainedCount: number;
   /** The first {@link MOST_LISTED} of each check. */
   readonly differences: readonly Difference[];
 }
@@ -38,7 +40,7 @@ export const MOST_LISTED = 500;
 /**
  * Checks the whole chain of an office's money: roster line → order → credit → day of cover → decision → payout → ledger →
  * statement. Each check is one query over sets, all in one moment. What it finds is kept with its cause and object, and raises an
- * alarm: an event that goes to the accountants.
+ * alarm unless all of it is explained: an event that goes to the accountants.
  */
 export async function reconcile(platform: Platform, caller: Caller): Promise<Result<Reconciled, IdempotencyRefusal>> {
   return await perform(platform, caller, { name: 'reconcile', input: {} }, async (act) => {
@@ -53,22 +55,24 @@ export async function reconcile(platform: Platform, caller: Caller): Promise<Res
       differences.push(...listed.map((each) => ({ ...each, cause: check.cause })));
     }
     const onDay = today(platform.clock);
-    await insertReconciliation(act, { id: reconciliationId, onDay, differenceCount, checks, differences });
+    const unexplainedCount = differenceCount - (await countExplained(act, differences));
+    const run = { id: reconciliationId, onDay, differenceCount, unexplainedCount, checks, differences };
+    await insertReconciliation(act, run);
     await act.audit({
       act: 'reconcile',
       objectKind: 'reconciliation',
       objectId: reconciliationId,
-      detail: { checks: CHAIN_CHECKS.length, differences: differenceCount },
+      detail: { checks: CHAIN_CHECKS.length, differences: differenceCount, unexplained: unexplainedCount },
     });
-    if (differenceCount > 0) {
+    if (unexplainedCount > 0) {
       const causes = Object.keys(checks).filter((cause) => (checks[cause] ?? 0) > 0);
       await act.emit({
         kind: 'books-differ',
         objectKind: 'reconciliation',
         objectId: reconciliationId,
-        payload: { differences: differenceCount, causes },
+        payload: { differences: unexplainedCount, causes },
       });
     }
-    return ok({ reconciliationId, differenceCount, differences });
+    return ok({ reconciliationId, differenceCount, unexplainedCount, differences });
   });
 }

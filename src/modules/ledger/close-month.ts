@@ -5,15 +5,20 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import {
+  findMonthActRows,
   findMonthRows,
   findOpenBefore,
   hasClosedAfter,
+  insertMonthAct,
   lockMonth,
+  type MonthActRow,
   type MonthRow,
   markClosed,
   markReopened,
   markReopeningAsked,
+  markReopeningDropped,
 } from './month-store.ts';
+import { holdsPersonalNumber, type PersonalNumberTyped } from './personal-number.ts';
 import { lockMonths } from './store.ts';
 
 export type CloseMonthRefusal =
@@ -38,6 +43,7 @@ export async function closeLedgerMonth(act: Act, month: DayNumber): Promise<Resu
   const earlier = await findOpenBefore(act, month);
   if (earlier !== null) return fail({ code: 'earlier-month-open', month: formatDate(earlier).slice(0, 7) });
   await markClosed(act, month);
+  await insertMonthAct(act, { month, act: 'closed' });
   return ok(lastDay);
 }
 
@@ -45,7 +51,8 @@ export type AskReopeningRefusal =
   | { readonly code: 'month-not-closed' }
   | { readonly code: 'later-month-closed' }
   | { readonly code: 'reopening-asked-already' }
-  | { readonly code: 'reopening-reason-missing' };
+  | { readonly code: 'reopening-reason-missing' }
+  | PersonalNumberTyped;
 
 /** Asks for a closed month to be opened again; somebody else allows it. Only the last closed one. */
 export async function askReopening(
@@ -61,7 +68,9 @@ export async function askReopening(
     if (await hasClosedAfter(act, month)) return fail({ code: 'later-month-closed' });
     if (row.reopenedBy !== null) return fail({ code: 'reopening-asked-already' });
     if (reason.trim() === '') return fail({ code: 'reopening-reason-missing' });
+    if (holdsPersonalNumber(reason)) return fail({ code: 'personal-number-typed' });
     await markReopeningAsked(act, month);
+    await insertMonthAct(act, { month, act: 'reopening-asked', reason });
     await act.audit({
       act: 'ask-reopening',
       objectKind: 'office',
@@ -92,8 +101,36 @@ export async function allowReopening(
     if (await hasClosedAfter(act, month)) return fail({ code: 'later-month-closed' });
     if (row.reopenedBy === act.actorId) return fail({ code: 'own-reopening' });
     await markReopened(act, month);
+    await insertMonthAct(act, { month, act: 'reopened' });
     await act.audit({
       act: 'allow-reopening',
+      objectKind: 'office',
+      objectId: act.officeId,
+      detail: { month: formatDate(month).slice(0, 7), askedBy: row.reopenedBy },
+    });
+    return ok({ month });
+  });
+}
+
+export interface DropReopeningRefusal {
+  readonly code: 'reopening-not-asked';
+}
+
+/** The month stays closed: who asked takes it back, or somebody else refuses it. */
+export async function dropReopening(
+  platform: Platform,
+  caller: Caller,
+  input: { readonly month: DayNumber },
+): Promise<Result<{ readonly month: DayNumber }, DropReopeningRefusal | IdempotencyRefusal>> {
+  type Dropping = Result<{ readonly month: DayNumber }, DropReopeningRefusal>;
+  return await perform(platform, caller, { name: 'drop-reopening', input }, async (act): Promise<Dropping> => {
+    const { month } = input;
+    const row = await lockMonth(act, month);
+    if (row?.state !== 'closed' || row.reopenedBy === null) return fail({ code: 'reopening-not-asked' });
+    await markReopeningDropped(act, month);
+    await insertMonthAct(act, { month, act: 'reopening-dropped' });
+    await act.audit({
+      act: 'drop-reopening',
       objectKind: 'office',
       objectId: act.officeId,
       detail: { month: formatDate(month).slice(0, 7), askedBy: row.reopenedBy },
@@ -108,5 +145,16 @@ const MONTHS_SHOWN = 240;
 export async function findMonths(platform: Platform, { access }: Caller): Promise<readonly MonthRow[]> {
   return await platform.database.transaction(access, (transaction) =>
     findMonthRows(transaction, access.officeId, MONTHS_SHOWN),
+  );
+}
+
+/** What was done to the months shown, the latest first. */
+export async function findMonthActs(
+  platform: Platform,
+  { access }: Caller,
+  months: { readonly from: DayNumber; readonly until: DayNumber },
+): Promise<readonly MonthActRow[]> {
+  return await platform.database.transaction(access, (transaction) =>
+    findMonthActRows(transaction, access.officeId, { ...months, limit: MONTHS_SHOWN * 4 }),
   );
 }

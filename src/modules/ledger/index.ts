@@ -1,3 +1,4 @@
+export { balancesWithin, type CarryRefusal, carryForwardOf } from './carry-forward.ts';
 export { ACCOUNTS, type AccountName, CHART, isPostedByHand } from './chart-of-accounts.ts';
 export {
   type AllowReopeningRefusal,
@@ -16,7 +17,7 @@ export { EVENT_WORDS } from './event-words.ts';
 export { balancesOn, type TrialBalance, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
-export type { MonthActRow, MonthRow } from './month-store.ts';
+export { findOpenBefore, type MonthActRow, type MonthRow } from './month-store.ts';
 export { holdsPersonalNumber, type PersonalNumberTyped } from './personal-number.ts';
 export { type LedgerMonthClosed, type Posting, post, postMany } from './post.ts';
 export { postVoucher, type VoucherLine } from './post-voucher.ts';

@@ -29,7 +29,10 @@ export async function lockMonth({ transaction, officeId }: Act, month: DayNumber
 }
 
 /** The first open month before one in which something was posted. */
-export async function findOpenBefore({ transaction, officeId }: Act, month: DayNumber): Promise<DayNumber | null> {
+export async function findOpenBefore(
+  { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
+  month: DayNumber,
+): Promise<DayNumber | null> {
   const { first } = await transaction.getRow<{ first: DayNumber | null }>(sql`
     SELECT min(m.month) AS first FROM tenant.ledger_month m
     WHERE m.office_id = ${officeId} AND m.month < ${dayValue(month)}::date AND m.state = 'open' AND EXISTS (
@@ -72,4 +75,42 @@ export async function markReopened({ transaction, officeId, actorId }: Act, mont
 export async function findMonthRows(transaction: Transaction, officeId: string, limit: number): Promise<MonthRow[]> {
   return await transaction.rows<MonthRow>(sql`
     SELECT ${COLUMNS} FROM tenant.ledger_month WHERE office_id = ${officeId} ORDER BY month DESC LIMIT ${limit}`);
+}
+
+export type MonthAct = 'closed' | 'reopening-asked' | 'reopening-dropped' | 'reopened';
+
+/** What somebody did to a month. */
+export interface MonthActRow {
+  readonly month: DayNumber;
+  readonly act: MonthAct;
+  readonly reason: string | null;
+  readonly at: number;
+  readonly actorId: string;
+}
+
+export async function insertMonthAct(
+  { transaction, officeId, actorId, now }: Act,
+  { month, act, reason }: { readonly month: DayNumber; readonly act: MonthAct; readonly reason?: string },
+): Promise<void> {
+  await transaction.run(sql`
+    INSERT INTO tenant.ledger_month_act (office_id, month, act, reason, at, actor_id)
+    VALUES (${officeId}, ${dayValue(month)}, ${act}, ${reason ?? null}, ${instantValue(now)}, ${actorId})`);
+}
+
+export async function markReopeningDropped({ transaction, officeId }: Act, month: DayNumber): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.ledger_month SET reopened_at = NULL, reopened_by = NULL
+    WHERE office_id = ${officeId} AND month = ${dayValue(month)}::date`);
+}
+
+/** What was done to the months from one to another, the latest first. */
+export async function findMonthActRows(
+  transaction: Transaction,
+  officeId: string,
+  { from, until, limit }: { readonly from: DayNumber; readonly until: DayNumber; readonly limit: number },
+): Promise<MonthActRow[]> {
+  return await transaction.rows<MonthActRow>(sql`
+    SELECT month, act, reason, at, actor_id AS "actorId" FROM tenant.ledger_month_act
+    WHERE office_id = ${officeId} AND month BETWEEN ${dayValue(from)}::date AND ${dayValue(until)}::date
+    ORDER BY month DESC, id DESC LIMIT ${limit}`);
 }

@@ -73,6 +73,8 @@ const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, A
   [{ event: 'credit-explained', ...AMOUNT }, ['unmatchedReceipts', 'bank', 8_000]],
   [{ event: 'credit-refundable', ...AMOUNT }, ['unmatchedReceipts', 'refundsPayable', 8_000]],
   [{ event: 'bank-charged', ...AMOUNT }, ['managementExpense', 'bank', 8_000]],
+  [{ event: 'expense-paid', ...AMOUNT }, ['managementExpense', 'bank', 8_000]],
+  [{ event: 'interest-received', ...AMOUNT }, ['bank', 'otherIncome', 8_000]],
   [
     { event: 'reserve-raised', amounts: { liabilityReserve: 700, riskReserve: 30 } },
     ['reserveExpense', 'liabilityReserve', 700],

@@ -51,6 +51,10 @@ export const POSTING_TABLE = {
   /** A credit that no order takes goes back to who paid it. */
   'credit-refundable': [{ debit: 'unmatchedReceipts', credit: 'refundsPayable', part: 'amount' }],
   'bank-charged': [{ debit: 'managementExpense', credit: 'bank', part: 'amount' }],
+  /** Two people found an unexplained debit to be an expense of the office. */
+  'expense-paid': [{ debit: 'managementExpense', credit: 'bank', part: 'amount' }],
+  /** Two people found a credit to be the bank's interest. */
+  'interest-received': [{ debit: 'bank', credit: 'otherIncome', part: 'amount' }],
   'reserve-raised': [
     { debit: 'reserveExpense', credit: 'liabilityReserve', part: 'liabilityReserve' },
     { debit: 'reserveExpense', credit: 'riskReserve', part: 'riskReserve' },

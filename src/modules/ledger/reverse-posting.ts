@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { findClosedMonth, type LedgerMonthClosed, linesOf, type Posting } from './post.ts';
+import type { VoucherEvent } from './post-voucher.ts';
 import type { LedgerEvent } from './posting-table.ts';
 import {
   appendLines,
@@ -15,7 +16,7 @@ import {
 
 /** Names an event that was posted. */
 export interface PostingRef {
-  readonly event: LedgerEvent;
+  readonly event: LedgerEvent | VoucherEvent;
   readonly objectId: string;
   /** 0 where left out. */
   readonly occurrence?: number;
