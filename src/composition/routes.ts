@@ -8,6 +8,7 @@ import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
+import { findingRoutes } from '#http/routes/findings.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
@@ -20,7 +21,6 @@ import { orderRoutes } from '#http/routes/orders.ts';
 import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
-import { reconciliationRoutes } from '#http/routes/reconciliations.ts';
 import { recoveryRoutes } from '#http/routes/recoveries.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
 import { replacementRoutes } from '#http/routes/replacements.ts';
@@ -31,7 +31,6 @@ import { settlementRoutes } from '#http/routes/settlements.ts';
 import { statementRoutes } from '#http/routes/statements.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
-import { voucherRoutes } from '#http/routes/vouchers.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
@@ -71,6 +70,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
     ...statementRoutes(deps),
+    ...findingRoutes(deps),
     ...replacementRoutes(deps),
     ...certificateScanRoutes(deps),
     ...receiptRoutes(deps),
@@ -86,8 +86,6 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...recoveryRoutes(deps),
     ...ledgerRoutes(deps),
     ...booksRoutes(deps),
-    ...voucherRoutes(deps),
-    ...reconciliationRoutes(deps),
     ...auditRoutes(deps),
     ...jobRoutes(deps),
     ...messageRoutes(deps),

@@ -156,8 +156,10 @@ export const WaitingCreditsAnswer = Type.Object({
   orders: Type.Array(WaitingOrder, { description: '上面各笔的候选，以及其他待缴费的通知' }),
   creditCount: Type.Integer({ description: '全部待匹配的到账' }),
   orderCount: Type.Integer({ description: '全部待缴费的通知' }),
+  today: CivilDate,
   next: Type.Optional(Type.String()),
 });
+export type WaitingCredit = Static<typeof WaitingCreditsAnswer>['credits'][number];
 export type WaitingCreditsAnswer = Static<typeof WaitingCreditsAnswer>;
 
 export const WaitingOrdersQuery = Type.Object({ find: typedText(1, 100, '单位名称或参考号') });

@@ -5,6 +5,7 @@ import { claimRefusals } from '#http/refusals/claims.ts';
 import { contributionRefusals } from '#http/refusals/contributions.ts';
 import { coverRefusals } from '#http/refusals/covers.ts';
 import { draftRefusals } from '#http/refusals/drafts.ts';
+import { findingRefusals } from '#http/refusals/findings.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
@@ -14,7 +15,6 @@ import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { replacementRefusals } from '#http/refusals/replacements.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
-import { voucherRefusals } from '#http/refusals/vouchers.ts';
 
 /**
  * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
@@ -36,8 +36,8 @@ export const refusals = {
   ...draftRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,
+  ...findingRefusals,
   ...booksRefusals,
-  ...voucherRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

@@ -29,6 +29,8 @@ export interface TestMovement {
   readonly on: string;
   readonly remark?: string;
   readonly recordId?: string;
+  /** The bank's word for its direction; a 来账 with a minus takes an earlier one back. */
+  readonly kind?: '往账' | '来账';
 }
 
 /** Benefits with the bank. */
@@ -104,9 +106,9 @@ export class PayoutFixture {
   }
 
   async statement(...movements: readonly TestMovement[]): Promise<ImportedStatement> {
-    const rows = movements.map(({ amountFen, on, remark, recordId }) => {
+    const rows = movements.map(({ amountFen, on, remark, recordId, kind: said }) => {
       this.number += 1;
-      const kind = amountFen < 0 ? '往账' : '来账';
+      const kind = said ?? (amountFen < 0 ? '往账' : '来账');
       const amount = `${amountFen < 0 ? '-' : '+'}${plainYuan(Math.abs(amountFen))}`;
       return [
         kind,

@@ -40,6 +40,7 @@ import {
   type WaitingOrder as OpenOrder,
 } from '#modules/contributions/index.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
+import { today } from '#platform/clock.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import type { PayoutDeps } from './payouts.ts';
 
@@ -174,6 +175,7 @@ export function statementRoutes({ platform, namesOf }: PayoutDeps): readonly Rou
           orders: found.orders.map(waitingOrderOf),
           creditCount: found.creditCount,
           orderCount: found.orderCount,
+          today: formatDate(today(platform.clock)),
           ...(hasMore && { next: cursorOf([last.postedOn, last.id]) }),
         });
       },

@@ -15,7 +15,15 @@ import {
 } from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestOffice, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { decideLateStart, findOrder, findWaitingCredits, importStatement, matchByHand } from './index.ts';
+import {
+  decideLateStart,
+  findMatches,
+  findOrder,
+  findWaitingCredits,
+  findWaitingOrders,
+  importStatement,
+  matchByHand,
+} from './index.ts';
 
 let base: TestDatabase;
 let scheme: TestScheme;
@@ -70,6 +78,14 @@ const orderOf = (orderId: string): ReturnType<typeof findOrder> =>
 const balance = async (account: string): Promise<number> => {
   const balances = await balancesOn(base.platform, scheme.henan.callers.accountant, day('2026-12-31'));
   return balances.find(({ account: { code } }) => code === account)?.amountFen ?? 0;
+};
+
+/** What of the credits on the statements no order has taken. */
+const openOnStatements = async (): Promise<number> => {
+  const [row] = await base.asSuperuser<{ sum: number }>(
+    `SELECT sum(amount_fen - matched_fen)::bigint AS sum FROM tenant.bank_entry WHERE direction = 'credit' AND state <> 'reversed'`,
+  );
+  return Number(row?.sum);
 };
 
 describe('when cover starts', () => {
@@ -257,6 +273,78 @@ test('a match that puts the start into the past waits for a second person', asyn
     members: 1,
   });
   expect(await orderOf(order.id)).toMatchObject({ state: 'in-force', awaits_second: false });
+});
+
+test('a second person who does not agree takes the match back; the program does not make it again', async () => {
+  const { cashier, accountant } = scheme.henan.callers;
+  const { agent } = await freshUnit();
+  const order = await ordered(base.platform, scheme.henan, { agent, rows: some(1) });
+  await imported(base.platform, cashier, [paid(order.reference, 8_000, { on: '2025-05-04', time: '09:00:00' })]);
+  const refuse = { orderId: order.id, agree: false };
+  expect(await decideLateStart(base.platform, accountant, refuse)).toMatchObject({
+    error: { code: 'late-start-reason-missing' },
+  });
+  must(await decideLateStart(base.platform, accountant, { ...refuse, reason: '不是这家的钱' }));
+  expect(await orderOf(order.id)).toMatchObject({ state: 'open', received_fen: 0, awaits_second: false });
+  await imported(base.platform, cashier, [paid('', 5, { on: '2025-05-11', payerName: '不明', remark: '' })]);
+  expect(await orderOf(order.id)).toMatchObject({ state: 'open', received_fen: 0 });
+});
+
+describe('matching by hand', () => {
+  test('splits a credit over orders and joins credits on one, all or nothing', async () => {
+    const { cashier } = scheme.henan.callers;
+    const [first, second] = [await freshUnit(), await freshUnit()];
+    const a = await ordered(base.platform, scheme.henan, { agent: first.agent, rows: some(2) });
+    const b = await ordered(base.platform, scheme.henan, { agent: second.agent, rows: some(1) });
+    const payer = { on: '2025-06-20', payerName: '市总工会代缴', remark: '' };
+    await imported(base.platform, cashier, [paid('', 20_000, payer), paid('', 4_000, payer)]);
+    const { credits } = await findWaitingCredits(base.platform, cashier);
+    const [large, small] = credits.filter(({ payerName }) => payerName === '市总工会代缴');
+    if (large === undefined || small === undefined) throw new Error('the credits do not wait');
+    const part = (entryId: string, orderId: string, amountFen: number): object => ({ entryId, orderId, amountFen });
+    const match = async (...parts: object[]): ReturnType<typeof matchByHand> =>
+      await matchByHand(base.platform, cashier, { parts: parts as Parameters<typeof matchByHand>[2]['parts'] });
+    expect(await match(part(large.id, a.id, 16_000), part(large.id, b.id, 8_000))).toMatchObject({
+      error: { code: 'amount-too-large', openFen: 4_000 },
+    });
+    expect(await orderOf(a.id)).toMatchObject({ received_fen: 0 });
+    const done = must(
+      await match(part(large.id, a.id, 16_000), part(large.id, b.id, 4_000), part(small.id, b.id, 4_000)),
+    );
+    expect(done.completed.map(({ orderId }) => orderId)).toEqual([a.id, b.id]);
+    const left = await findWaitingCredits(base.platform, cashier);
+    expect(left.credits.filter(({ payerName }) => payerName === '市总工会代缴')).toEqual([]);
+    const matches = await findMatches(base.platform, cashier, { orderId: b.id, limit: 9 });
+    expect(matches.map(({ amount_fen, payerName }) => [amount_fen, payerName])).toEqual([
+      [4_000, '市总工会代缴'],
+      [4_000, '市总工会代缴'],
+    ]);
+    expect(await balance('220901')).toBe(await openOnStatements());
+  });
+
+  test('tells why each credit waits and what it would do', async () => {
+    const { cashier } = scheme.henan.callers;
+    const { agent } = await freshUnit();
+    const order = await ordered(base.platform, scheme.henan, { agent, rows: some(3) });
+    const { unit_name } = (await orderOf(order.id)) ?? { unit_name: '' };
+    const about = { on: '2025-06-20', payerName: '某某服务中心', remark: `代${unit_name}缴` };
+    await imported(base.platform, cashier, [
+      paid('', 24_000, about),
+      paid('', 23_000, about),
+      paid('', 25_000, about),
+      paid('', 1_234_567, { on: '2025-06-20', payerName: '路人', remark: '' }),
+    ]);
+    const { credits, orders } = await findWaitingCredits(base.platform, cashier);
+    const found = credits.filter(({ payerName }) => ['某某服务中心', '路人'].includes(payerName));
+    expect(found.map(({ kind, proposal }) => [kind, proposal.map(({ amountFen }) => amountFen)])).toEqual([
+      ['another-payer', [24_000]],
+      ['short', [23_000]],
+      ['over', [24_000]],
+      ['unknown', []],
+    ]);
+    expect(orders.some(({ id }) => id === order.id)).toBe(true);
+    expect((await findWaitingOrders(base.platform, cashier, unit_name)).map(({ id }) => id)).toContain(order.id);
+  });
 });
 
 describe('a renewal', () => {

@@ -4,7 +4,14 @@ import { findPayouts, importPayoutResults, type ListedPayout, makePayoutBatch } 
 import { BENEFIT_FEN, PayoutFixture, pain002, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { type ExplainedEntries, explainEntries } from './index.ts';
+import {
+  decideFinding,
+  type ExplainedEntries,
+  explainEntries,
+  findFindings,
+  findUnexplainedDebits,
+  proposeFinding,
+} from './index.ts';
 
 let base: TestDatabase;
 let fixture: PayoutFixture;
@@ -211,5 +218,88 @@ describe('the statement and the results, in any order', () => {
     expect(await explain()).toMatchObject({ explained: 1, doubtful: 1 });
     expect(await fixture.balance('112202')).toBe(BENEFIT_FEN);
     expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+  });
+});
+
+describe('what no movement of ours explains', () => {
+  const idOf = async (recordId: string): Promise<string> => {
+    const [row] = await base.asSuperuser<{ id: string }>(
+      'SELECT id FROM tenant.bank_entry WHERE amount_fen = $1 ORDER BY id DESC LIMIT 1',
+      [recordId],
+    );
+    return row?.id ?? '';
+  };
+
+  test('a credit that the bank takes back after it was explained: the debit waits, the books stay the bank\u2019s', async () => {
+    const { payouts, claimIds, persons } = await fixture.sent(1);
+    const { endToEndId } = only(payouts);
+    const [paid, unmatched] = [await fixture.balance('112202'), await fixture.balance('220901')];
+    await fixture.statement({ amountFen: -BENEFIT_FEN, on: '2026-03-03', remark: endToEndId });
+    await fixture.statement({ amountFen: BENEFIT_FEN, on: '2026-03-04', remark: `退汇 ${endToEndId}` });
+    await explain();
+    expect(await fixture.stateOf(claimIds[0] ?? '')).toBe('returned');
+    // the bank takes its return back: the same payer, the same amount, with a minus
+    await fixture.statement({ amountFen: -BENEFIT_FEN, on: '2026-03-05', remark: '冲正', kind: '来账' });
+    expect(await fixture.balance('112202')).toBe(paid + BENEFIT_FEN);
+    expect(await fixture.balance('220901')).toBe(unmatched);
+    expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+    const debits = await findUnexplainedDebits(base.platform, fixture.office.callers.cashier);
+    expect(debits.map(({ texts }) => texts.includes('冲正'))).toContain(true);
+    // it comes again, and two people say that the one undoes the other
+    await fixture.statement({ amountFen: BENEFIT_FEN, on: '2026-03-05', remark: '重汇' });
+    const [debit] = debits.filter(({ texts }) => texts.includes('冲正'));
+    const { cashier, accountant } = fixture.office.callers;
+    const input = { entryId: debit?.entryId ?? '', kind: 'offset', reason: '银行错账' } as const;
+    expect(await proposeFinding(base.platform, cashier, input)).toMatchObject({ error: { code: 'entry-unknown' } });
+    const otherEntryId = await idOf(String(BENEFIT_FEN));
+    const { findingId } = must(await proposeFinding(base.platform, cashier, { ...input, otherEntryId }));
+    expect(await proposeFinding(base.platform, cashier, { ...input, otherEntryId })).toMatchObject({
+      error: { code: 'finding-waits' },
+    });
+    expect(await decideFinding(base.platform, cashier, { findingId, agree: true })).toMatchObject({
+      error: { code: 'second-person-needed' },
+    });
+    must(await decideFinding(base.platform, accountant, { findingId, agree: true }));
+    expect(await fixture.balance('112202')).toBe(paid);
+    expect(await fixture.balance('220901')).toBe(unmatched);
+    expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+    const person = persons[0];
+    if (person === undefined) throw new Error('one person');
+    await fixture.registerCard(person);
+  });
+
+  test('an expense, a charge and interest stand in the books once two people have said so', async () => {
+    const { cashier, accountant } = fixture.office.callers;
+    const [suspense, unmatched] = [await fixture.balance('112202'), await fixture.balance('220901')];
+    const [expense, income] = [await fixture.balance('5201'), await fixture.balance('4901')];
+    await fixture.statement(
+      { amountFen: -4_321, on: '2026-03-05', remark: '办公用品' },
+      { amountFen: -1_234, on: '2026-03-05', remark: '其他' },
+      { amountFen: 5_678, on: '2026-03-05', remark: '结息' },
+    );
+    const say = async (amount: string, kind: 'management-expense' | 'bank-charge' | 'bank-interest'): Promise<string> =>
+      must(await proposeFinding(base.platform, cashier, { entryId: await idOf(amount), kind, reason: '回单' }))
+        .findingId;
+    expect(
+      await proposeFinding(base.platform, cashier, {
+        entryId: await idOf('5678'),
+        kind: 'bank-charge',
+        reason: '反了',
+      }),
+    ).toMatchObject({ error: { code: 'finding-direction' } });
+    const declined = await say('1234', 'management-expense');
+    must(await decideFinding(base.platform, accountant, { findingId: declined, agree: false }));
+    const said = [
+      await say('4321', 'management-expense'),
+      await say('1234', 'bank-charge'),
+      await say('5678', 'bank-interest'),
+    ];
+    for (const findingId of said) must(await decideFinding(base.platform, accountant, { findingId, agree: true }));
+    expect(await fixture.balance('112202')).toBe(suspense);
+    expect(await fixture.balance('220901')).toBe(unmatched);
+    expect((await fixture.balance('5201')) - expense).toBe(5_555);
+    expect((await fixture.balance('4901')) - income).toBe(5_678);
+    expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+    expect(await findFindings(base.platform, cashier, { waiting: true, limit: 9 })).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ export async function findOpenEntries(
 export interface NewExplanation {
   readonly id: string;
   readonly entry: OpenEntry;
-  readonly objectKind: 'payout' | 'payout-batch' | 'recovery' | 'refund';
+  readonly objectKind: 'payout' | 'payout-batch' | 'recovery' | 'refund' | 'finding';
   readonly objectId: string;
   readonly amountFen: Fen;
 }

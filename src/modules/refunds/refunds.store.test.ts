@@ -91,3 +91,19 @@ test('an order that was paid for persons without cover is listed until somebody 
     state: 'approved',
   });
 });
+
+test('an approval that is taken back before the payment gives the credit back to those that wait', async () => {
+  const { cashier, approver } = fixture.office.callers;
+  const entryId = await creditOf(3_300);
+  const before = await fixture.balance('220902');
+  const { refundId } = must(await proposeRefund(base.platform, cashier, { entryId }));
+  must(await decideRefund(base.platform, approver, { refundId, outcome: 'approve' }));
+  expect((await fixture.balance('220902')) - before).toBe(3_300);
+  must(await decideRefund(base.platform, approver, { refundId, outcome: 'decline' }));
+  expect(await fixture.balance('220902')).toBe(before);
+  const [entry] = await base.asSuperuser('SELECT state, matched_fen::integer FROM tenant.bank_entry WHERE id = $1', [
+    entryId,
+  ]);
+  expect(entry).toEqual({ state: 'unmatched', matched_fen: 0 });
+  expect(await proposeRefund(base.platform, cashier, { entryId })).toMatchObject({ ok: true });
+});
