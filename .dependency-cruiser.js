@@ -49,6 +49,8 @@ const MODULE_EDGES = {
   contributions: ['covers', 'ledger', 'refunds'],
   rosters: ['contributions', 'persons', 'reviews'],
   claims: ['ledger', 'persons', 'reviews'],
+  'case-papers': ['claims'],
+  appeals: ['accounts', 'claims', 'persons', 'recoveries', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
   drafts: ['claims', 'payouts', 'persons'],
   recoveries: ['claims', 'ledger', 'persons'],

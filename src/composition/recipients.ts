@@ -28,6 +28,9 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   if (event.kind === 'recovery-proposed') {
     told.push(...(await accountsToTell(platform, event.officeId, { role: 'approver' })));
   }
+  if (event.kind === 'appeal-escalated') {
+    told.push(...(await accountsToTell(platform, event.officeId, { role: 'committeeMember' })));
+  }
   if (event.kind === 'books-differ') {
     told.push(...(await accountsToTell(platform, event.officeId, { role: 'accountant' })));
   }
@@ -42,6 +45,9 @@ const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'claim-approved',
   'appeal-upheld',
   'appeal-changed',
+  'appeal-escalated',
+  'appeal-ruled-upheld',
+  'appeal-ruled-changed',
   'payout-returned',
   'card-requested',
   'recovery-decided',

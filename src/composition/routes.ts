@@ -5,6 +5,7 @@ import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
 import { booksRoutes } from '#http/routes/books.ts';
 import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
+import { casePaperRoutes } from '#http/routes/case-papers.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
@@ -81,6 +82,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...claimDraftRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
+    ...casePaperRoutes(deps),
     ...payoutRoutes(deps),
     ...payoutResultRoutes(deps),
     ...recoveryRoutes(deps),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Appeal } from './appeals.ts';
 import { CivilDate, Fen, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
 import { ClaimState, Outcome } from './claims.ts';
 import { Program } from './rosters.ts';
@@ -158,21 +159,6 @@ export const RegisterMyCard = Type.Object({
   bankName: typedText(1, 100, '开户行'),
 });
 
-export const Appeal = Type.Object({
-  appealId: Uuid,
-  claimId: Uuid,
-  decisionNumber: Type.Integer(),
-  state: Type.Union([Type.Literal('filed'), Type.Literal('upheld'), Type.Literal('changed')], {
-    description: '已提出、维持、改变',
-  }),
-  reason: Type.String(),
-  filedAt: Instant,
-  finding: orNull(Type.String()),
-  examinedAt: orNull(Instant),
-});
-export type Appeal = Static<typeof Appeal>;
-export const AppealsAnswer = Type.Object({ items: Type.Array(Appeal) });
-
 /** A claim that somebody sent, as its reviewer reads it beside the decision. */
 export const ClaimAsTold = Type.Object({
   statement: Type.String(),
@@ -191,36 +177,6 @@ export const ClaimAsTold = Type.Object({
   appeals: Type.Array(Appeal),
 });
 export type ClaimAsTold = Static<typeof ClaimAsTold>;
-
-export const FileAppeal = Type.Object({ reason: typedText(2, 2_000, '为什么不同意') });
-export const FiledAppeal = Type.Object({ appealId: Uuid });
-
-export const ExamineAppeal = Type.Object({
-  outcome: Type.Union([Type.Literal('upheld'), Type.Literal('changed')], { description: '维持、改变' }),
-  finding: typedText(2, 2_000, '复核意见，会员看得到'),
-  corrections: Type.Optional(
-    Type.Object({
-      hospital: Type.Optional(
-        Type.Object({ grade: Type.Integer({ minimum: 1, maximum: 3 }), recognised: Type.Boolean() }),
-      ),
-      transferApproved: Type.Optional(Type.Boolean()),
-      cause: Type.Optional(
-        Type.Union([
-          Type.Literal('illness'),
-          Type.Literal('accident'),
-          Type.Literal('work-injury'),
-          Type.Literal('occupational-disease'),
-          Type.Literal('third-party'),
-          Type.Literal('public-epidemic'),
-          Type.Literal('check-up'),
-          Type.Literal('convalescence'),
-          Type.Literal('rehabilitation'),
-        ]),
-      ),
-    }),
-  ),
-});
-export const ExaminedAppeal = Type.Object({ state: ClaimState });
 
 export const MyClaim = Type.Object({
   claimId: Uuid,

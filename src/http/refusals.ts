@@ -1,4 +1,5 @@
 import { accountRefusals } from '#http/refusals/accounts.ts';
+import { appealRefusals } from '#http/refusals/appeals.ts';
 import { auditRefusals } from '#http/refusals/audit.ts';
 import { booksRefusals } from '#http/refusals/books.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
@@ -34,6 +35,7 @@ export const refusals = {
   ...replacementRefusals,
   ...claimRefusals,
   ...draftRefusals,
+  ...appealRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,
   ...findingRefusals,

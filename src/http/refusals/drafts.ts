@@ -1,6 +1,7 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
 import type { RequestSignInCodeRefusal, SignInMemberRefusal } from '#modules/accounts/index.ts';
-import type { ExamineAppealRefusal, FileAppealRefusal, SubmitClaimRefusal } from '#modules/claims/index.ts';
+import type { AddCasePaperRefusal, ReadCasePaperRefusal } from '#modules/case-papers/index.ts';
+import type { SubmitClaimRefusal } from '#modules/claims/index.ts';
 import type {
   AddDocumentRefusal,
   OpenDraftRefusal,
@@ -24,19 +25,12 @@ type DraftRefusal = Exclude<
   | ReportEventRefusal
   | SubmitDraftRefusal
   | SubmitClaimRefusal
-  | FileAppealRefusal
-  | ExamineAppealRefusal
+  | AddCasePaperRefusal
+  | ReadCasePaperRefusal
   | { readonly code: 'card-holder-differs' }
   | { readonly code: 'own-card-wrong'; readonly cardFault: string },
   {
-    readonly code:
-      | 'sign-in-locked'
-      | 'case-invalid'
-      | 'person-erased'
-      | 'claim-unknown'
-      | 'not-a-reviewer'
-      | 'claim-own-submission'
-      | 'claim-reviewed-already';
+    readonly code: 'sign-in-locked' | 'case-invalid' | 'person-erased' | 'claim-unknown';
   }
 >;
 
@@ -82,12 +76,6 @@ export const draftRefusals = {
   },
   'card-missing': { status: 409, message: '还没有登记收款银行卡，请先登记本人的银行卡。' },
   'claim-not-sent-back': { status: 409, message: '这份申领没有退回，不能再次提交。' },
-  'appeal-not-yet': { status: 409, message: '这份申领还没有结论，办结以后再提出申诉。' },
-  'appeal-filed': { status: 409, message: '对这个结论已经提出过申诉，请等复核。' },
-  'appeal-unknown': { status: 404, message: '没有找到这份申诉，或不归您复核。' },
-  'appeal-examined': { status: 409, message: '这份申诉已经复核过。' },
-  'appeal-money-moved': { status: 409, message: '已核准或已付款的申领，复核不能直接改变结论，请报专家委员会裁定。' },
-  'appeal-changes-nothing': { status: 409, message: '按更正后的内容核算，仍不予给付；请维持，或核对更正的项目。' },
   'card-holder-differs': { status: 422, message: '银行卡必须是会员本人的，开户名和会员姓名不一致。' },
   'own-card-wrong': {
     status: 422,

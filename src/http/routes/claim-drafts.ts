@@ -213,7 +213,7 @@ export function claimDraftRoutes({ platform, documents }: ClaimDraftDeps): reado
 }
 
 /** The one file of an upload, in memory: the limit is some megabytes. */
-async function wholeFile(
+export async function wholeFile(
   files: AsyncIterable<UploadedFile>,
 ): Promise<{ readonly bytes: Buffer; readonly fileName: string } | undefined> {
   let received: { readonly bytes: Buffer; readonly fileName: string } | undefined;

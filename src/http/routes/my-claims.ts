@@ -10,13 +10,8 @@ import { parseCardNumber } from '#kernel/bank-account.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import {
-  findClaimAppeals,
-  findEntitlements,
-  getClaimAsTold,
-  getOwnClaim,
-  type OwnClaim,
-} from '#modules/claims/index.ts';
+import { findClaimAppeals } from '#modules/appeals/index.ts';
+import { findEntitlements, getClaimAsTold, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
 import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';

@@ -38,7 +38,7 @@ export async function accountsToTell(
     | { readonly unitId: string }
     | { readonly personId: string }
     | { readonly agencyId: string }
-    | { readonly role: 'accountant' },
+    | { readonly role: 'accountant' | 'committeeMember' },
 ): Promise<readonly string[]> {
   const rows = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },

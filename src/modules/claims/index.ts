@@ -1,15 +1,14 @@
 export { adjudicateCase, type CaseRefusal } from './adjudicate-case.ts';
 export {
-  type Appeal,
-  type AppealToExamine,
-  type ExamineAppealRefusal,
-  examineAppeal,
-  type FileAppealRefusal,
-  fileAppeal,
-  findAppealsToExamine,
-  findClaimAppeals,
-} from './appeals.ts';
+  type AppealedClaim,
+  hadPartIn,
+  isDecided,
+  lockAppealedClaim,
+  type ReopenClaimRefusal,
+  reopenClaim,
+} from './appealed-claim.ts';
 export { type ClaimRef, changeClaims } from './change-claims.ts';
+export type { Corrections } from './correct-claim.ts';
 export type { RowOutcome } from './decide-import.ts';
 export {
   type ClaimSummary,

@@ -46,3 +46,18 @@ export async function reserveAnew(
     WHERE office_id = ${officeId} AND person_id = ${claim.person_id} AND program = ${claim.program}
       AND period_id = ${claim.period_id}`);
 }
+
+/** Whether somebody has reviewed a claim in any of its rounds. */
+export async function hasReviewed({ transaction, officeId, actorId }: Act, claimId: string): Promise<boolean> {
+  const found = await transaction.findRow(sql`
+    SELECT FROM tenant.claim_review
+    WHERE office_id = ${officeId} AND claim_id = ${claimId} AND reviewer_id = ${actorId} LIMIT 1`);
+  return found !== undefined;
+}
+
+/** A new round of a claim, begun by whoever examined its appeal: he does not review it too. */
+export async function beginRound({ transaction, officeId, actorId }: Act, claim: ClaimRow): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET round = round + 1, submitted_by = ${actorId}
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+}

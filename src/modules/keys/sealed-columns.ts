@@ -73,6 +73,11 @@ export const SEALED_BENEATH: readonly string[] = [
   'tenant.event_report.sealed',
   'tenant.appeal.sealed',
   'tenant.appeal.sealed_finding',
+  'tenant.appeal.sealed_escalation',
+  'tenant.appeal.sealed_ruling',
+  'tenant.appeal_proposal.sealed',
+  'tenant.appeal_vote.sealed_reason',
+  'tenant.case_paper.sealed',
 ];
 
 /** Look-up hashes: that of key version n stands in `<column>_<n mod 2>`. */
