@@ -22,6 +22,7 @@ import { orderRoutes } from '#http/routes/orders.ts';
 import { payoutResultRoutes } from '#http/routes/payout-results.ts';
 import { payoutRoutes } from '#http/routes/payouts.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
+import { reconciliationRoutes } from '#http/routes/reconciliations.ts';
 import { recoveryRoutes } from '#http/routes/recoveries.ts';
 import { renewalRoutes } from '#http/routes/renewals.ts';
 import { replacementRoutes } from '#http/routes/replacements.ts';
@@ -32,6 +33,7 @@ import { settlementRoutes } from '#http/routes/settlements.ts';
 import { statementRoutes } from '#http/routes/statements.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
+import { voucherRoutes } from '#http/routes/vouchers.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
@@ -88,6 +90,8 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...recoveryRoutes(deps),
     ...ledgerRoutes(deps),
     ...booksRoutes(deps),
+    ...voucherRoutes(deps),
+    ...reconciliationRoutes(deps),
     ...auditRoutes(deps),
     ...jobRoutes(deps),
     ...messageRoutes(deps),

@@ -16,6 +16,7 @@ import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { replacementRefusals } from '#http/refusals/replacements.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
+import { voucherRefusals } from '#http/refusals/vouchers.ts';
 
 /**
  * The one table from refusal to status and words. Each module's part stands in `refusals/<module>.ts`, held complete
@@ -40,6 +41,7 @@ export const refusals = {
   ...recoveryRefusals,
   ...findingRefusals,
   ...booksRefusals,
+  ...voucherRefusals,
 };
 
 export type RefusalCode = keyof typeof refusals;

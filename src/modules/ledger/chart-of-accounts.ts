@@ -27,6 +27,7 @@ export const ACCOUNTS = {
   refundsPayable: { code: '220902', name: '其他应付款——应退会费', kind: 'liability', normalSide: 'credit' },
   benefitsPayable: { code: '220903', name: '其他应付款——应付互助金', kind: 'liability', normalSide: 'credit' },
   benefitsInTransit: { code: '220904', name: '其他应付款——在途互助金', kind: 'liability', normalSide: 'credit' },
+  accruedExpenses: { code: '2301', name: '预提费用', kind: 'liability', normalSide: 'credit' },
   liabilityReserve: { code: '240101', name: '预计负债——责任准备金', kind: 'liability', normalSide: 'credit' },
   riskReserve: { code: '240102', name: '预计负债——风险准备金', kind: 'liability', normalSide: 'credit' },
   netAssets: { code: '3101', name: '非限定性净资产', kind: 'net-assets', normalSide: 'credit' },
@@ -43,3 +44,25 @@ export type AccountName = keyof typeof ACCOUNTS;
 
 /** The chart in the order of its codes. */
 export const CHART: readonly Account[] = Object.values<Account>(ACCOUNTS).sort((a, b) => (a.code < b.code ? -1 : 1));
+
+const POSTED_BY_HAND: ReadonlySet<string> = new Set(
+  (
+    [
+      'unexplainedPayments',
+      'accruedExpenses',
+      'netAssets',
+      'reliefFund',
+      'developmentFund',
+      'otherIncome',
+      'managementExpense',
+    ] satisfies AccountName[]
+  ).map((name) => ACCOUNTS[name].code),
+);
+
+/**
+ * Whether people may post to an account by a voucher. Not where it stands for rows that acts keep (the bank, what is owed to
+ * members and payers, what is earned by the day): there a posting without its act would part the books from what they are of.
+ */
+export function isPostedByHand(code: string): boolean {
+  return POSTED_BY_HAND.has(code);
+}

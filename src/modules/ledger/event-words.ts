@@ -1,7 +1,8 @@
+import type { VoucherEvent } from './post-voucher.ts';
 import type { LedgerEvent } from './posting-table.ts';
 
 /** What an entry says of its cause in vouchers and exports. */
-export const EVENT_WORDS: Readonly<Record<LedgerEvent, string>> = {
+export const EVENT_WORDS: Readonly<Record<LedgerEvent | VoucherEvent, string>> = {
   'credit-received': '银行到账',
   'credit-matched': '到账匹配缴费通知',
   'credit-reversed': '银行撤回到账',
@@ -29,4 +30,6 @@ export const EVENT_WORDS: Readonly<Record<LedgerEvent, string>> = {
   'reserve-released': '转回准备金',
   'surplus-allocated': '结余分配',
   'grant-paid': '补助会费',
+  voucher: '手工凭证',
+  'year-carried': '年终结转',
 };
