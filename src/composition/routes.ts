@@ -30,6 +30,7 @@ import { rosterReviewRoutes } from '#http/routes/roster-reviews.ts';
 import { rosterRoutes } from '#http/routes/rosters.ts';
 import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
+import { slipReadingRoutes } from '#http/routes/slip-readings.ts';
 import { statementRoutes } from '#http/routes/statements.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
@@ -39,6 +40,7 @@ import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
 import type { Papers } from '#platform/papers/papers.ts';
 import type { Platform } from '#platform/platform.ts';
+import type { PictureReader } from '#platform/reading/picture-reader.ts';
 import type { SmsGateway } from '#platform/sms/sms-gateway.ts';
 import type { DemonstrationPeople } from './people.ts';
 
@@ -47,6 +49,7 @@ export interface RouteDeps {
   readonly queue: JobQueue;
   readonly papers: Papers;
   readonly documents: DocumentStore;
+  readonly reader: PictureReader;
   readonly sms: SmsGateway;
   /** Hears what goes wrong after its request was answered. */
   readonly onFailure: (error: unknown) => void;
@@ -82,6 +85,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...settlementRoutes(deps),
     ...claimRoutes(deps),
     ...claimDraftRoutes(deps),
+    ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
     ...casePaperRoutes(deps),

@@ -18,6 +18,7 @@ import {
 import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers } from '#platform/papers/papers.ts';
+import { createPictureReader } from '#platform/reading/picture-reader.ts';
 import { createSmsOutbox } from '#platform/sms/sms-outbox.ts';
 import { JOB_KINDS, jobHandlers } from './jobs.ts';
 import { startLoops } from './loops.ts';
@@ -90,6 +91,8 @@ export async function startProgram(
     closing.push(() => queue.stop());
     const papers = createPapers({ threads: 1 });
     closing.push(() => papers.close());
+    const reader = createPictureReader({ idleMilliseconds: 60_000, longestMilliseconds: 45_000, mostWaiting: 20 });
+    closing.push(async () => reader.close());
     const people = (await options.prepare?.(installation)) ?? [];
     await queue.work(jobHandlers(platform));
     closing.push(startLoops(platform, (what, error) => say(`${what}时出错，稍后再试：${nameOf(error)}`)));
@@ -106,6 +109,7 @@ export async function startProgram(
         queue,
         papers,
         documents: openFolderStore(join(installationFromEnvironment(environment, root).folder, 'documents')),
+        reader,
         sms: createSmsOutbox(platform),
         onFailure: (error) => say(`发送短信时出错：${nameOf(error)}`),
         namesOf,

@@ -15,6 +15,7 @@ import { receiptRefusals } from '#http/refusals/receipts.ts';
 import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { replacementRefusals } from '#http/refusals/replacements.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
+import { slipReadingRefusals } from '#http/refusals/slip-readings.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
 import { voucherRefusals } from '#http/refusals/vouchers.ts';
 
@@ -36,6 +37,7 @@ export const refusals = {
   ...replacementRefusals,
   ...claimRefusals,
   ...draftRefusals,
+  ...slipReadingRefusals,
   ...appealRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,

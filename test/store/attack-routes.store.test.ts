@@ -13,6 +13,7 @@ import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { JobQueue } from '#platform/jobs/job-queue.ts';
 import { migrateJobs } from '#platform/jobs/migrate-jobs.ts';
 import { createPapers, type Papers } from '#platform/papers/papers.ts';
+import { createPictureReader, type PictureReader } from '#platform/reading/picture-reader.ts';
 import { createSmsOutbox } from '#platform/sms/sms-outbox.ts';
 import { actorsOf, attackRoutes, type RoleActor } from '../support/attack-routes.ts';
 import { openTestScheme, type TestScheme } from '../support/scheme-fixture.ts';
@@ -23,6 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tongzhou-attack-'));
 let base: TestDatabase;
 let queue: JobQueue;
 let papers: Papers;
+let reader: PictureReader;
 let scheme: TestScheme;
 let routes: readonly Route[];
 let actors: readonly RoleActor[];
@@ -35,11 +37,13 @@ beforeAll(async () => {
   await migrateJobs(base.superuserUrl);
   queue = await JobQueue.open({ url: base.url, kinds: [], onError: () => undefined });
   papers = createPapers({ threads: 1 });
+  reader = createPictureReader({ idleMilliseconds: 1_000, longestMilliseconds: 30_000, mostWaiting: 1 });
   routes = platformRoutes({
     platform,
     queue,
     papers,
     documents: openFolderStore(folder),
+    reader,
     sms: createSmsOutbox(platform),
     onFailure: () => undefined,
     namesOf: () => Promise.resolve(new Map()),
@@ -70,6 +74,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const served of opened) await served.stop();
   await papers?.close();
+  reader?.close();
   await queue?.stop();
   await base?.close();
   rmSync(folder, { recursive: true, force: true });

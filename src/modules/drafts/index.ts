@@ -17,6 +17,7 @@ export {
   type ReadDocumentRefusal,
   readDocument,
 } from './read-document.ts';
+export { type ReadSlipRefusal, readSlipPicture } from './read-slip-picture.ts';
 export {
   type EventToReport,
   findOwnReports,

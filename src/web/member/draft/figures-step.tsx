@@ -1,9 +1,10 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { type BillDraft, BLANK_BILL, type CaseDraft, type SettlementField } from '#web/calculator/single/case-draft.ts';
 import { withEntry, withoutEntry } from '#web/calculator/single/draft-editing.tsx';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { GradeAsk } from '#web/member/draft/event-step.tsx';
 import { RecipientsPart } from '#web/member/draft/recipients-part.tsx';
+import { type FigurePlace, FigureStrip, SlipPicture } from '#web/member/draft/slip-picture.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { ChoiceAsk, DayAsk, MoneyAsk, Part, Press, TextAsk, YesAsk } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -17,7 +18,7 @@ export function FiguresStep({ hand }: StepProps): ReactElement {
   const patch = (parts: Partial<CaseDraft>): void => change({ ...form, figures: { ...figures, ...parts } });
   switch (detail.benefit) {
     case 'inpatient':
-      return <SlipPart figures={figures} onChange={patch} />;
+      return <SlipPart hand={hand} figures={figures} onChange={patch} />;
     case 'medical':
       return <BillsPart figures={figures} onChange={patch} />;
     case 'disability':
@@ -50,22 +51,35 @@ const ALWAYS: readonly SettlementField[] = [
 const RARELY: readonly SettlementField[] = ['civilServantPaid', 'supplementaryPaid', 'medicalAidPaid', 'otherPaid'];
 
 /** The slip in its own order; what most people don't have is folded away. */
-function SlipPart({ figures, onChange }: PartProps): ReactElement {
+function SlipPart({ hand, figures, onChange }: PartProps & StepProps): ReactElement {
   const { settlement } = figures;
+  const [places, setPlaces] = useState<Partial<Record<SettlementField, FigurePlace>>>({});
   const set = (field: SettlementField, text: string): void =>
     onChange({ settlement: { ...settlement, amounts: { ...settlement.amounts, [field]: text } } });
-  const ask = (field: SettlementField): ReactElement => (
-    <MoneyAsk
-      key={field}
-      path={`claim.settlement.${field}`}
-      ask={asks[field]}
-      value={settlement.amounts[field]}
-      onChange={(text) => set(field, text)}
-    />
-  );
+  const ask = (field: SettlementField): ReactElement => {
+    const place = places[field];
+    return (
+      <div key={field}>
+        <MoneyAsk
+          path={`claim.settlement.${field}`}
+          ask={asks[field]}
+          value={settlement.amounts[field]}
+          onChange={(text) => set(field, text)}
+        />
+        {place === undefined ? null : <FigureStrip place={place} name={asks[field][0]} />}
+      </div>
+    );
+  };
   const hasCatastrophic = settlement.amounts.catastrophicFundPaid.trim() !== '';
   return (
     <Part title={MEMBER.figures.slip} hint={MEMBER.figures.slipHint}>
+      <SlipPicture
+        hand={hand}
+        onRead={(amounts, found) => {
+          onChange({ settlement: { ...settlement, amounts: { ...settlement.amounts, ...amounts } } });
+          setPlaces(found);
+        }}
+      />
       {ALWAYS.map(ask)}
       {hasCatastrophic ? (
         <>
