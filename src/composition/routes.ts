@@ -32,6 +32,7 @@ import { sessionRoutes } from '#http/routes/sessions.ts';
 import { settlementRoutes } from '#http/routes/settlements.ts';
 import { slipReadingRoutes } from '#http/routes/slip-readings.ts';
 import { statementRoutes } from '#http/routes/statements.ts';
+import { unitPaperRoutes } from '#http/routes/unit-papers.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
 import { voucherRoutes } from '#http/routes/vouchers.ts';
@@ -67,6 +68,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...memberSessionRoutes({ ...deps, shownOfficeId: people[0]?.officeId }),
     ...agencyRoutes(deps),
     ...unitRoutes(deps),
+    ...unitPaperRoutes(deps),
     ...invitationRoutes(deps),
     ...accountRoutes(deps),
     ...unmaskingRoutes(deps),

@@ -48,11 +48,19 @@ const unitFields = {
 };
 const creditCode = Type.String({ minLength: 1, maxLength: 40, description: '单位统一社会信用代码' });
 
-export const AmendUnitBody = Type.Object(unitFields);
+/** A contact who is left out stays. */
+export const AmendUnitBody = Type.Object({ ...unitFields, contact: Type.Optional(unitFields.contact) });
+/** The unit that is split off; its staff are taken off the numbers of the other. */
+export const SplitUnitBody = Type.Object({ ...unitFields, creditCode });
+export const SplitUnitAnswer = Type.Object({ unitId: Uuid, invitation: InvitationAnswer });
 export const RegisterUnitBody = Type.Object({ ...unitFields, agencyId: Uuid, creditCode });
 /** A unit that registers itself says under which office's agency. */
 export const SelfRegistrationBody = Type.Object({ ...unitFields, officeId: Uuid, agencyId: Uuid, creditCode });
-export const SelfRegistrationAnswer = Type.Object({ unitId: Uuid, state: UnitStateName });
+export const SelfRegistrationAnswer = Type.Object({
+  unitId: Uuid,
+  state: UnitStateName,
+  paperToken: Type.String({ description: '上传证照时出示，审核前有效' }),
+});
 export const RegisterUnitAnswer = Type.Object({
   unitId: Uuid,
   state: UnitStateName,
@@ -106,4 +114,55 @@ export const MergeUnitsBody = Type.Object({ intoUnitId: Uuid });
 /** Where a unit may register itself. */
 export const RegistrationPlacesAnswer = Type.Object({
   offices: Type.Array(Type.Object({ id: Uuid, name: Type.String(), agencies: Type.Array(Agency) })),
+});
+
+const UnitPaperKind = Type.Union(
+  [
+    Type.Literal('unit-certificate'),
+    Type.Literal('union-certificate'),
+    Type.Literal('application'),
+    Type.Literal('other'),
+  ],
+  { description: '单位证照、工会法人资格证书、盖章的登记表、其他' },
+);
+export type UnitPaperKind = Static<typeof UnitPaperKind>;
+
+export const UnitPaperQuery = Type.Object({ kind: UnitPaperKind });
+export const RegistrationPaperQuery = Type.Object({
+  kind: UnitPaperKind,
+  token: Type.String({ minLength: 20, maxLength: 200, description: '登记后得到的 paperToken' }),
+});
+export const AddedUnitPaper = Type.Object({ paperId: Uuid });
+export const UnitPaperParams = Type.Object({ unitId: Uuid, paperId: Uuid });
+export const UnitPapersAnswer = Type.Object({
+  papers: Type.Array(
+    Type.Object({
+      id: Uuid,
+      kind: UnitPaperKind,
+      mediaType: Type.Union([Type.Literal('application/pdf'), Type.Literal('image/jpeg'), Type.Literal('image/png')]),
+      bytes: Type.Integer(),
+      uploadedAt: Instant,
+    }),
+  ),
+});
+
+export const UnitHistoryAnswer = Type.Object({
+  events: Type.Array(
+    Type.Object({
+      at: Instant,
+      act: Type.String({ description: '留痕里的事项；cover 为一期保障' }),
+      actor: orNull(Type.String()),
+      detail: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  ),
+  relatives: Type.Array(
+    Type.Object({
+      relation: Type.Union(
+        [Type.Literal('came-from'), Type.Literal('went-into'), Type.Literal('took-in'), Type.Literal('split-off')],
+        { description: '来自、并入或移交到、并入了本单位、从本单位分出' },
+      ),
+      id: orNull(Uuid),
+      name: orNull(Type.String()),
+    }),
+  ),
 });

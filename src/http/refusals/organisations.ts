@@ -2,6 +2,7 @@ import type { RefusalTable } from '#http/refusal-table.ts';
 import type { CreditCodeFault } from '#kernel/credit-code.ts';
 import type { InviteAccountRefusal } from '#modules/accounts/index.ts';
 import type {
+  AddUnitPaperRefusal,
   AmendUnitRefusal,
   CloseAgencyRefusal,
   MergeUnitsRefusal,
@@ -11,6 +12,7 @@ import type {
   OpenOfficeRefusal,
   RegisterUnitRefusal,
   ReviewUnitRefusal,
+  SplitUnitRefusal,
   UnitState,
 } from '#modules/organisations/index.ts';
 
@@ -62,6 +64,18 @@ export const organisationRefusals = {
     message: ({ state }: { readonly state: UnitState }) =>
       `这个单位现在是“${STATES[state]}”，不能做这项操作，请刷新后查看。`,
   },
+  'split-counts-faulty': {
+    status: 422,
+    message: '分出的人数不对：职工、女职工、符合条件的人数都不能多于原单位的，分出以后原单位还要有职工。',
+  },
+  'too-many-papers': {
+    status: 409,
+    message: ({ most }: { readonly most: number }) => `一个单位最多保存 ${most} 份证照，请只传看得清的。`,
+  },
+  'paper-refused': {
+    status: 422,
+    message: '这个文件不能收：请上传完整的 PDF、JPG 或 PNG，不要加密，不要带宏或附件。',
+  },
   'refusal-reason-missing': { status: 422, message: '请写明不予通过的原因。' },
   'unit-is-there': { status: 409, message: '这个单位已经在那里，不用再调整。' },
 } as const satisfies RefusalTable<
@@ -74,7 +88,9 @@ export const organisationRefusals = {
     | OpenAgencyRefusal
     | OpenOfficeRefusal
     | RegisterUnitRefusal
-    | ReviewUnitRefusal,
+    | ReviewUnitRefusal
+    | SplitUnitRefusal
+    | AddUnitPaperRefusal,
     InviteAccountRefusal
   >
 >;

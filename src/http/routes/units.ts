@@ -11,6 +11,8 @@ import {
   ReviewUnitBody,
   SelfRegistrationAnswer,
   SelfRegistrationBody,
+  SplitUnitAnswer,
+  SplitUnitBody,
   Unit,
   UnitParams,
   UnitsAnswer,
@@ -30,8 +32,10 @@ import {
   moveUnit,
   moveUnitAcross,
   registerUnit,
+  registrationToken,
   reviewUnit,
   selfRegistration,
+  splitUnit,
   type Unit as UnitInSight,
 } from '#modules/organisations/index.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -110,7 +114,9 @@ export function unitRoutes({ platform }: { readonly platform: Platform }): reado
         const caller = selfRegistration(officeId, unit.agencyId, { requestId, idempotencyKey });
         const registered = await registerUnit(platform, caller, unit);
         if (!registered.ok) return registered;
-        return ok({ unitId: registered.value.unitId, state: registered.value.state });
+        const { unitId, state } = registered.value;
+        const paperToken = registrationToken(platform, { officeId, agencyId: unit.agencyId, unitId });
+        return ok({ unitId, state, paperToken });
       },
     }),
     defineRoute({
@@ -175,6 +181,34 @@ export function unitRoutes({ platform }: { readonly platform: Platform }): reado
       output: nothing,
       refusals: ['unit-is-there', 'unit-not-found', 'unit-state', 'idempotency-key-reused'],
       handle: (call) => mergeUnits(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/units/:unitId/split',
+      permission: 'unit.review',
+      summary: '从单位分出一个新单位：人数从原单位减去，进行中的保障留在原单位，新名单由新单位报送',
+      tags: TAGS,
+      input: { params: UnitParams, body: SplitUnitBody },
+      output: SplitUnitAnswer,
+      refusals: [
+        'unit-not-found',
+        'unit-state',
+        'unit-code-faulty',
+        ...TYPED_FAULTS,
+        'split-counts-faulty',
+        'unit-code-taken',
+        'node-not-found',
+        'node-closed',
+        'role-not-at-this-level',
+        'role-not-yours-to-give',
+        'idempotency-key-reused',
+      ],
+      successStatus: 201,
+      handle: async (call) => {
+        const split = await splitUnit(platform, callerOf(call), { ...call.input.params, ...call.input.body });
+        if (!split.ok) return split;
+        return ok({ unitId: split.value.unitId, invitation: shownInvitation(split.value.invitation) });
+      },
     }),
     defineRoute({
       method: 'POST',

@@ -6,6 +6,12 @@ import { mayDo, type UnitState } from './states.ts';
 import { checkUnit, contactOf, type FaultyUnit, type TypedUnit } from './unit-particulars.ts';
 import { lockUnit, type UnitParticulars, updateUnit } from './unit-store.ts';
 
+/** A contact who is left out stays. */
+export interface UnitToAmend extends Omit<TypedUnit, 'contact'> {
+  readonly unitId: string;
+  readonly contact?: TypedUnit['contact'] | undefined;
+}
+
 /** In order of precedence. */
 export type AmendUnitRefusal =
   | { readonly code: 'unit-not-found' }
@@ -16,7 +22,7 @@ export type AmendUnitRefusal =
 export function amendUnit(
   platform: Platform,
   caller: Caller,
-  input: { readonly unitId: string } & TypedUnit,
+  input: UnitToAmend,
 ): Promise<Result<undefined, AmendUnitRefusal | IdempotencyRefusal>> {
   return perform(
     platform,
@@ -26,7 +32,9 @@ export function amendUnit(
       const unit = await lockUnit(act.transaction, act.officeId, input.unitId);
       if (unit === undefined) return fail({ code: 'unit-not-found' });
       if (!mayDo('amend', unit.state)) return fail({ code: 'unit-state', state: unit.state });
-      const checked = checkUnit(platform, { officeId: act.officeId, unitId: unit.id }, input);
+      const before = contactOf(platform, unit);
+      const typed = { ...input, contact: input.contact ?? before };
+      const checked = checkUnit(platform, { officeId: act.officeId, unitId: unit.id }, typed);
       if (!checked.ok) return checked;
       const { particulars, contact } = checked.value;
       await updateUnit(act.transaction, unit, particulars);
@@ -37,7 +45,7 @@ export function amendUnit(
         agencyId: unit.agencyId,
         unitId: unit.id,
         detail: { before: legible(unit), after: legible(particulars) },
-        personal: { before: contactOf(platform, unit), after: contact },
+        personal: { before, after: contact },
       });
       return ok(undefined);
     },

@@ -10,6 +10,17 @@ export { type MoveUnitRefusal, moveUnit } from './move-unit.ts';
 export { type MoveUnitAcrossRefusal, moveUnitAcross } from './move-unit-across.ts';
 export { type OpenAgencyRefusal, openAgency } from './open-agency.ts';
 export { type OpenOfficeRefusal, openOffice } from './open-office.ts';
+export type { StoredPaper, UnitPaperKind } from './paper-store.ts';
 export { type RegisterUnitRefusal, registerUnit, selfRegistration, type UnitToRegister } from './register-unit.ts';
 export { type ReviewUnitRefusal, reviewUnit } from './review-unit.ts';
+export { type SplitUnitRefusal, splitUnit } from './split-unit.ts';
 export type { UnitState } from './states.ts';
+export { findUnitHistory } from './unit-history.ts';
+export {
+  type AddUnitPaperRefusal,
+  addUnitPaper,
+  findUnitPapers,
+  openUnitPaper,
+  readRegistrationToken,
+  registrationToken,
+} from './unit-paper.ts';

@@ -1,7 +1,7 @@
 /** What becomes of a unit. */
 export type UnitState = 'registered' | 'active' | 'refused' | 'moved' | 'merged' | 'closed';
 
-export type UnitAct = 'pass' | 'refuse' | 'move-within' | 'move-across' | 'merge' | 'amend';
+export type UnitAct = 'pass' | 'refuse' | 'move-within' | 'move-across' | 'merge' | 'split' | 'amend';
 
 interface Edge {
   readonly from: readonly UnitState[];
@@ -16,6 +16,7 @@ export const UNIT_EDGES: Readonly<Record<UnitAct, Edge>> = {
   'move-within': { from: ['registered', 'active'] },
   'move-across': { from: ['active'], to: 'moved' },
   merge: { from: ['active'], to: 'merged' },
+  split: { from: ['active'] },
   amend: { from: ['registered', 'active'] },
 };
 

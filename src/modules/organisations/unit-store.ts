@@ -111,6 +111,19 @@ export async function updateUnit(
     WHERE office_id = ${officeId} AND id = ${id}`);
 }
 
+/** How many work at a unit, of these women, of these such as may join. */
+export type StaffNumbers = Pick<UnitRow, 'staffCount' | 'womenCount' | 'eligibleCount'>;
+
+export async function setStaffNumbers(
+  transaction: Transaction,
+  { officeId, id }: UnitRow,
+  { staffCount, womenCount, eligibleCount }: StaffNumbers,
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.unit SET staff_count = ${staffCount}, women_count = ${womenCount}, eligible_count = ${eligibleCount}
+    WHERE office_id = ${officeId} AND id = ${id}`);
+}
+
 export interface UnitFilter {
   readonly state?: UnitState;
   /** This node and all below it. */

@@ -1,22 +1,31 @@
+import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { acceptInvitation, resolveSession, signIn } from '#modules/accounts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import type { DocumentStore } from '#platform/documents/document-store.ts';
 import { must, openTestScheme, type TestScheme, testCreditCode } from '../../../test/support/scheme-fixture.ts';
 import { openTestAccount, TEST_PASSWORD } from '../../../test/support/test-accounts.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
+  addUnitPaper,
   amendUnit,
   closeAgency,
+  findUnitHistory,
+  findUnitPapers,
   findUnits,
   getUnit,
   mergeUnits,
   moveUnit,
   moveUnitAcross,
   openAgency,
+  openUnitPaper,
+  readRegistrationToken,
   registerUnit,
+  registrationToken,
   reviewUnit,
   selfRegistration,
+  splitUnit,
   type UnitToRegister,
 } from './index.ts';
 import { tablesThatFollow } from './unit-store.ts';
@@ -30,6 +39,8 @@ beforeAll(async () => {
 afterAll(() => base?.close());
 
 let numbers = 100;
+
+const A_PDF = Buffer.from('%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\nxref\ntrailer <<>>\nstartxref\n9\n%%EOF\n');
 
 function typed(agencyId: string, changes: Partial<UnitToRegister> = {}): UnitToRegister {
   numbers += 1;
@@ -396,4 +407,84 @@ test('pages meet without gap or overlap, by id and by the beginning of the name,
     }
     expect([query, caller.access.scope, Math.min(...times) < 2_000]).toEqual([query, caller.access.scope, true]);
   }
+});
+
+test('a unit split off takes its staff along and names where it came from; both tell it in their history', async () => {
+  const { henan } = scheme;
+  const { countyReviewer, otherCountyReviewer, cityReviewer } = henan.callers;
+  const unitId = await enter(countyReviewer, henan.countyAgencyId, {
+    staffCount: 90,
+    womenCount: 40,
+    eligibleCount: 80,
+  });
+  const { agencyId: _, ...branch } = typed(henan.countyAgencyId, { staffCount: 30, womenCount: 10, eligibleCount: 25 });
+  expect(await splitUnit(base.platform, otherCountyReviewer, { ...branch, unitId })).toMatchObject({
+    error: { code: 'unit-not-found' },
+  });
+  expect(await splitUnit(base.platform, countyReviewer, { ...branch, unitId, staffCount: 90 })).toEqual({
+    ok: false,
+    error: { code: 'split-counts-faulty' },
+  });
+  const split = must(await splitUnit(base.platform, countyReviewer, { ...branch, unitId }));
+  expect(await getUnit(base.platform, cityReviewer, unitId)).toMatchObject({
+    state: 'active',
+    staffCount: 60,
+    womenCount: 30,
+    eligibleCount: 55,
+  });
+  expect(await getUnit(base.platform, cityReviewer, split.unitId)).toMatchObject({
+    state: 'active',
+    predecessorId: unitId,
+    staffCount: 30,
+  });
+  const { contact: __, ...unchanged } = branch;
+  must(await amendUnit(base.platform, countyReviewer, { ...unchanged, unitId: split.unitId, address: '新址' }));
+  expect(await getUnit(base.platform, cityReviewer, split.unitId)).toMatchObject({
+    address: '新址',
+    contact: { maskedName: '王*' },
+  });
+  const old = await findUnitHistory(base.platform, cityReviewer, unitId);
+  expect(old?.events.map(({ act }) => act)).toEqual(['split-unit', 'register-unit']);
+  expect(old?.relatives).toEqual([{ relation: 'split-off', id: split.unitId, name: branch.name }]);
+  const history = await findUnitHistory(base.platform, countyReviewer, split.unitId);
+  expect(history?.events.map(({ act }) => act)).toEqual(['amend-unit', 'split-unit']);
+  expect(history?.relatives).toMatchObject([{ relation: 'came-from', id: unitId }]);
+  expect(await findUnitHistory(base.platform, otherCountyReviewer, unitId)).toBeUndefined();
+});
+
+test('who registers a unit adds its papers until it is reviewed, and nobody opens them sideways', async () => {
+  const { henan } = scheme;
+  const { platform } = base;
+  const kept = new Map<string, Buffer>();
+  const store: DocumentStore = {
+    put: (sealed) => {
+      const address = createHash('sha256').update(sealed).digest();
+      kept.set(address.toString('hex'), Buffer.from(sealed));
+      return Promise.resolve(address);
+    },
+    find: (address) => Promise.resolve(kept.get(Buffer.from(address).toString('hex'))),
+  };
+  const place = { officeId: henan.officeId, agencyId: henan.countyAgencyId };
+  const registered = await registerUnit(
+    platform,
+    selfRegistration(place.officeId, place.agencyId),
+    typed(henan.countyAgencyId),
+  );
+  const { unitId } = must(registered);
+  const token = registrationToken(platform, { ...place, unitId });
+  expect(readRegistrationToken(platform, token.replace(unitId, platform.newId()), {})).toBeUndefined();
+  const bearer = readRegistrationToken(platform, token, {});
+  if (bearer === undefined) throw new Error('our own token is refused');
+  const add = (file: Buffer): ReturnType<typeof addUnitPaper> =>
+    addUnitPaper(platform, store, bearer.caller, { unitId: bearer.unitId, kind: 'unit-certificate' }, file);
+  expect(await add(Buffer.from('MZ'))).toMatchObject({ error: { code: 'paper-refused' } });
+  const { paperId } = must(await add(A_PDF));
+  expect(await findUnitPapers(platform, henan.callers.countyReviewer, unitId)).toMatchObject([
+    { id: paperId, kind: 'unit-certificate', media_type: 'application/pdf' },
+  ]);
+  const paper = await openUnitPaper(platform, store, henan.callers.countyReviewer, { unitId, paperId });
+  expect(paper?.bytes).toEqual(A_PDF);
+  expect(await openUnitPaper(platform, store, henan.callers.otherCountyReviewer, { unitId, paperId })).toBeUndefined();
+  must(await reviewUnit(platform, henan.callers.countyReviewer, { unitId, decision: 'refuse', reason: '不在本县' }));
+  expect(await add(A_PDF)).toEqual({ ok: false, error: { code: 'unit-state', state: 'refused' } });
 });
