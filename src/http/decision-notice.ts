@@ -14,6 +14,9 @@ import { writeDecision } from '#scheme/write-decision.ts';
 const HOW_TO_APPEAL =
   '对本决定有不同意见的，可以在平台上提出申诉，由办事处复核；仍有争议的，由中国职工保险互助会专家委员会作出最终裁定（附件1第八条第3项、附件2第八条第3项）。';
 
+const FINAL = '本决定由中国职工保险互助会专家委员会裁定。';
+const RULED_FINALLY = '专家委员会的裁定是最终裁定（附件1第八条第3项、附件2第八条第3项）。';
+
 /**
  * The notice of a claim's standing decision: what the rules said in words, or what a reviewer said with his clauses.
  *
@@ -25,8 +28,13 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
   if (standing === undefined || !read.ok) throw new Error('a claim without a decision that can be read');
   const ruled = adjudicate(read.value);
   if (writeDecision(ruled) !== claim.line) throw new Error('a stored decision does not follow from its case');
-  const isDenied = standing.source === 'reviewer' && standing.outcome === 'decline';
-  const decision: Decision = isDenied ? { ...ruled, outcome: 'decline', steps: [], notices: [], readings: [] } : ruled;
+  // what a person said in the place of the rules: a reviewer's denial, a ruling of another amount than the rules'
+  const isDenied =
+    (standing.source === 'reviewer' && standing.outcome === 'decline') ||
+    (standing.source === 'committee' && standing.amountFen !== ruled.amountFen);
+  const decision: Decision = isDenied
+    ? { ...ruled, outcome: standing.outcome, steps: [], notices: [], readings: [] }
+    : ruled;
   const reasons = isDenied
     ? standing.reasons.map(({ clause }) => ({ text: deniedBecause(clause), clause: nameOf(clause) }))
     : decision.reasons.map((reason) => ({ text: reasonWords(reason).plain, clause: clauseName(reason.clause) }));
@@ -43,7 +51,7 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
     maskedResidentId: maskResidentId(residentId),
     outcome: claim.outcome === 'decline' ? 'decline' : 'pay',
     amountFen: claim.outcome === 'decline' ? 0 : claim.amountFen,
-    outcomeNote: NOTES[claim.state] ?? '',
+    outcomeNote: (standing.source === 'committee' ? FINAL : '') + (NOTES[claim.state] ?? ''),
     reasons,
     steps: decision.steps.map((step) => ({
       sign: SIGNS[step.text.operation],
@@ -61,7 +69,7 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
       .filter(isClauseId)
       .map((clause) => ({ name: clauseName(clause), text: CLAUSE_TEXTS[clause] })),
     readings: decision.readings.map((reading) => ({ name: READINGS[reading].title, text: READINGS[reading].text })),
-    howToAppeal: HOW_TO_APPEAL,
+    howToAppeal: standing.source === 'committee' ? RULED_FINALLY : HOW_TO_APPEAL,
     url: `${origin}/member/claims/${claimId}`,
   };
 }

@@ -5,6 +5,8 @@ import { AppFrame, type MenuGroup } from '#web/app/app-frame.tsx';
 import { APP } from '#web/app/app-texts.ts';
 import { type Session, useSession } from '#web/app/session.tsx';
 import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
+import { AppealCase } from '#web/desk/appeal/appeal-case.tsx';
+import { AppealsPage } from '#web/desk/appeal/appeals-page.tsx';
 import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
@@ -55,6 +57,7 @@ const PAGES: readonly DeskPage[] = [
     page: ReplacementsPage,
   },
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
+  { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
   { path: '/orders', label: pages.orders, group: 'money', for: ['order.read'], page: OrdersPage },
   { path: '/statements', label: pages.statements, group: 'money', for: ['remittance.read'], page: StatementsPage },
@@ -90,6 +93,7 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
   { path: '/orders/:id', for: ['order.read'], page: OrderCase },
   { path: '/payouts/:id', for: ['payout.read'], page: PayoutBatchPage },
+  { path: '/appeals/:id', for: ['appeal.read'], page: AppealCase },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
   { path: '/units/:id', for: ['unit.read'], page: UnitPage },

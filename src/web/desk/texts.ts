@@ -15,6 +15,7 @@ export const DESK = {
     statements: '银行流水',
     settlements: '医保结算',
     claims: '申领审核',
+    appeals: '申诉',
     payouts: '拨付批次',
     payoutResults: '银行回盘',
     recoveries: '追回',

@@ -182,6 +182,9 @@ export const MEMBER = {
       'claim-approved': '申领已核准',
       'appeal-upheld': '申诉复核后维持',
       'appeal-changed': '申诉复核后改变了结论',
+      'appeal-escalated': '申诉已提请专家委员会裁定',
+      'appeal-ruled-upheld': '专家委员会裁定：维持',
+      'appeal-ruled-changed': '专家委员会裁定：改变了结论',
       'payout-returned': '银行退回了付款，请核对银行卡',
       'card-requested': '互助金没有打进您的卡，请登记另一张卡',
       'recovery-decided': '办事处决定追回付错的互助金',
@@ -215,12 +218,5 @@ export const MEMBER = {
     papers: '交过的材料',
     denied: '不予给付的依据',
     deniedSaying: '审核后不予给付',
-    appealTitle: '不同意这个结论？',
-    appealLead: '写明理由，办事处由没有经手的人复核；仍有争议的，由专家委员会最终裁定。',
-    appealReason: '为什么不同意',
-    appealSend: '提出申诉',
-    appealStates: { filed: '已提出，等办事处复核', upheld: '复核后维持', changed: '复核后改变' } as Readonly<
-      Record<string, string>
-    >,
   },
 } as const;

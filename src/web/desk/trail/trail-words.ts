@@ -1,5 +1,14 @@
 /** What somebody did, as the trail tells it; an act that is not named here shows its own name. */
 const ACTS: Readonly<Record<string, string>> = {
+  'file-appeal': '提出了申诉',
+  'examine-appeal': '复核了申诉',
+  'escalate-appeal': '提请专家委员会裁定',
+  'propose-ruling': '提出了裁定意见',
+  'withdraw-ruling': '撤回了裁定意见',
+  'vote-on-ruling': '在专家委员会表决',
+  'rule-on-appeal': '专家委员会作出裁定',
+  'add-case-paper': '添加了材料',
+  'view-case-paper': '查看了材料',
   'open-office': '开设了办事处',
   'open-agency': '开设了机构',
   'close-agency': '停用了机构',
@@ -116,6 +125,9 @@ const OBJECTS: Readonly<Record<string, string>> = {
 
 /** Names of the facts that acts record. */
 const FACTS: Readonly<Record<string, string>> = {
+  votesFor: '赞成',
+  votesAgainst: '反对',
+  isFor: '赞成票',
   from: '原状态',
   to: '现状态',
   state: '状态',
@@ -153,6 +165,15 @@ const FACTS: Readonly<Record<string, string>> = {
 };
 
 const VALUES: Readonly<Record<string, string>> = {
+  upheld: '维持',
+  changed: '改变',
+  committee: '提请裁定',
+  uphold: '维持',
+  change: '改变',
+  carried: '通过',
+  fallen: '未通过',
+  'ruled-upheld': '裁定维持',
+  'ruled-changed': '裁定改变',
   draft: '草稿',
   registered: '待审核',
   active: '正常',

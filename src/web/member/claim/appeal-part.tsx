@@ -1,51 +1,171 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
+import type { Appeal } from '#contracts/appeals.ts';
 import type { MyClaim } from '#contracts/member-claims.ts';
-import { useAct } from '#web/member/act.ts';
+import { ActKey } from '#web/app/api/idempotency-key.ts';
+import { DateText } from '#web/app/moment.tsx';
+import { sendAct, useAct } from '#web/member/act.ts';
+import { APPEAL } from '#web/member/claim/appeal-texts.ts';
 import { Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
-import { MEMBER } from '#web/member/texts.ts';
-
-const { claim: words } = MEMBER;
 
 const DECIDED: readonly MyClaim['state'][] = ['declined', 'denied', 'approved', 'in-payout', 'paid', 'returned'];
 
-/** Against the decision: what was said before with what the office found, and the way to say it. */
-export function AppealPart({ claim, onFiled }: { claim: MyClaim; onFiled: () => void }): ReactElement | null {
-  const [reason, setReason] = useState('');
-  const filing = useAct<{ readonly appealId: string }>();
-  const waits = claim.appeals.some(({ state }) => state === 'filed');
-  const mayFile = DECIDED.includes(claim.state) && !waits;
+/** With office or committee, so that papers may still be brought. */
+const OPEN: readonly Appeal['state'][] = ['filed', 'before-committee'];
+
+interface AppealPartProps {
+  readonly claim: MyClaim;
+  readonly onFiled: () => void;
+}
+
+/** Against the decision: what was said and answered before, and what may be said now. */
+export function AppealPart({ claim, onFiled }: AppealPartProps): ReactElement | null {
+  const isOpen = claim.appeals.some(({ state }) => OPEN.includes(state));
+  const canEscalate = claim.appeals.at(-1)?.state === 'upheld';
+  const mayFile = DECIDED.includes(claim.state) && !isOpen && !canEscalate && claim.source !== 'committee';
   if (claim.appeals.length === 0 && !mayFile) return null;
-  const file = async (): Promise<void> => {
-    const path = `/api/my/claims/${claim.claimId}/appeals`;
-    if ((await filing.send({ method: 'POST', path, body: { reason } })) === undefined) return;
-    setReason('');
-    onFiled();
-  };
   return (
-    <Part title={words.appealTitle}>
-      {claim.appeals.map(({ appealId, state, reason: said, finding, filedAt }) => (
-        <div key={appealId}>
-          <p>
-            <strong>{words.appealStates[state]}</strong>{' '}
-            <span className="tz-quiet">
-              <Moment at={filedAt} />
-            </span>
-          </p>
-          <p className="tz-said">{said}</p>
-          {finding === null ? null : <p className="tz-said">{finding}</p>}
-        </div>
+    <Part title={APPEAL.title}>
+      {claim.appeals.map((appeal, index) => (
+        <OneAppeal
+          key={appeal.appealId}
+          appeal={appeal}
+          canEscalate={canEscalate && index === claim.appeals.length - 1}
+          onChanged={onFiled}
+        />
       ))}
       {mayFile ? (
-        <>
-          <p className="tz-quiet">{words.appealLead}</p>
-          <TextAsk path="appeal" ask={[words.appealReason, undefined]} lines={3} value={reason} onChange={setReason} />
-          <Press isBusy={filing.isSending || reason.trim().length < 2} onPress={() => void file()}>
-            {words.appealSend}
-          </Press>
-          <Failure failure={filing.failure} />
-        </>
+        <Asking
+          path={`/api/my/claims/${claim.claimId}/appeals`}
+          lead={APPEAL.lead}
+          question={APPEAL.reason}
+          act={APPEAL.send}
+          onDone={onFiled}
+        />
       ) : null}
     </Part>
+  );
+}
+
+interface OneAppealProps {
+  readonly appeal: Appeal;
+  readonly canEscalate: boolean;
+  readonly onChanged: () => void;
+}
+
+function OneAppeal({ appeal, canEscalate, onChanged }: OneAppealProps): ReactElement {
+  const said = [
+    [APPEAL.mine, appeal.reason, appeal.filedAt],
+    [APPEAL.finding, appeal.finding, appeal.examinedAt],
+    [APPEAL.escalation, appeal.escalation, appeal.escalatedAt],
+    [APPEAL.ruling, appeal.ruling, appeal.ruledAt],
+  ] as const;
+  return (
+    <div className="tz-stack">
+      <p>
+        <strong>{APPEAL.states[appeal.state]}</strong>
+        {appeal.dueOn === null ? null : (
+          <span className="tz-quiet">
+            {' '}
+            {APPEAL.due} <DateText date={appeal.dueOn} />
+          </span>
+        )}
+      </p>
+      {said.map(([title, words, at]) =>
+        words === null || at === null ? null : (
+          <div key={title}>
+            <p className="tz-quiet">
+              {title} <Moment at={at} />
+            </p>
+            <p className="tz-said">{words}</p>
+          </div>
+        ),
+      )}
+      {OPEN.includes(appeal.state) ? <AddPaper appeal={appeal} /> : null}
+      {canEscalate ? (
+        <Asking
+          path={`/api/my/appeals/${appeal.appealId}/escalation`}
+          lead={APPEAL.escalateLead}
+          question={APPEAL.escalateReason}
+          act={APPEAL.escalate}
+          onDone={onChanged}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface AskingProps {
+  readonly path: string;
+  readonly lead: string;
+  readonly question: string;
+  readonly act: string;
+  readonly onDone: () => void;
+}
+
+/** A reason in the member's words, and the act that it is for. */
+function Asking({ path, lead, question, act, onDone }: AskingProps): ReactElement {
+  const [reason, setReason] = useState('');
+  const sending = useAct<unknown>();
+  const send = async (): Promise<void> => {
+    if ((await sending.send({ method: 'POST', path, body: { reason } })) === undefined) return;
+    setReason('');
+    onDone();
+  };
+  return (
+    <>
+      <p className="tz-quiet">{lead}</p>
+      <TextAsk path="appeal" ask={[question, undefined]} lines={3} value={reason} onChange={setReason} />
+      <Press isBusy={sending.isSending || reason.trim().length < 2} onPress={() => void send()}>
+        {act}
+      </Press>
+      <Failure failure={sending.failure} />
+    </>
+  );
+}
+
+/** A further paper for those who answer. */
+function AddPaper({ appeal }: { readonly appeal: Appeal }): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const [isSending, setSending] = useState(false);
+  const [added, setAdded] = useState(0);
+  const [failure, setFailure] = useState<Error>();
+  const add = async (files: readonly File[]): Promise<void> => {
+    setSending(true);
+    setFailure(undefined);
+    try {
+      for (const file of files) {
+        const path = `/api/my/claims/${appeal.claimId}/appeals/${appeal.appealId}/papers`;
+        await sendAct({ method: 'POST', path, file }, new ActKey());
+        setAdded((before) => before + 1);
+      }
+    } catch (error) {
+      setFailure(error as Error);
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept="image/jpeg,image/png,application/pdf"
+        className="tz-unseen"
+        tabIndex={-1}
+        aria-label={APPEAL.paperAdd}
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          void add(files);
+        }}
+      />
+      <Press isBusy={isSending} onPress={() => input.current?.click()}>
+        {isSending ? APPEAL.paperAdding : APPEAL.paperAdd}
+      </Press>
+      {added === 0 ? null : <p role="status">{APPEAL.paperAdded(added)}</p>}
+      <Failure failure={failure} />
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { isClauseId } from '#scheme/words/clause-names.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { AppealPart } from '#web/member/claim/appeal-part.tsx';
+import { APPEAL } from '#web/member/claim/appeal-texts.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -89,6 +90,20 @@ function DecisionPart({ claim }: { readonly claim: MyClaim }): ReactElement {
     return (
       <Part title={words.denied}>
         <p>{words.deniedSaying}</p>
+        <ul>
+          {claim.reasons.map(({ clause, text }) => (
+            <li key={clause}>
+              {text} {isClauseId(clause) ? <ClauseLink clause={clause} /> : clause}
+            </li>
+          ))}
+        </ul>
+      </Part>
+    );
+  }
+  if (claim.source === 'committee' && decided?.decision.amountFen !== claim.amountFen) {
+    return (
+      <Part title={APPEAL.final}>
+        <strong className="tz-figure">{formatYuan(claim.amountFen)} 元</strong>
         <ul>
           {claim.reasons.map(({ clause, text }) => (
             <li key={clause}>

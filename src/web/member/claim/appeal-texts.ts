@@ -1,0 +1,27 @@
+/** The words of appeals on the phone. */
+export const APPEAL = {
+  title: '不同意这个结论？',
+  lead: '写明理由，办事处由没有经手的人复核；仍有争议的，由专家委员会最终裁定。',
+  reason: '为什么不同意',
+  send: '提出申诉',
+  states: {
+    filed: '已提出，等办事处复核',
+    upheld: '办事处复核后维持',
+    changed: '办事处复核后改变',
+    'before-committee': '专家委员会裁定中',
+    'ruled-upheld': '专家委员会裁定：维持',
+    'ruled-changed': '专家委员会裁定：改变',
+  },
+  due: '最晚答复',
+  mine: '您的理由',
+  finding: '办事处复核意见',
+  escalation: '提请裁定的理由',
+  ruling: '裁定的理由',
+  escalateLead: '不同意复核意见，可以在 30 天内提请专家委员会裁定；裁定是最终的。',
+  escalateReason: '为什么不同意复核意见',
+  escalate: '提请专家委员会裁定',
+  paperAdd: '补充材料（照片或 PDF）',
+  paperAdding: '正在上传…',
+  paperAdded: (count: number) => `已补充 ${count} 个文件，办理人会看到`,
+  final: '专家委员会的裁定',
+} as const;
