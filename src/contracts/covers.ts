@@ -1,9 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { CivilDate, MaskedText, orNull, Uuid } from './basic.ts';
+import { CivilDate, MaskedText, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { Program } from './rosters.ts';
 
-export const CoversQuery = Type.Object({ ...pageQuery, orderId: Type.Optional(Uuid), unitId: Type.Optional(Uuid) });
+export const CoversQuery = Type.Object({
+  ...pageQuery,
+  orderId: Type.Optional(Uuid),
+  unitId: Type.Optional(Uuid),
+  name: Type.Optional(typedText(0, 50, '姓名里有的字')),
+});
 
 export const CoverRow = Type.Object({
   id: Uuid,

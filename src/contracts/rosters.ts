@@ -148,6 +148,7 @@ export const RosterRowsQuery = Type.Object({
   ...pageQuery,
   onlyRepaired: Type.Optional(Type.Boolean()),
   state: Type.Optional(EntryState),
+  name: Type.Optional(typedText(0, 50, '姓名里有的字')),
 });
 
 export const RosterEntry = Type.Object({

@@ -48,7 +48,7 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
       output: CoversAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { orderId, unitId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { orderId, unitId, name, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['day', 'id']);
         if (!key.ok) return key;
         const startOn = parseDate(String(key.value?.[0] ?? ''));
@@ -56,6 +56,7 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
         const rows = await findCovers(platform, callerOf(call), {
           orderId,
           unitId,
+          name,
           after: key.value === undefined ? undefined : { startOn, id: String(key.value[1]) },
           limit: limit + 1,
         });

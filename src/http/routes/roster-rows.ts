@@ -66,7 +66,7 @@ export function rosterRowRoutes({ platform, progress }: RosterRowDeps): readonly
       output: RosterEntriesAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, onlyRepaired, state, after } = call.input.query;
+        const { limit = DEFAULT_PAGE_ROWS, onlyRepaired, state, name, after } = call.input.query;
         const key = readCursor(after, ['row']);
         if (!key.ok) return key;
         const rows = await findRosterEntries(platform, callerOf(call), {
@@ -75,6 +75,7 @@ export function rosterRowRoutes({ platform, progress }: RosterRowDeps): readonly
           limit: limit + 1,
           onlyRepaired,
           state,
+          name,
         });
         const items = rows.slice(0, limit).map((row) => ({
           ...row,

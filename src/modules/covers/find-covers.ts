@@ -1,11 +1,18 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { maskName, maskResidentId } from '#kernel/mask.ts';
-import { openMember } from '#modules/persons/index.ts';
+import { nameHolds, openMember } from '#modules/persons/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import { type CertificateRow, type CoveredRow, certificateOf, listCovered, verifiedCertificate } from './read-store.ts';
+import {
+  type CertificateRow,
+  COVERED_MEMBER,
+  type CoveredRow,
+  certificateOf,
+  listCovered,
+  verifiedCertificate,
+} from './read-store.ts';
 
 /** A person's period as lists show it: masked. */
 export interface MaskedCover {
@@ -24,6 +31,8 @@ export interface MaskedCover {
 export interface CoverFilter {
   readonly orderId?: string | undefined;
   readonly unitId?: string | undefined;
+  /** What the name holds. */
+  readonly name?: string | undefined;
   /** Start day and id of the last one of the page before. */
   readonly after?: { readonly startOn: DayNumber; readonly id: string } | undefined;
   readonly limit: number;
@@ -35,8 +44,10 @@ export async function findCovers(
   { access }: Caller,
   filter: CoverFilter,
 ): Promise<readonly MaskedCover[]> {
+  const { officeId } = access;
+  const isNamed = nameHolds(platform.ring(), officeId, COVERED_MEMBER, filter.name);
   const rows = await platform.database.transaction(access, (transaction) =>
-    listCovered(transaction, access.officeId, filter),
+    listCovered(transaction, officeId, filter, isNamed),
   );
   return rows.map((row) => masked(platform, row));
 }

@@ -26,11 +26,13 @@ export async function listCovered(
     readonly after?: { readonly startOn: DayNumber; readonly id: string } | undefined;
     readonly limit: number;
   },
+  isNamed?: Sql,
 ): Promise<readonly CoveredRow[]> {
   const { orderId, unitId, after, limit } = filter;
   const conditions: Sql[] = [sql`c.office_id = ${officeId}`];
   if (orderId !== undefined) conditions.push(sql`c.order_id = ${orderId} AND c.state <> 'cancelled'`);
   if (unitId !== undefined) conditions.push(sql`c.unit_id = ${unitId}`);
+  if (isNamed !== undefined) conditions.push(isNamed);
   if (after !== undefined)
     conditions.push(sql`(c.start_on, c.id) > (${dayValue(after.startOn)}::date, ${after.id}::uuid)`);
   return await transaction.rows<CoveredRow>(sql`
@@ -43,6 +45,9 @@ export async function listCovered(
       JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
     ORDER BY c.start_on, c.id`);
 }
+
+/** Of the periods that {@link listCovered} lists. */
+export const COVERED_MEMBER = sql`c.member_id`;
 
 export interface CertificateRow {
   readonly id: string;

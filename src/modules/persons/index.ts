@@ -1,4 +1,5 @@
 export { type AdmittedMember, admitMember, type CheckedPerson } from './admit-member.ts';
+export { admitPerson } from './admit-person.ts';
 export {
   type DeletePersonRefusal,
   type DeletionObstacle,
@@ -10,6 +11,7 @@ export {
   requestPersonDeletion,
 } from './delete-person.ts';
 export { type HashColumns, hashColumns, lookUpColumn, personKeyOf } from './hash-columns.ts';
+export { nameHolds } from './name-store.ts';
 export {
   findMembers,
   findMembersOf,

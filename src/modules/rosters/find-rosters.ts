@@ -2,7 +2,7 @@ import type { FaultyRow } from '#intake/roster/roster.ts';
 import { COLUMN } from '#intake/roster/template.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { maskName, maskPhone, maskResidentId } from '#kernel/mask.ts';
-import { openMember } from '#modules/persons/index.ts';
+import { nameHolds, openMember } from '#modules/persons/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
@@ -13,6 +13,7 @@ import type { KeptFault } from './answered-faults.ts';
 import { faultContext } from './entry-store.ts';
 import {
   countLeftOut,
+  ENTRY_MEMBER,
   type EntryFilter,
   type ListedRoster,
   listEntries,
@@ -98,10 +99,11 @@ export async function findRosterEntries(
   { access }: Caller,
   request: EntryFilter,
 ): Promise<readonly MaskedEntry[]> {
-  const rows = await platform.database.transaction(access, (transaction) =>
-    listEntries(transaction, access.officeId, request),
-  );
   const ring = platform.ring();
+  const { officeId } = access;
+  const rows = await platform.database.transaction(access, (transaction) =>
+    listEntries(transaction, officeId, request, nameHolds(ring, officeId, ENTRY_MEMBER, request.name)),
+  );
   return rows.map((row) => {
     const secrets = openMember(ring, row);
     return {

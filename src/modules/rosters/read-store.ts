@@ -149,6 +149,8 @@ export interface EntryFilter {
   readonly onlyRepaired?: boolean | undefined;
   /** `void` passes over rows in whose place a corrected one came. */
   readonly state?: ListedEntry['state'] | undefined;
+  /** What the name holds. */
+  readonly name?: string | undefined;
 }
 
 /** Not the rows in whose place a corrected one came. */
@@ -158,6 +160,7 @@ export async function listEntries(
   transaction: Transaction,
   officeId: string,
   request: EntryFilter,
+  isNamed?: Sql,
 ): Promise<readonly ListedEntry[]> {
   return await transaction.rows<ListedEntry>(sql`
     SELECT e.row_number, e.member_id, e.delayed_retirement, e.repaired, e.previous_end_on, e.state, e.reason,
@@ -167,6 +170,7 @@ export async function listEntries(
       JOIN tenant.person p ON p.office_id = e.office_id AND p.id = e.person_id
     WHERE e.office_id = ${officeId} AND e.roster_id = ${request.rosterId} AND e.row_number > ${request.afterRow}
       ${request.onlyRepaired === true ? sql`AND e.repaired` : empty}
+      ${isNamed === undefined ? empty : sql`AND ${isNamed}`}
       ${request.state === undefined ? empty : request.state === 'void' ? sql`AND ${leftOut}` : sql`AND e.state = ${request.state}`}
     ORDER BY e.row_number LIMIT ${request.limit}`);
 }
@@ -181,6 +185,9 @@ export async function listFaults(
     WHERE office_id = ${officeId} AND roster_id = ${request.rosterId} AND row_number > ${request.afterRow}
     ORDER BY row_number LIMIT ${request.limit}`);
 }
+
+/** Of the entries that {@link listEntries} lists. */
+export const ENTRY_MEMBER = sql`e.member_id`;
 
 export async function countLeftOut(
   transaction: Transaction,

@@ -1,7 +1,9 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { CoverRow } from '#contracts/covers.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
 import { DateText } from '#web/app/moment.tsx';
+import { NameSearch } from '#web/app/name-search.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
@@ -11,14 +13,22 @@ const { members: texts } = UNIT;
 
 /** Who is covered through this unit, masked. */
 export function MembersPage(): ReactElement {
-  const pages = usePages<CoverRow>('/api/covers');
+  const [name, setName] = useState('');
+  const pages = usePages<CoverRow>('/api/covers', { name });
   return (
     <div className="tz-page">
       <header>
         <h1>{texts.title}</h1>
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
-      <PageList label={texts.title} columns={COLUMNS} pages={pages} keyOf={({ id }) => id} empty={texts.empty} />
+      <NameSearch onSearch={setName} />
+      <PageList
+        label={texts.title}
+        columns={COLUMNS}
+        pages={pages}
+        keyOf={({ id }) => id}
+        empty={name === '' ? texts.empty : APP.searchNone}
+      />
     </div>
   );
 }

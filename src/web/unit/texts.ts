@@ -88,8 +88,8 @@ export const UNIT = {
     replace: '换一份名单重新上传',
     sentBackTitle: '审核退回了这份名单',
     sentBackRows: '被退回的人员',
-    sentBackHint: '核对无误、原样保留的，请勾选；没有勾选的不再参加。资料有错的，请改好表格重新上传。',
-    keep: (name: string) => `${name}核对无误，原样保留`,
+    sentBackHint:
+      '核对无误、原样保留的，请勾选；没有勾选的不再参加。资料有错的，点“改正”重新填写，或下载下来改好再传。',
     declaration: '单位声明',
     healthy: '名单上的人身体健康、能够正常参加工作。',
     eligible: {

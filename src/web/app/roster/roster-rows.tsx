@@ -1,9 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { RosterDetail, RosterEntry, RosterFault } from '#contracts/rosters.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { NameSearch } from '#web/app/name-search.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import type { RosterRows } from '#web/app/roster/roster-numbers.tsx';
 import { ROSTER, SHEET_COLUMNS } from '#web/app/roster/roster-texts.ts';
@@ -51,11 +53,26 @@ interface EntriesProps extends Pick<RosterRowsListProps, 'roster' | 'picker' | '
   readonly show: Shown;
 }
 
+/** A list of so many is read through at a glance. */
+const FEW_ROWS = 20;
+
 function Entries({ roster, show, picker, acts }: EntriesProps): ReactElement {
   const { label, empty, query } = show;
-  const pages = usePages<RosterEntry>(`/api/rosters/${roster.id}/entries`, query);
+  const [name, setName] = useState('');
+  const pages = usePages<RosterEntry>(`/api/rosters/${roster.id}/entries`, { ...query, name });
   const columns = [picker, ...ENTRY_COLUMNS, acts].filter((column) => column !== undefined);
-  return <PageList label={label} columns={columns} pages={pages} keyOf={({ row }) => String(row)} empty={empty} />;
+  return (
+    <div className="tz-stack">
+      {roster.rows <= FEW_ROWS ? null : <NameSearch onSearch={setName} />}
+      <PageList
+        label={label}
+        columns={columns}
+        pages={pages}
+        keyOf={({ row }) => String(row)}
+        empty={name === '' ? empty : APP.searchNone}
+      />
+    </div>
+  );
 }
 
 const ENTRY_COLUMNS: readonly PageColumn<RosterEntry>[] = [

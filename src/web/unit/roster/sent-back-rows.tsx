@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { RosterDetail, RosterEntry } from '#contracts/rosters.ts';
 import { type Pages, usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
+import { FaultyRowsDownload } from '#web/app/roster/roster-rows.tsx';
 import { ROSTER } from '#web/app/roster/roster-texts.ts';
 import { DRAFT } from '#web/unit/roster/draft-texts.ts';
 import { type RowToType, TypedRowSheet } from '#web/unit/roster/typed-row-sheet.tsx';
@@ -66,6 +67,7 @@ export function SentBackRows({ roster, sentBack }: SentBackRowsProps): ReactElem
           </li>
         ))}
       </ul>
+      <FaultyRowsDownload rosterId={roster.id} />
       <p className="tz-row">
         <span className="tz-quiet" role="status">
           {DRAFT.sentBackCount(rows.length, kept.length)}
