@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { Role } from '#contracts/permissions.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -38,7 +39,7 @@ export async function accountsToTell(
     | { readonly unitId: string }
     | { readonly personId: string }
     | { readonly agencyId: string }
-    | { readonly role: 'accountant' | 'committeeMember' },
+    | { readonly role: Role },
 ): Promise<readonly string[]> {
   const rows = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
