@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MILLISECONDS_PER_DAY, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { findAccounts, findSecuritySettings, resolveSession, signInForDemonstration } from '#modules/accounts/index.ts';
+import { findAppeals } from '#modules/appeals/index.ts';
 import { findTrail, verifyAudit } from '#modules/audit/index.ts';
 import { findClaims, findMyClaims } from '#modules/claims/index.ts';
 import { findOrders, findStatements, findWaitingCredits } from '#modules/contributions/index.ts';
@@ -68,6 +69,15 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
   'office-reviewer': async (caller) => [
     ...(await waitingWork(caller)),
     (await findClaims(database.platform, caller, { ...PAGE, waitsForMe: true, state: 'referred' })).length,
+  ],
+  'appeal-reviewer': async (caller) => [
+    (await findAppeals(database.platform, caller, { stage: 'office', limit: 10 })).length,
+  ],
+  'committee-1': async (caller) => [
+    (await findAppeals(database.platform, caller, { stage: 'committee', limit: 10 })).length,
+  ],
+  'committee-2': async (caller) => [
+    (await findAppeals(database.platform, caller, { stage: 'committee', limit: 10 })).length,
   ],
   cashier: async (caller) => {
     const { credits } = await findWaitingCredits(database.platform, caller);

@@ -12,6 +12,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { DemonstrationPeople } from '../people.ts';
 import { recipientsOf } from '../recipients.ts';
 import { Agenda } from './agenda.ts';
+import { appealTwice } from './appeals-life.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { enterClaims } from './claims-life.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
@@ -90,6 +91,7 @@ export async function buildDemonstration(
   await agenda.run(signal);
 
   const member = await openMemberAccount(office);
+  await appealTwice(office, member.caller);
   await dispatchOutbox(
     real,
     officeId,

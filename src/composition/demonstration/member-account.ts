@@ -1,5 +1,6 @@
 import { requestSignInCode, resolveSession, signInMember } from '#modules/accounts/index.ts';
 import { findClaims, getClaim } from '#modules/claims/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
 import type { SmsMessage } from '#platform/sms/sms-gateway.ts';
 import { done } from './done.ts';
 import type { DemonstrationOffice } from './open-demonstration-office.ts';
@@ -7,6 +8,7 @@ import type { DemonstrationOffice } from './open-demonstration-office.ts';
 export interface MemberAccount {
   readonly accountId: string;
   readonly name: string;
+  readonly caller: Caller;
 }
 
 const MOST_LISTED = 500;
@@ -29,5 +31,5 @@ export async function openMemberAccount({ platform, person }: DemonstrationOffic
   const { token } = done('sign-in-member', await signInMember(platform, { name, residentId, code }));
   const session = await resolveSession(platform, token);
   if (session === undefined) throw new Error('a session that was just begun is not there');
-  return { accountId: session.accountId, name };
+  return { accountId: session.accountId, name, caller: { access: session.access } };
 }

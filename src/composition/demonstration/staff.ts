@@ -56,6 +56,22 @@ export const STAFF = [
   // who brings the settlements in passes none of them
   { key: 'settlement-clerk', role: 'reviewer', at: 'office', name: '谢雨' },
   {
+    key: 'appeal-reviewer',
+    role: 'reviewer',
+    at: 'office',
+    name: '罗平',
+    tries: '没有经手过申领，专做申诉复核：一件申诉等您答复；还有调查任务和定点医院名录',
+  },
+  {
+    key: 'committee-1',
+    role: 'committeeMember',
+    at: 'office',
+    name: '秦岳',
+    tries: '一件申诉等专家委员会裁定：试算、提出意见、表决，过半即生效',
+  },
+  { key: 'committee-2', role: 'committeeMember', at: 'office', name: '姚兰', tries: '同在专家委员会，投第二票' },
+  { key: 'committee-3', role: 'committeeMember', at: 'office', name: '卫东' },
+  {
     key: 'cashier',
     role: 'cashier',
     at: 'office',
