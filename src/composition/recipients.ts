@@ -1,4 +1,5 @@
 import { accountsToTell } from '#modules/accounts/index.ts';
+import { relativesToTell } from '#modules/drafts/index.ts';
 import type { DeliverableEvent } from '#platform/outbox/outbox-event.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -14,6 +15,7 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   }
   if (event.personId !== null && TOLD_TO_MEMBERS.has(event.kind)) {
     told.push(...(await accountsToTell(platform, event.officeId, { personId: event.personId })));
+    if (event.objectKind === 'claim') told.push(...(await relativesToTell(platform, event.officeId, event.objectId)));
   }
   const waitsFor = event.payload['waitsForAgencyId'];
   if (typeof waitsFor === 'string') {
@@ -52,6 +54,8 @@ const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'card-requested',
   'recovery-decided',
   'claim-reopened',
+  'phone-change-granted',
+  'phone-change-refused',
 ]);
 
 const TOLD_TO_UNITS: ReadonlySet<string> = new Set([

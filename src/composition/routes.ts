@@ -14,6 +14,7 @@ import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { ledgerRoutes } from '#http/routes/ledger.ts';
+import { memberRequestRoutes } from '#http/routes/member-requests.ts';
 import { memberSessionRoutes } from '#http/routes/member-sessions.ts';
 import { messageRoutes } from '#http/routes/messages.ts';
 import { myClaimRoutes } from '#http/routes/my-claims.ts';
@@ -66,6 +67,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
   return [
     ...sessionRoutes({ platform, ...(people.length === 0 ? {} : { demonstration: { accounts: people } }) }),
     ...memberSessionRoutes({ ...deps, shownOfficeId: people[0]?.officeId }),
+    ...memberRequestRoutes(deps),
     ...agencyRoutes(deps),
     ...unitRoutes(deps),
     ...unitPaperRoutes(deps),

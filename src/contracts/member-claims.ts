@@ -29,6 +29,8 @@ const Recipient = Type.Object({
     description: '配偶、父母、子女',
   }),
   shareBasisPoints: Type.Integer({ minimum: 1, maximum: 10_000, description: '份额，万分之几；合计一万' }),
+  cardNumber: Type.Optional(Type.String({ maxLength: 40, description: '受领人本人的银行卡号；亲属自己申领的必填' })),
+  bankName: Type.Optional(typedText(0, 100, '开户行')),
 });
 
 const DraftContent = Type.Object({
@@ -49,7 +51,7 @@ const draftFields = {
   draftId: Uuid,
   program: Program,
   benefit: Benefit,
-  origin: Type.String({ description: 'member 本人、unit 单位、agency 经办机构' }),
+  origin: Type.String({ description: 'member 本人、relative 直系亲属、unit 单位、agency 经办机构' }),
   state: Type.Union(
     [Type.Literal('open'), Type.Literal('submitted'), Type.Literal('sent-back'), Type.Literal('withdrawn')],
     { description: '未提交、已提交、退回补充、已放弃' },

@@ -80,6 +80,8 @@ export const PERMISSIONS = {
   'claim.attach': '为申诉、调查添加材料',
   'appeal.read': '查看申诉',
   'appeal.rule': '在专家委员会提出、表决裁定',
+  'member-request.file': '请求更换会员的登录手机号',
+  'member-request.decide': '核对亲属申领和换手机号的请求',
   'case.adjudicate': '试算案件',
   'payee.register': '登记收款银行卡',
   'payout.read': '查看付款批次',
@@ -106,8 +108,8 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** Which role may do what. The one table: routes, buttons and the attack suite go by it. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  member: ['program.read', 'certificate.read', 'claim.read-own', 'claim.file'],
-  relative: ['program.read'],
+  member: ['program.read', 'certificate.read', 'claim.read-own', 'claim.file', 'member-request.file'],
+  relative: ['program.read', 'claim.read-own', 'claim.file'],
   unitAgent: [
     'unit.read',
     'account.invite',
@@ -121,6 +123,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'enrollment.withdraw',
     'personal.unmask',
     'claim.file',
+    'member-request.file',
   ],
   reviewer: [
     'agency.read',
@@ -150,6 +153,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'payee.register',
     'recovery.read',
     'recovery.propose',
+    'member-request.decide',
   ],
   cashier: [
     'agency.read',

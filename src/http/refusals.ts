@@ -9,6 +9,7 @@ import { draftRefusals } from '#http/refusals/drafts.ts';
 import { findingRefusals } from '#http/refusals/findings.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
+import { memberRequestRefusals } from '#http/refusals/member-requests.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
 import { payoutRefusals } from '#http/refusals/payouts.ts';
 import { receiptRefusals } from '#http/refusals/receipts.ts';
@@ -30,6 +31,7 @@ export const refusals = {
   ...unmaskingRefusals,
   ...auditRefusals,
   ...jobRefusals,
+  ...memberRequestRefusals,
   ...rosterRefusals,
   ...contributionRefusals,
   ...coverRefusals,

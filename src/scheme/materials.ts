@@ -61,6 +61,7 @@ const DEATH_PAPERS = [
   material('death-certificate', '死亡证明', '医院、公安或其他相关机构出具', '附件2-7.6', 'core'),
   material('cancellation-proof', '户口注销证明或火化证明', '两样有一样即可', '附件2-7.6'),
   material('kinship-proof', '亲属关系证明', '户口簿、结婚证或公证书', '附件2-6'),
+  material('bank-card', '受领人的身份证和银行卡', '每位受领人都要：身份证正反面、有卡号的一面', '附件2-7.2'),
 ];
 
 /** The papers of a claim by benefit, in the order in which people have them at hand; what the platform adds by itself is not among them. */

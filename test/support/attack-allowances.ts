@@ -89,6 +89,13 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'what an agency posts goes into an open month of the office',
   },
   {
+    tables: ['directory.relative'],
+    scopes: ['platform'],
+    verbs: ['SELECT'],
+    reach: 'all',
+    why: 'a relative who signs in stands in no office yet; only keyed hashes are there',
+  },
+  {
     tables: ['local.session', 'directory.sign_in', 'directory.unit_code', 'directory.invitation_code'],
     scopes: ['platform'],
     verbs: ANY_VERB,

@@ -70,6 +70,10 @@ export const draftRefusals = {
   'draft-incomplete': { status: 409, message: '还有没填完的项目，请按页面提示填完再提交。' },
   'consent-missing': { status: 409, message: '请逐项确认同意书后再提交。' },
   'recipients-faulty': { status: 422, message: '受领人的姓名、身份证号有误，或份额合计不是 100%。' },
+  'recipient-card-missing': {
+    status: 409,
+    message: ({ name }: { readonly name: string }) => `请填写受领人${name}本人的银行卡号和开户行；每位受领人都要。`,
+  },
   'materials-missing': {
     status: 409,
     message: ({ names }: { readonly names: readonly string[] }) => `还缺必需的材料：${names.join('、')}，请先上传。`,

@@ -192,6 +192,7 @@ export function claimDraftRoutes({ platform, documents }: ClaimDraftDeps): reado
         'draft-incomplete',
         'consent-missing',
         'recipients-faulty',
+        'recipient-card-missing',
         'materials-missing',
         'card-missing',
         'claim-not-sent-back',

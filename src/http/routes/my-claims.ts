@@ -1,6 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
-import { ClaimAsTold, MyCardAnswer, MyClaim, MyCover, RegisterMyCard } from '#contracts/member-claims.ts';
+import {
+  ClaimAsTold,
+  ForMemberQuery,
+  MyCardAnswer,
+  MyClaim,
+  MyCover,
+  RegisterMyCard,
+} from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { noticeData } from '#http/decision-notice.ts';
 import { defineRoute, file, nothing, type Route } from '#http/route.ts';
@@ -12,7 +19,7 @@ import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { findClaimAppeals } from '#modules/appeals/index.ts';
 import { findEntitlements, getClaimAsTold, getOwnClaim, type OwnClaim } from '#modules/claims/index.ts';
-import { actFor, findClaimDocuments, findOwnReports, readDocument } from '#modules/drafts/index.ts';
+import { actFor, findClaimDocuments, findOwnReports, findRelativeView, readDocument } from '#modules/drafts/index.ts';
 import { findPlace } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount, registerPayeeAccounts } from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -29,6 +36,7 @@ export interface MyClaimDeps {
 
 const tags = ['会员'];
 const params = Type.Object({ claimId: Uuid });
+const query = ForMemberQuery;
 const PDF = 'application/pdf';
 
 /** What a member has and what became of it: cover, card, claims with their decisions and papers. */
@@ -40,28 +48,35 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       permission: 'claim.read-own',
       summary: '本人的保障：期限、观察期、还剩几次和多少',
       tags,
-      input: {},
+      input: { query },
       output: MyCover,
       refusals: [],
       handle: async (call) => {
-        const found = await findEntitlements(platform, callerOf(call));
-        const reports = await findOwnReports(platform, callerOf(call));
+        const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
+        const found = await findEntitlements(platform, view.caller);
+        const reports = await findOwnReports(platform, view.caller);
         return ok(
-          found.map(({ program, periods, paid }) => ({
-            program,
-            paid: [...paid],
-            reports: reports
-              .filter((report) => report.program === program)
-              .map(({ eventOn, notifiedOn }) => ({ eventOn: formatDate(eventOn), notifiedOn: formatDate(notifiedOn) })),
-            periods: periods.map(({ id, startOn, endOn, shares, waitingUntil, limits }) => ({
-              id,
-              startOn: formatDate(startOn),
-              endOn: formatDate(endOn),
-              shares,
-              waitingUntil: waitingUntil === null ? null : formatDate(waitingUntil),
-              limits: limits.map((limit) => ({ ...limit })),
+          // who claims for somebody else sees what the benefit is computed from, and nothing of his stays
+          found
+            .filter(({ program }) => !view.isRelative || program === 'national-accident')
+            .map(({ program, periods, paid }) => ({
+              program,
+              paid: [...paid],
+              reports: reports
+                .filter((report) => report.program === program)
+                .map(({ eventOn, notifiedOn }) => ({
+                  eventOn: formatDate(eventOn),
+                  notifiedOn: formatDate(notifiedOn),
+                })),
+              periods: periods.map(({ id, startOn, endOn, shares, waitingUntil, limits }) => ({
+                id,
+                startOn: formatDate(startOn),
+                endOn: formatDate(endOn),
+                shares,
+                waitingUntil: waitingUntil === null ? null : formatDate(waitingUntil),
+                limits: limits.map((limit) => ({ ...limit })),
+              })),
             })),
-          })),
         );
       },
     }),
@@ -114,12 +129,15 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       permission: 'claim.read-own',
       summary: '本人的一份申领：经过、结论、步骤、材料',
       tags,
-      input: { params },
+      input: { params, query },
       output: MyClaim,
       refusals: ['claim-unknown', 'person-erased'],
       handle: async (call) => {
-        const caller = callerOf(call);
-        const found = await getOwnClaim(platform, caller, call.input.params.claimId);
+        const { claimId } = call.input.params;
+        const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
+        if (!view.mayRead({ claimId })) return fail({ code: 'claim-unknown' });
+        const { caller } = view;
+        const found = await getOwnClaim(platform, caller, claimId);
         if (!found.ok) return found;
         const papersOf = await findClaimDocuments(platform, caller, found.value.claimId);
         const appeals = await findClaimAppeals(platform, caller, found.value.claimId);
@@ -136,12 +154,14 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       permission: 'claim.read-own',
       summary: '互助金申领决定通知书（PDF）',
       tags,
-      input: { params },
+      input: { params, query },
       output: file(PDF),
       refusals: ['claim-unknown', 'person-erased'],
       handle: async (call) => {
-        const caller = callerOf(call);
-        const found = await getOwnClaim(platform, caller, call.input.params.claimId);
+        const { claimId } = call.input.params;
+        const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
+        if (!view.mayRead({ claimId })) return fail({ code: 'claim-unknown' });
+        const found = await getOwnClaim(platform, view.caller, claimId);
         if (!found.ok) return found;
         const { office } = await findPlace(platform, call.actor, []);
         const body = await papers.renderDecisionNotice(noticeData(found.value, office.name, publicOrigin()));
@@ -185,11 +205,15 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
         permission,
         summary: permission === 'claim.read' ? '查看一份材料；每次查看都留痕' : '查看本人的一份材料',
         tags: ['申领'],
-        input: { params: Type.Object({ documentId: Uuid }) },
+        input: { params: Type.Object({ documentId: Uuid }), query },
         output: file(PDF, 'image/jpeg', 'image/png'),
         refusals: ['document-unknown', 'person-erased', 'idempotency-key-reused'],
         handle: async (call) => {
-          const found = await readDocument(platform, documents, callerOf(call), call.input.params.documentId);
+          const { documentId } = call.input.params;
+          const isOwn = permission === 'claim.read-own';
+          const view = await findRelativeView(platform, callerOf(call), isOwn ? call.input.query.memberId : undefined);
+          if (!view.mayRead({ documentId })) return fail({ code: 'document-unknown' });
+          const found = await readDocument(platform, documents, view.caller, documentId);
           if (!found.ok) return found;
           const { type, fileName, bytes } = found.value;
           return ok({ contentType: type, fileName, body: bytes, isInline: true });
@@ -211,7 +235,7 @@ async function registerCard(
   { holder, cardNumber, bankName }: Static<typeof RegisterMyCard>,
 ): Promise<Result<undefined, CardRefusal>> {
   const acting = await actFor(platform, caller, memberId);
-  if (acting === undefined) return fail({ code: 'member-out-of-sight' });
+  if (acting === undefined || acting.origin === 'relative') return fail({ code: 'member-out-of-sight' });
   if (holder.normalize('NFKC').replaceAll(/\s/g, '') !== acting.person.name.replaceAll(/\s/g, '')) {
     return fail({ code: 'card-holder-differs' });
   }

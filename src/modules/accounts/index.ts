@@ -8,12 +8,20 @@ export {
   unlockAccount,
 } from './administer-account.ts';
 export {
+  type AskAsRelativeRefusal,
+  askAsRelative,
+  type RequestRelativeCodeRefusal,
+  requestRelativeCode,
+} from './ask-as-relative.ts';
+export { type AskPhoneChangeRefusal, askPhoneChange } from './ask-phone-change.ts';
+export {
   type AssignRoleRefusal,
   assignRole,
   type WithdrawRoleRefusal,
   withdrawRole,
 } from './assign-role.ts';
 export { type ChangePasswordRefusal, changePassword } from './change-password.ts';
+export { type DecideMemberRequestRefusal, decideMemberRequest } from './decide-member-request.ts';
 export { type AccountSummary, findAccounts, findOwnAccount, openAccount } from './find-accounts.ts';
 export {
   findInvitations,
@@ -21,6 +29,14 @@ export {
   type RevokeInvitationRefusal,
   revokeInvitation,
 } from './find-invitations.ts';
+export {
+  findMemberRequests,
+  findOwnLinks,
+  findOwnPhoneRequests,
+  type Link,
+  type MemberRequest,
+  viewMemberRequest,
+} from './find-member-requests.ts';
 export { type Invitation, type InviteAccountRefusal, inviteAccount, inviteWithin } from './invite-account.ts';
 export { checkPerson, type FaultyPerson, type NamedPerson } from './person-fields.ts';
 export { type RequestSignInCodeRefusal, requestSignInCode } from './request-sign-in-code.ts';

@@ -5,6 +5,7 @@ import { hashColumns, openMember, personKeyOf, type SealedMember } from '#module
 import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findRelativeCandidates } from './relative-candidate.ts';
 import { OUTSIDE } from './resolve-session.ts';
 
 /** Who somebody says he is, in one form however it was typed. */
@@ -14,15 +15,18 @@ export interface MemberIdentity {
   readonly residentId: string;
 }
 
-/** A person of an office who has cover there, by the newest of his memberships. */
+/** A person of an office who has cover there, by the newest of his memberships, or whom it admitted as a relative. */
 export interface MemberCandidate {
   readonly officeId: string;
-  readonly personId: string;
+  /** `undefined` for a relative: he may be no person of the office yet. */
+  readonly personId: string | undefined;
+  /** His own membership; that of the one who died, for a relative. */
   readonly memberId: string;
   readonly agencyId: string;
   readonly unitId: string;
   readonly name: string;
-  /** As the unit gave it; `undefined` where it gave none. */
+  readonly residentId: string;
+  /** As the unit gave it, or the relative himself; `undefined` where nobody gave one. */
   readonly phone: string | undefined;
   /** The last day of his latest period. */
   readonly coveredUntil: DayNumber;
@@ -34,9 +38,19 @@ export function normaliseMemberName(typed: string): string {
 }
 
 /**
- * The persons of this name and resident ID, one for each office in which they have or had cover, the longest cover first.
- * Empty where there is none: who asks must not tell.
+ * The persons of this name and resident ID: one for each office in which they have or had cover, the longest cover first,
+ * then one for each other office that admitted them as a relative. Empty where there is none: who asks must not tell.
  */
+export async function findCandidates(
+  platform: Platform,
+  identity: MemberIdentity,
+): Promise<readonly MemberCandidate[]> {
+  const members = await findMemberCandidates(platform, identity);
+  const relatives = await findRelativeCandidates(platform, identity);
+  return [...members, ...relatives.filter(({ officeId }) => !members.some((each) => each.officeId === officeId))];
+}
+
+/** Those of them who have or had cover. */
 export async function findMemberCandidates(
   platform: Platform,
   { name, residentId }: MemberIdentity,
@@ -61,6 +75,7 @@ export async function findMemberCandidates(
         agencyId: member.agency_id,
         unitId: member.unit_id,
         name: secrets.name,
+        residentId: secrets.residentId,
         phone: secrets.phone,
         coveredUntil: member.covered_until,
       });

@@ -7,8 +7,9 @@ import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { SmsGateway } from '#platform/sms/sms-gateway.ts';
-import { findMemberCandidates, type MemberIdentity, normaliseMemberName } from './member-candidate.ts';
+import { findCandidates, type MemberIdentity, normaliseMemberName } from './member-candidate.ts';
 import { OUTSIDE } from './resolve-session.ts';
+import { signInPhoneOf } from './sign-in-phone.ts';
 import { putCode, RESEND_MS } from './sms-code-store.ts';
 
 /** In order of precedence; none of them tells whether anybody has this name and number. */
@@ -39,6 +40,11 @@ export function subjectOf(ring: KeyRing, { name, residentId }: MemberIdentity): 
 
 const CODE_DIGITS = 6;
 
+/** A code that nobody foresees. */
+export function newCode(): string {
+  return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+}
+
 export function codeHashOf(ring: KeyRing, subject: Buffer, code: string): Buffer {
   return createHmac('sm3', deriveSecret(ring, 'sms-code/1')).update(subject).update(code).digest();
 }
@@ -48,7 +54,8 @@ export function isSameHash(a: Buffer, b: Buffer): boolean {
 }
 
 /**
- * Sends a code to the phone that the unit gave of this person, where there is one. The answer is given before anybody is
+ * Sends a code to the phone of this person, where there is one: the one with which he signs in, before his first sign-in
+ * that of the roster, or the one that a relative gave. The answer is given before anybody is
  * looked for, so that neither its words nor its time tell who is a member.
  */
 export async function requestSignInCode(
@@ -60,7 +67,7 @@ export async function requestSignInCode(
   const identity = identityOf(typed);
   if (identity === undefined) return fail({ code: 'member-identity-faulty' });
   const subject = subjectOf(platform.ring(), identity);
-  const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+  const code = newCode();
   const codeHash = codeHashOf(platform.ring(), subject, code);
   const isPut = await platform.database.transaction(OUTSIDE, (transaction) =>
     putCode(transaction, subject, codeHash, platform.clock.now()),
@@ -76,9 +83,10 @@ async function send(
   code: string,
   request: Pick<Caller, 'requestId'>,
 ): Promise<void> {
-  const candidate = (await findMemberCandidates(platform, identity)).find(({ phone }) => phone !== undefined);
+  const candidate = (await findCandidates(platform, identity)).find(({ phone }) => phone !== undefined);
   if (candidate?.phone === undefined) return;
-  const { officeId, memberId, agencyId, unitId, phone } = candidate;
+  const { officeId, memberId, agencyId, unitId } = candidate;
+  const phone = (await signInPhoneOf(platform, candidate)) ?? candidate.phone;
   const caller: Caller = { ...request, access: { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } };
   await perform(platform, caller, { name: 'send-sign-in-code', input: memberId }, async (act) => {
     await act.audit({ act: 'send-sign-in-code', objectKind: 'member', objectId: memberId, agencyId, unitId });

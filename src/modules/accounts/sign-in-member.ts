@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { findMembers, hashColumns, openMember } from '#modules/persons/index.ts';
+import { admitPerson, findMembers, hashColumns, openMember } from '#modules/persons/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { sealWithRing } from '#platform/cryptography/sealing.ts';
@@ -17,7 +17,8 @@ import {
 } from './account-store.ts';
 import { admitGuess, forgetGuesses, guessedAt, type Locked } from './attempts.ts';
 import { type BegunSession, beginSession } from './begin-session.ts';
-import { findMemberCandidates, type MemberCandidate } from './member-candidate.ts';
+import { findCandidates, type MemberCandidate } from './member-candidate.ts';
+import { linkRelative } from './relative-candidate.ts';
 import { codeHashOf, identityOf, isSameHash, subjectOf } from './request-sign-in-code.ts';
 import { OUTSIDE, type ResolvedSession } from './resolve-session.ts';
 import { findCodeHash, spendCode } from './sms-code-store.ts';
@@ -38,8 +39,8 @@ const GUESSES = { failuresBeforeLock: 5, lockMinutes: 15 } as const;
 const NOT_UNIQUE = '23505';
 
 /**
- * Signs a member in by the code on his phone, into the office of his longest cover. His account there is made at the first
- * sign-in.
+ * Signs a member in by the code on his phone, into the office of his longest cover; a relative into the office that
+ * admitted him. His account there is made at the first sign-in.
  */
 export async function signInMember(
   platform: Platform,
@@ -60,7 +61,7 @@ export async function signInMember(
     return await spendCode(transaction, subject, now);
   });
   if (!isRight) return fail({ code: 'member-sign-in-wrong' });
-  const [candidate] = await findMemberCandidates(platform, identity);
+  const [candidate] = await findCandidates(platform, identity);
   if (candidate === undefined) return fail({ code: 'member-sign-in-wrong' });
   const begun = await enterOffice(platform, candidate, 'sign-in-member', request);
   if (begun === undefined) return fail({ code: 'member-sign-in-wrong' });
@@ -120,7 +121,7 @@ async function candidatesOf(
     );
     return member === undefined ? undefined : openMember(platform.ring(), member);
   });
-  return identity === undefined ? [] : await findMemberCandidates(platform, identity);
+  return identity === undefined ? [] : await findCandidates(platform, identity);
 }
 
 async function enterOffice(
@@ -144,7 +145,8 @@ async function tryToEnter(
   name: 'sign-in-member' | 'switch-office',
   request: Pick<Caller, 'requestId'>,
 ): Promise<BegunSession | undefined> {
-  const { officeId, personId } = candidate;
+  const { officeId } = candidate;
+  const personId = candidate.personId ?? (await findPersonId(platform, candidate));
   const known = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
     (transaction) =>
@@ -160,10 +162,11 @@ async function tryToEnter(
     async (act) => {
       const account =
         known === undefined
-          ? await openMemberAccount(act, candidate)
+          ? await openMemberAccount(act, candidate, personId)
           : await findAccount(act.transaction, officeId, actorId);
       const begun = account?.state === 'active' ? await beginSession(act, account, { isProved: true }) : undefined;
       if (begun === undefined) return fail({ code: 'member-sign-in-wrong' });
+      await linkRelative(act, candidate, actorId);
       const { agencyId, unitId } = candidate;
       await act.audit({ act: name, objectKind: 'account', objectId: actorId, agencyId, unitId });
       return ok(begun);
@@ -172,9 +175,26 @@ async function tryToEnter(
   return entered.ok ? entered.value : undefined;
 }
 
-async function openMemberAccount(act: Act, candidate: MemberCandidate): Promise<AccountRow> {
+/** The person that a relative is in the office that admitted him. */
+async function findPersonId(platform: Platform, { officeId, residentId, memberId }: MemberCandidate): Promise<string> {
+  const caller: Caller = { access: { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } };
+  const found = await perform<string, never>(
+    platform,
+    caller,
+    { name: 'admit-relative', input: memberId },
+    async (act) => {
+      const personId = await admitPerson(act, residentId);
+      await act.audit({ act: 'admit-relative', objectKind: 'person', objectId: personId });
+      return ok(personId);
+    },
+  );
+  if (!found.ok) throw new Error('an act without a key was refused');
+  return found.value;
+}
+
+async function openMemberAccount(act: Act, candidate: MemberCandidate, personId: string): Promise<AccountRow> {
   const { transaction, officeId, now, actorId: id, platform } = act;
-  const { name, phone = '', personId, agencyId } = candidate;
+  const { name, phone = '', agencyId } = candidate;
   const fields: AccountFields = { name, phone, signInName: '' };
   const row = {
     officeId,
@@ -187,6 +207,7 @@ async function openMemberAccount(act: Act, candidate: MemberCandidate): Promise<
     createdAt: now,
   };
   await insertAccount(transaction, row, hashColumns(lookupHashes(platform.ring(), 'phone', phone)));
-  await insertRole(transaction, row, { role: 'member', agencyId }, { by: SYSTEM_ACTOR_ID, at: now });
+  const role = candidate.personId === undefined ? 'relative' : 'member';
+  await insertRole(transaction, row, { role, agencyId }, { by: SYSTEM_ACTOR_ID, at: now });
   return { ...row, state: 'active', lastSignInAt: null };
 }

@@ -45,7 +45,7 @@ export interface ClaimToSubmit {
   readonly person: { readonly id: string; readonly wrappedKey: Buffer };
   /** Through which membership, where no period tells it. */
   readonly member: { readonly id: string; readonly agencyId: string; readonly unitId: string };
-  readonly origin: 'member' | 'unit' | 'agency';
+  readonly origin: 'member' | 'unit' | 'agency' | 'relative';
   /** The figures in the format of the rules' page §4: `stay` and `settlement`, or `event` and what belongs to it. */
   readonly facts: Readonly<Record<string, unknown>>;
   readonly notifiedOn: DayNumber;

@@ -12,7 +12,13 @@ export interface DraftContent {
   /** What happened, in the member's words. */
   readonly statement: string;
   readonly hospitalName: string;
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly DraftRecipient[];
+}
+
+/** A relative with the card in his own name; somebody who claims for a member may leave the card to the office. */
+export interface DraftRecipient extends Recipient {
+  readonly cardNumber?: string;
+  readonly bankName?: string;
 }
 
 export const EMPTY_CONTENT: DraftContent = { form: null, facts: null, statement: '', hospitalName: '', recipients: [] };

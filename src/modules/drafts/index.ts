@@ -18,6 +18,7 @@ export {
   readDocument,
 } from './read-document.ts';
 export { type ReadSlipRefusal, readSlipPicture } from './read-slip-picture.ts';
+export { findRelativeView, relativesToTell } from './relative-view.ts';
 export {
   type EventToReport,
   findOwnReports,

@@ -30,7 +30,8 @@ export interface DraftRow {
   readonly member_id: string;
   readonly program: ProgramId;
   readonly benefit: Benefit;
-  readonly origin: 'member' | 'unit' | 'agency';
+  readonly origin: 'member' | 'unit' | 'agency' | 'relative';
+  readonly opened_by: string;
   readonly version: number;
   readonly sealed: Buffer;
   readonly changed_at: number;
@@ -38,15 +39,30 @@ export interface DraftRow {
   readonly state: DraftState;
 }
 
-const DRAFT_COLUMNS = sql`d.id, d.agency_id, d.unit_id, d.person_id, d.member_id, d.program, d.benefit, d.origin, d.version,
+const DRAFT_COLUMNS = sql`d.id, d.agency_id, d.unit_id, d.person_id, d.member_id, d.program, d.benefit, d.origin, d.opened_by, d.version,
   d.sealed, d.changed_at, d.claim_id,
   CASE WHEN d.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN d.claim_id IS NULL THEN 'open'
     WHEN (SELECT c.state FROM tenant.claim c WHERE c.office_id = d.office_id AND c.id = d.claim_id) = 'sent-back'
       THEN 'sent-back' ELSE 'submitted' END AS state`;
 
+/** A claim of the person in whose scope one acts, as its draft would stand; in whatever state. */
+export async function findOwnClaim(
+  { transaction, officeId }: Act,
+  claimId: string,
+): Promise<
+  | (Pick<DraftRow, 'id' | 'agency_id' | 'unit_id' | 'person_id' | 'member_id' | 'program' | 'benefit'> & {
+      readonly state: string;
+    })
+  | undefined
+> {
+  return await transaction.findRow(sql`
+    SELECT id, agency_id, unit_id, person_id, member_id, program, benefit, state FROM tenant.claim
+    WHERE office_id = ${officeId} AND id = ${claimId}`);
+}
+
 export async function insertDraft(
   { transaction, officeId, actorId, now }: Act,
-  draft: Omit<DraftRow, 'version' | 'changed_at' | 'claim_id' | 'state'>,
+  draft: Omit<DraftRow, 'version' | 'changed_at' | 'claim_id' | 'state' | 'opened_by'>,
 ): Promise<void> {
   await transaction.run(sql`
     INSERT INTO tenant.claim_draft (office_id, id, agency_id, unit_id, person_id, member_id, program, benefit, origin, version,
@@ -117,4 +133,16 @@ export async function insertConsents(act: Act, draft: DraftRow, consents: readon
         ${edition}, ${actorId}, ${instantValue(now)})
       ON CONFLICT (office_id, draft_id, purpose) DO NOTHING`);
   }
+}
+
+/** Whose account sent a claim as the relative. */
+export async function findRelativeOfClaim(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+): Promise<string | undefined> {
+  const row = await transaction.findRow<{ id: string }>(sql`
+    SELECT opened_by AS id FROM tenant.claim_draft
+    WHERE office_id = ${officeId} AND claim_id = ${claimId} AND origin = 'relative'`);
+  return row?.id;
 }

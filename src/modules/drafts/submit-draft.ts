@@ -1,8 +1,9 @@
+import { parseCardNumber } from '#kernel/bank-account.ts';
 import { type DayNumber, parseDate } from '#kernel/civil-date.ts';
 import { parseResidentId } from '#kernel/resident-id.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Recipient, type SubmitClaimRefusal, type SubmittedClaim, submitClaim } from '#modules/claims/index.ts';
-import { hasPayeeAccount } from '#modules/payouts/index.ts';
+import { type BeneficiaryInput, hasPayeeAccount, nameShares } from '#modules/payouts/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
@@ -11,7 +12,7 @@ import type { Benefit } from '#scheme/case.ts';
 import { missingMaterials } from '#scheme/materials.ts';
 import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf } from './document-store.ts';
-import { type DraftContent, draftContext, keyOf, openSealed } from './draft.ts';
+import { type DraftContent, type DraftRecipient, draftContext, keyOf, openSealed } from './draft.ts';
 import { findNotifiedOn } from './report-event.ts';
 import { findSharing } from './sharing.ts';
 import { mayBeWrittenTo } from './states.ts';
@@ -35,6 +36,7 @@ export type SubmitDraftRefusal =
   | { readonly code: 'draft-incomplete' }
   | { readonly code: 'consent-missing' }
   | { readonly code: 'recipients-faulty' }
+  | { readonly code: 'recipient-card-missing'; readonly name: string }
   | { readonly code: 'materials-missing'; readonly names: readonly string[] }
   | { readonly code: 'card-missing' }
   | SubmitClaimRefusal;
@@ -74,6 +76,12 @@ export async function submitDraft(
     }
     const isDeath = benefit === 'death' || benefit === 'sudden-death';
     if (isDeath && !areWhole(content.recipients)) return fail({ code: 'recipients-faulty' });
+    const shares = isDeath ? sharesOf(content.recipients) : [];
+    const cardless = content.recipients[shares.indexOf(undefined)];
+    // relatives themselves bring their cards; who claims for them may leave them to the office
+    if (origin === 'relative' && cardless !== undefined) {
+      return fail({ code: 'recipient-card-missing', name: cardless.name });
+    }
     const documents = await findDocumentsOf(act.transaction, officeId, draft.id);
     const missing = missingMaterials(benefit, new Set(documents.map(({ material }) => material)));
     const core = missing.filter(({ need }) => need === 'core');
@@ -96,7 +104,12 @@ export async function submitDraft(
         draftId: draft.id,
         statement: content.statement,
         hospitalName: content.hospitalName,
-        recipients: content.recipients,
+        recipients: content.recipients.map(({ name, residentId, kinship, shareBasisPoints }) => ({
+          name,
+          residentId,
+          kinship,
+          shareBasisPoints,
+        })),
         missing: missing.map(({ kind }) => kind),
       },
       flags: missing.length > 0 ? [...sharing, 'materials-missing'] : sharing,
@@ -105,6 +118,11 @@ export async function submitDraft(
     if (!submitted.ok) return submitted;
     const { claimId, state, amountFen } = submitted.value;
     await linkClaim(act, draft.id, claimId);
+    const beneficiaries = shares.filter((share) => share !== undefined);
+    if (isDeath && beneficiaries.length === shares.length) {
+      const named = await nameShares(act, { claimId, beneficiaries });
+      if (!named.ok) throw new Error(`the relatives of a claim just sent were refused: ${named.error.code}`);
+    }
     await insertConsents(act, draft, input.consents);
     await audit(act, draft.agency_id, draft.unit_id, claimId, { origin, benefit, state, amountFen, draftId });
     return ok(submitted.value);
@@ -170,4 +188,13 @@ function areWhole(recipients: readonly Recipient[]): boolean {
     whole === WHOLE &&
     recipients.every(({ residentId, name }) => parseResidentId(residentId).ok && name.trim() !== '')
   );
+}
+
+/** To whom each share goes; `undefined` in the place of one without a card. */
+function sharesOf(recipients: readonly DraftRecipient[]): readonly (BeneficiaryInput | undefined)[] {
+  return recipients.map(({ name: holder, cardNumber = '', bankName = '', shareBasisPoints: basisPoints }) => {
+    const card = parseCardNumber(cardNumber);
+    const isGiven = card.ok && bankName.trim() !== '';
+    return isGiven ? { holder, cardNumber: card.value.number, bankName, bankNumber: '', basisPoints } : undefined;
+  });
 }

@@ -4,7 +4,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
-import { actFor, isInSight } from './act-for.ts';
+import { actFor, isInSight, mayBeClaimed } from './act-for.ts';
 import { type DraftContent, draftContext, EMPTY_CONTENT, keyOf } from './draft.ts';
 import { mayBeWrittenTo } from './states.ts';
 import { insertDraft, lockDraft, updateDraft, withdrawDraftRow } from './store.ts';
@@ -35,7 +35,7 @@ export async function openDraft(
   const { program, benefit } = input;
   if ((benefit === 'inpatient') !== (program === 'henan-inpatient')) return fail({ code: 'benefit-of-other-program' });
   const acting = await actFor(platform, caller, input.memberId);
-  if (acting === undefined) return fail({ code: 'member-out-of-sight' });
+  if (acting === undefined || !mayBeClaimed(benefit, acting)) return fail({ code: 'member-out-of-sight' });
   const { member, origin } = acting;
   return await perform(platform, acting.caller, { name: 'open-claim-draft', input }, async (act) => {
     const id = act.newId();

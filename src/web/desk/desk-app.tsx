@@ -12,6 +12,7 @@ import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
 import { FiguresPage } from '#web/desk/figures/figures-page.tsx';
 import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
+import { MemberRequestsPage } from '#web/desk/member-request/member-requests-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
 import { OrdersPage } from '#web/desk/money/orders-page.tsx';
@@ -59,6 +60,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
+  {
+    path: '/member-requests',
+    label: pages.memberRequests,
+    group: 'work',
+    for: ['member-request.decide'],
+    page: MemberRequestsPage,
+  },
   { path: '/orders', label: pages.orders, group: 'money', for: ['order.read'], page: OrdersPage },
   { path: '/statements', label: pages.statements, group: 'money', for: ['remittance.read'], page: StatementsPage },
   { path: '/matching', label: pages.matching, group: 'money', for: ['remittance.read'], page: MatchingPage },

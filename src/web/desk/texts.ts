@@ -16,6 +16,7 @@ export const DESK = {
     settlements: '医保结算',
     claims: '申领审核',
     appeals: '申诉',
+    memberRequests: '亲属与换号',
     payouts: '拨付批次',
     payoutResults: '银行回盘',
     recoveries: '追回',

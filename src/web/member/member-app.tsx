@@ -4,11 +4,14 @@ import { sendJson } from '#web/app/api/ask.ts';
 import { wantsSignIn } from '#web/app/api/failures.ts';
 import { ClaimPage } from '#web/member/claim/claim-page.tsx';
 import { DraftPage } from '#web/member/draft/draft-page.tsx';
+import { ForMemberContext } from '#web/member/for-member.ts';
 import { ChoosePage } from '#web/member/home/choose-page.tsx';
 import { HomePage } from '#web/member/home/home-page.tsx';
 import { ReportPage } from '#web/member/home/report-page.tsx';
 import { forgetAllDrafts } from '#web/member/kept-draft.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
+import { AskPage } from '#web/member/relative/ask-page.tsx';
+import { LinksPart } from '#web/member/relative/links-part.tsx';
 import { SignInPage } from '#web/member/sign-in-page.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
@@ -20,7 +23,10 @@ import { useLargeType } from '#web/ui/text-scale.ts';
 export function MemberApp(): ReactElement {
   const { answer, failure, again } = useAsked<SessionAnswer>('/api/session');
   const [isOut, setOut] = useState(false);
-  const isMember = answer?.roles.some(({ role }) => role === 'member') === true && !isOut;
+  const holds = (wanted: string): boolean => answer?.roles.some(({ role }) => role === wanted) === true;
+  const isMember = (holds('member') || holds('relative')) && !isOut;
+  const { path } = useAddress();
+  const isAsking = path[0] === 'relative';
   const signOut = (): void => {
     forgetAllDrafts();
     goTo(formatAddress([]));
@@ -29,17 +35,19 @@ export function MemberApp(): ReactElement {
       () => setOut(true),
     );
   };
-  if (isMember) {
+  if (isMember && answer !== undefined) {
     return (
       <PhoneFrame name={answer.account.name} onSignOut={signOut}>
-        <Place />
+        <Place path={path} isRelative={!holds('member')} />
       </PhoneFrame>
     );
   }
   const isKnown = answer !== undefined || (failure !== undefined && wantsSignIn(failure));
   return (
     <PhoneFrame>
-      {isKnown ? (
+      {isKnown && isAsking ? (
+        <AskPage />
+      ) : isKnown ? (
         <SignInPage
           onEntered={() => {
             setOut(false);
@@ -55,9 +63,21 @@ export function MemberApp(): ReactElement {
   );
 }
 
-function Place(): ReactElement {
-  const [what = '', id = '', step = ''] = useAddress().path;
+interface PlaceProps {
+  readonly path: readonly string[];
+  /** Somebody who is nothing but a relative of members. */
+  readonly isRelative: boolean;
+}
+
+function Place({ path, isRelative }: PlaceProps): ReactElement {
+  const [what = '', id = '', step = ''] = path;
   switch (what) {
+    case 'for':
+      return (
+        <ForMemberContext value={id}>
+          <Place path={path.slice(2)} isRelative={isRelative} />
+        </ForMemberContext>
+      );
     case 'report':
       return <ReportPage />;
     case 'new':
@@ -66,8 +86,10 @@ function Place(): ReactElement {
       return <DraftPage key={id} draftId={id} step={step} />;
     case 'claim':
       return <ClaimPage key={id} claimId={id} />;
+    case 'relative':
+      return <AskPage />;
     default:
-      return <HomePage />;
+      return isRelative ? <LinksPart isAlone /> : <HomePage />;
   }
 }
 

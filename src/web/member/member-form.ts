@@ -6,6 +6,7 @@ import type { AccidentBenefit, Benefit, Case, ProgramId } from '#scheme/case.ts'
 import type { Decision } from '#scheme/decision.ts';
 import { BLANK_DRAFT, type CaseDraft, type PaidDraft } from '#web/calculator/single/case-draft.ts';
 import { readDraft } from '#web/calculator/single/draft-to-case.ts';
+import { basisPointsOf, recipientFaults } from '#web/member/relative/recipient-faults.ts';
 import { MEMBER } from '#web/member/texts.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';
 
@@ -23,9 +24,18 @@ export interface RecipientDraft {
   readonly residentId: string;
   readonly kinship: 'spouse' | 'parent' | 'child';
   readonly percent: string;
+  readonly cardNumber: string;
+  readonly bankName: string;
 }
 
-export const BLANK_RECIPIENT: RecipientDraft = { name: '', residentId: '', kinship: 'spouse', percent: '' };
+export const BLANK_RECIPIENT: RecipientDraft = {
+  name: '',
+  residentId: '',
+  kinship: 'spouse',
+  percent: '',
+  cardNumber: '',
+  bankName: '',
+};
 
 export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
   const accidentBenefit: AccidentBenefit = benefit === 'inpatient' ? 'medical' : benefit;
@@ -39,7 +49,9 @@ export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
 
 /** The form of a stored draft; one that was never typed into is blank. */
 export function formOf({ program, benefit, content }: DraftDetail): MemberForm {
-  return content.form === null ? blankForm(program, benefit) : (content.form as MemberForm);
+  if (content.form === null) return blankForm(program, benefit);
+  const form = content.form as MemberForm;
+  return { ...form, recipients: form.recipients.map((recipient) => ({ ...BLANK_RECIPIENT, ...recipient })) };
 }
 
 /** What a form comes to. */
@@ -53,7 +65,11 @@ export interface FormReading {
 }
 
 /** Reads a form by the same rules as the office, with what the office knows of cover and payments. */
-export function readForm(form: MemberForm, cover: MyCover, now: number): FormReading {
+export function readForm(
+  form: MemberForm,
+  cover: MyCover,
+  { now, needsCards }: { readonly now: number; readonly needsCards: boolean },
+): FormReading {
   const { figures } = form;
   const today = formatDate(shanghaiDay(now));
   const own = cover.find(({ program }) => program === figures.program);
@@ -69,6 +85,7 @@ export function readForm(form: MemberForm, cover: MyCover, now: number): FormRea
   if (form.statement.trim() === '') {
     missing.push({ path: 'statement', label: MEMBER.event.statement, message: '' });
   }
+  if (isDeath(figures)) missing.push(...recipientFaults(form.recipients, needsCards));
   const identity = billedFault(figures);
   // the same in words that name all five fields
   const others = reading.wrong.filter(({ path }) => path !== identity?.path);
@@ -81,6 +98,10 @@ export function readForm(form: MemberForm, cover: MyCover, now: number): FormRea
     case: reading.case,
     facts: reading.case === undefined ? null : factsOf(reading.json),
   };
+}
+
+function isDeath({ program, accidentBenefit }: CaseDraft): boolean {
+  return program === 'national-accident' && (accidentBenefit === 'death' || accidentBenefit === 'sudden-death');
 }
 
 /** When the office was told of this event, where it was before the claim: as the office finds it. */
@@ -142,11 +163,14 @@ export function contentOf(form: MemberForm, facts: FormReading['facts']): DraftD
     statement: form.statement,
     hospitalName: form.hospitalName,
     recipients: form.recipients
-      .filter(({ name, residentId, percent }) => name !== '' && residentId !== '' && Number(percent) > 0)
-      .map(({ percent, residentId, ...recipient }) => ({
+      .filter(
+        ({ name, residentId, percent }) => name !== '' && residentId !== '' && basisPointsOf(percent) !== undefined,
+      )
+      .map(({ percent, residentId, cardNumber, ...recipient }) => ({
         ...recipient,
-        residentId: residentId.toUpperCase(),
-        shareBasisPoints: Math.round(Number(percent) * 100),
+        residentId: residentId.normalize('NFKC').trim().toUpperCase().slice(0, 18),
+        shareBasisPoints: basisPointsOf(percent) ?? 1,
+        cardNumber: cardNumber.replaceAll(/[\s-]/g, '').slice(0, 40),
       })),
   };
 }

@@ -4,8 +4,10 @@ import type { DemonstrationSmsAnswer } from '#contracts/member-sessions.ts';
 import { useAct } from '#web/member/act.ts';
 import { Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
+import { RELATIVE } from '#web/member/relative/relative-texts.ts';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
+import { formatAddress, goTo } from '#web/ui/hash-address.ts';
 import { Note } from '#web/ui/note.tsx';
 
 const { signIn } = MEMBER;
@@ -63,13 +65,14 @@ export function SignInPage({ onEntered }: { readonly onEntered: () => void }): R
         ) : null}
         <p className="tz-quiet">{signIn.wrongPhone}</p>
       </section>
+      <Press onPress={() => goTo(formatAddress(['relative']))}>{RELATIVE.enter}</Press>
       <DemonstrationSms />
     </>
   );
 }
 
 /** In a demonstration no phone rings: what was sent is read here. */
-function DemonstrationSms(): ReactElement | null {
+export function DemonstrationSms(): ReactElement | null {
   const { answer, again } = useAsked<Static<typeof DemonstrationSmsAnswer>>('/api/demonstration/sms');
   const isShown = answer !== undefined;
   useEffect(() => {

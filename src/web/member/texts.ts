@@ -18,7 +18,7 @@ export const MEMBER = {
 
   signIn: {
     title: '会员登录',
-    lead: '用参保名单上的姓名和身份证号登录。验证码发到单位登记的手机号。',
+    lead: '用参保名单上的姓名和身份证号登录，验证码发到单位登记的手机号。已核对的直系亲属用自己的姓名和身份证号。',
     name: '姓名',
     residentId: '身份证号',
     code: '短信验证码',
@@ -81,10 +81,11 @@ export const MEMBER = {
 
   choose: {
     title: '申领哪一项',
-    death: '会员身故的，由直系亲属委托单位工会代办，或到办事处办理；亲属自己登录以后开放。',
+    death: '会员身故的，由配偶、父母、子女申领：在登录页点“会员身故，直系亲属申领”；也可以委托单位工会代办。',
   },
 
   steps: { event: '情况', figures: '金额', papers: '材料', card: '银行卡', send: '提交' },
+  sharesStep: '受领人',
   stepOf: (at: number, of: number) => `第 ${at} 步，共 ${of} 步`,
   next: '下一步',
   previous: '上一步',
@@ -153,7 +154,6 @@ export const MEMBER = {
     },
     right: '卡号校验通过',
     save: '登记这张卡',
-    notForDeath: '身故、猝死互助金由受领人领取，不用登记会员的银行卡。办事处会与受领人联系。',
   },
   send: {
     title: '核对和提交',

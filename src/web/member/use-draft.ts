@@ -4,6 +4,7 @@ import { askApi } from '#web/app/api/ask.ts';
 import { problemCode, UnreachableError } from '#web/app/api/failures.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct } from '#web/member/act.ts';
+import { useForMember } from '#web/member/for-member.ts';
 import { keepDraft, keptDraft } from '#web/member/kept-draft.ts';
 import { contentOf, type FormReading, formOf, type MemberForm, readForm } from '#web/member/member-form.ts';
 
@@ -41,11 +42,13 @@ export function useDraftInHand(draftId: string): {
   const dirty = useRef<MemberForm>(undefined);
   const key = useRef(new ActKey());
   const running = useRef<Promise<number>>(undefined);
+  const { memberId, asked } = useForMember();
+  const needsCards = memberId !== undefined;
 
   const refresh = useCallback(async (): Promise<void> => {
     const [nextDetail, nextCover] = await Promise.all([
-      askApi<DraftDetail>(`/api/claim-drafts/${draftId}`),
-      askApi<MyCover>('/api/my/cover'),
+      askApi<DraftDetail>(asked(`/api/claim-drafts/${draftId}`)),
+      askApi<MyCover>(asked('/api/my/cover')),
     ]);
     setDetail(nextDetail);
     setCover(nextCover);
@@ -54,7 +57,7 @@ export function useDraftInHand(draftId: string): {
     version.current = nextDetail.version;
     const isKeptNewer = kept !== undefined && kept.version === nextDetail.version;
     setForm(isKeptNewer ? kept.form : formOf(nextDetail));
-  }, [draftId]);
+  }, [draftId, asked]);
 
   useEffect(() => {
     refresh().catch(setFailure);
@@ -65,10 +68,10 @@ export function useDraftInHand(draftId: string): {
     if (typed === undefined || cover === undefined) return version.current;
     setSaving('saving');
     try {
-      const content = contentOf(typed, readForm(typed, cover, Date.now()).facts);
+      const content = contentOf(typed, readForm(typed, cover, { now: Date.now(), needsCards }).facts);
       const write = {
         method: 'PUT',
-        path: `/api/claim-drafts/${draftId}`,
+        path: asked(`/api/claim-drafts/${draftId}`),
         body: { version: version.current, content },
       } as const;
       const saved = await sendAct<{ readonly version: number }>(write, key.current);
@@ -86,7 +89,7 @@ export function useDraftInHand(draftId: string): {
       else setFailure(error as Error);
       throw error;
     }
-  }, [cover, draftId, refresh]);
+  }, [cover, draftId, needsCards, asked, refresh]);
 
   /** One saving at a time: the next goes on from the version of the one before. */
   const save = useCallback(async (): Promise<number> => {
@@ -113,6 +116,6 @@ export function useDraftInHand(draftId: string): {
     keepDraft(draftId, { form: next, version: version.current });
     setForm(next);
   };
-  const reading = readForm(form, cover, Date.now());
+  const reading = readForm(form, cover, { now: Date.now(), needsCards });
   return { hand: { detail, cover, form, reading, saving, change, save, refresh }, failure };
 }

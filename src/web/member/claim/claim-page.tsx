@@ -11,19 +11,20 @@ import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { AppealPart } from '#web/member/claim/appeal-part.tsx';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
+import { useForMember } from '#web/member/for-member.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
-import { formatAddress } from '#web/ui/hash-address.ts';
 import { Receipt } from '#web/ui/receipt.tsx';
 
 const { claim: words } = MEMBER;
 
 /** What became of a claim: how far it is, what was decided and why, and the paper of it. */
 export function ClaimPage({ claimId }: { readonly claimId: string }): ReactElement {
-  const { answer: claim, failure, again } = useAsked<MyClaim>(`/api/my/claims/${claimId}`);
+  const { memberId, asked, place } = useForMember();
+  const { answer: claim, failure, again } = useAsked<MyClaim>(asked(`/api/my/claims/${claimId}`));
   if (claim === undefined) {
     return failure === undefined ? (
       <p className="tz-quiet">{MEMBER.loading}</p>
@@ -36,15 +37,15 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
       <h1>{MEMBER.benefits[claim.benefit]}</h1>
       <Timeline claim={claim} />
       {claim.state === 'sent-back' && claim.draftId !== null ? (
-        <a className="tz-press tz-press--main" href={formatAddress(['draft', claim.draftId, 'papers'])}>
+        <a className="tz-press tz-press--main" href={place(['draft', claim.draftId, 'papers'])}>
           {words.complete}
         </a>
       ) : null}
       <DecisionPart claim={claim} />
-      <a className="tz-press" href={`/api/my/claims/${claimId}/notice`} target="_blank" rel="noreferrer">
+      <a className="tz-press" href={asked(`/api/my/claims/${claimId}/notice`)} target="_blank" rel="noreferrer">
         {words.notice}
       </a>
-      <AppealPart claim={claim} onFiled={again} />
+      {memberId === undefined ? <AppealPart claim={claim} onFiled={again} /> : null}
       {claim.statement === '' ? null : (
         <Part title={words.statement}>
           <p className="tz-said">{claim.statement}</p>
@@ -141,13 +142,19 @@ function decisionOf(claim: MyClaim): { readonly decision: Decision; readonly dec
 }
 
 function Papers({ claim }: { readonly claim: MyClaim }): ReactElement {
+  const { asked } = useForMember();
   const nameOf = (kind: string): string => MATERIALS[claim.benefit].find((each) => each.kind === kind)?.name ?? kind;
   return (
     <Part title={words.papers}>
       <ul className="tz-rows">
         {claim.documents.map(({ documentId, material, fileName }) => (
           <li key={documentId}>
-            <a className="tz-rows__link" href={`/api/my/documents/${documentId}`} target="_blank" rel="noreferrer">
+            <a
+              className="tz-rows__link"
+              href={asked(`/api/my/documents/${documentId}`)}
+              target="_blank"
+              rel="noreferrer"
+            >
               <span>{nameOf(material)}</span>
               <span className="tz-quiet tz-paper__name">{fileName}</span>
             </a>

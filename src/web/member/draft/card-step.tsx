@@ -2,7 +2,6 @@ import { type ReactElement, useState } from 'react';
 import type { MyCardAnswer } from '#contracts/member-claims.ts';
 import { parseCardNumber } from '#kernel/bank-account.ts';
 import { useAct } from '#web/member/act.ts';
-import type { StepProps } from '#web/member/draft/step-props.ts';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
@@ -12,17 +11,9 @@ import { Note } from '#web/ui/note.tsx';
 const { card } = MEMBER;
 
 /** To which card the benefit goes: the member's own, its number checked as it is typed. */
-export function CardStep({ hand }: StepProps): ReactElement {
+export function CardStep(): ReactElement {
   const { answer, failure, again } = useAsked<MyCardAnswer>('/api/my/card');
   const [isChanging, setChanging] = useState(false);
-  const { benefit } = hand.detail;
-  if (benefit === 'death' || benefit === 'sudden-death') {
-    return (
-      <Part title={card.title}>
-        <p>{card.notForDeath}</p>
-      </Part>
-    );
-  }
   if (answer === undefined) {
     return failure === undefined ? (
       <p className="tz-quiet">{MEMBER.loading}</p>

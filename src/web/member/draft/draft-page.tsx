@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import type { Benefit } from '#scheme/case.ts';
 import { useAct } from '#web/member/act.ts';
 import { CardStep } from '#web/member/draft/card-step.tsx';
 import { EventStep } from '#web/member/draft/event-step.tsx';
@@ -6,6 +7,7 @@ import { FiguresStep } from '#web/member/draft/figures-step.tsx';
 import { PapersStep } from '#web/member/draft/papers-step.tsx';
 import { SendStep } from '#web/member/draft/send-step.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
+import { useForMember } from '#web/member/for-member.ts';
 import { forgetDraft } from '#web/member/kept-draft.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -15,7 +17,12 @@ import { formatAddress, goTo } from '#web/ui/hash-address.ts';
 
 type StepName = keyof typeof MEMBER.steps;
 
-const STEPS: readonly StepName[] = ['event', 'figures', 'papers', 'card', 'send'];
+/** Relatives give their cards with their shares. */
+function stepsOf(benefit: Benefit): readonly StepName[] {
+  return benefit === 'death' || benefit === 'sudden-death'
+    ? ['event', 'figures', 'papers', 'send']
+    : ['event', 'figures', 'papers', 'card', 'send'];
+}
 
 interface DraftPageProps {
   readonly draftId: string;
@@ -25,15 +32,17 @@ interface DraftPageProps {
 /** A claim in five steps; one may leave at any of them and go on from any phone. */
 export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElement {
   const { hand, failure } = useDraftInHand(draftId);
+  const { place } = useForMember();
   if (hand === undefined) {
     return failure === undefined ? <p className="tz-quiet">{MEMBER.loading}</p> : <Failure failure={failure} />;
   }
-  const step = STEPS.find((name) => name === typed) ?? 'event';
-  const at = STEPS.indexOf(step);
+  const steps = stepsOf(hand.detail.benefit);
+  const step = steps.find((name) => name === typed) ?? 'event';
+  const at = steps.indexOf(step);
   const to = (next: StepName | undefined): void => {
     if (next === undefined) return;
     void hand.save().catch(() => undefined);
-    goTo(formatAddress(['draft', draftId, next]));
+    goTo(place(['draft', draftId, next]));
     window.scrollTo(0, 0);
   };
   const notes: FieldNotes = {
@@ -43,10 +52,10 @@ export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElemen
   return (
     <FieldNotesContext value={notes}>
       <h1>{MEMBER.benefits[hand.detail.benefit]}</h1>
-      <ol className="tz-steps" aria-label={MEMBER.stepOf(at + 1, STEPS.length)}>
-        {STEPS.map((name, index) => (
+      <ol className="tz-steps" aria-label={MEMBER.stepOf(at + 1, steps.length)}>
+        {steps.map((name, index) => (
           <li key={name} className={index < at ? 'is-done' : ''} aria-current={name === step ? 'step' : undefined}>
-            {MEMBER.steps[name]}
+            {name === 'figures' && steps.length === 4 ? MEMBER.sharesStep : MEMBER.steps[name]}
           </li>
         ))}
       </ol>
@@ -54,9 +63,9 @@ export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElemen
       <Failure failure={failure} />
       <StepBody step={step} hand={hand} to={to} />
       <div className="tz-way">
-        {at === 0 ? <GiveUp hand={hand} /> : <Press onPress={() => to(STEPS[at - 1])}>{MEMBER.previous}</Press>}
+        {at === 0 ? <GiveUp hand={hand} /> : <Press onPress={() => to(steps[at - 1])}>{MEMBER.previous}</Press>}
         {step === 'send' ? null : (
-          <Press kind="main" onPress={() => to(STEPS[at + 1])}>
+          <Press kind="main" onPress={() => to(steps[at + 1])}>
             {MEMBER.next}
           </Press>
         )}
@@ -74,7 +83,7 @@ function StepBody({ step, hand, to }: StepProps & { step: StepName; to: (step: S
     case 'papers':
       return <PapersStep hand={hand} />;
     case 'card':
-      return <CardStep hand={hand} />;
+      return <CardStep />;
     case 'send':
       return <SendStep hand={hand} onLookFor={(path) => to(stepOf(path))} />;
   }
@@ -82,7 +91,7 @@ function StepBody({ step, hand, to }: StepProps & { step: StepName; to: (step: S
 
 /** On which step the field of a path stands. */
 function stepOf(path: string): StepName {
-  return /^claim[.](settlement|bills|otherCompensation|disability|death)/.test(path) ? 'figures' : 'event';
+  return /^(claim[.](settlement|bills|otherCompensation|disability|death)|recipients)/.test(path) ? 'figures' : 'event';
 }
 
 const SAVING: Readonly<Record<Saving, string>> = {
@@ -103,10 +112,11 @@ function SavingLine({ saving }: { readonly saving: Saving }): ReactElement {
 function GiveUp({ hand }: StepProps): ReactElement | null {
   const [isAsking, setAsking] = useState(false);
   const giving = useAct();
+  const { query } = useForMember();
   const { draftId, state } = hand.detail;
   if (state !== 'open') return <span />;
   const giveUp = async (): Promise<void> => {
-    const done = await giving.send({ method: 'DELETE', path: `/api/claim-drafts/${draftId}` });
+    const done = await giving.send({ method: 'DELETE', path: `/api/claim-drafts/${draftId}`, query });
     if (done === undefined) return;
     forgetDraft(draftId);
     goTo(formatAddress([]));

@@ -4,6 +4,7 @@ import { MATERIALS, type Material } from '#scheme/materials.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct, useAct } from '#web/member/act.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
+import { useForMember } from '#web/member/for-member.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
@@ -47,6 +48,7 @@ const NEED: Readonly<Record<Material['need'], string>> = {
 };
 
 function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElement {
+  const { query } = useForMember();
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number>();
   const [failure, setFailure] = useState<Error>();
@@ -59,7 +61,7 @@ function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElemen
         const write = {
           method: 'POST',
           path: `/api/claim-drafts/${draftId}/documents`,
-          query: { material: kind },
+          query: { ...query, material: kind },
           file,
         } as const;
         await sendAct(write, new ActKey(), setShare);
@@ -121,17 +123,18 @@ interface FileProps {
 
 function PaperFile({ draftId, document, onRemoved }: FileProps): ReactElement {
   const removing = useAct();
+  const { query, asked } = useForMember();
   const { documentId, fileName } = document;
   const remove = async (): Promise<void> => {
     const path = `/api/claim-drafts/${draftId}/documents/${documentId}`;
-    if ((await removing.send({ method: 'DELETE', path })) !== undefined) await onRemoved();
+    if ((await removing.send({ method: 'DELETE', path, query })) !== undefined) await onRemoved();
   };
   return (
     <li>
       <span className="tz-paper__name">{fileName}</span>
       <a
         className="tz-press tz-press--quiet"
-        href={`/api/my/documents/${documentId}`}
+        href={asked(`/api/my/documents/${documentId}`)}
         target="_blank"
         rel="noreferrer"
         aria-label={`${papers.look}：${fileName}`}

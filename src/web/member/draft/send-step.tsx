@@ -2,11 +2,12 @@ import { type ReactElement, useState } from 'react';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { useAct } from '#web/member/act.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
+import { useForMember } from '#web/member/for-member.ts';
 import { forgetDraft } from '#web/member/kept-draft.ts';
 import { Failure, Part, Press, YesAsk } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';
-import { formatAddress, goTo } from '#web/ui/hash-address.ts';
+import { goTo } from '#web/ui/hash-address.ts';
 import { Receipt } from '#web/ui/receipt.tsx';
 
 const { send } = MEMBER;
@@ -24,6 +25,7 @@ interface SendStepProps extends StepProps {
 /** What it comes to by the rules as they stand, what is missing, the consents, and the sending. */
 export function SendStep({ hand, onLookFor }: SendStepProps): ReactElement {
   const { detail, reading, save } = hand;
+  const { query, place } = useForMember();
   const [agreed, setAgreed] = useState<ReadonlySet<Purpose>>(new Set());
   const [saveFailure, setSaveFailure] = useState<Error>();
   const sending = useAct<{ readonly claimId: string }>();
@@ -33,10 +35,10 @@ export function SendStep({ hand, onLookFor }: SendStepProps): ReactElement {
       const version = await save();
       const consents = PURPOSES.map((purpose) => ({ purpose, edition: CONSENT_EDITION }));
       const path = `/api/claim-drafts/${detail.draftId}/submission`;
-      const sent = await sending.send({ method: 'POST', path, body: { version, consents } });
+      const sent = await sending.send({ method: 'POST', path, query, body: { version, consents } });
       if (sent === undefined) return;
       forgetDraft(detail.draftId);
-      goTo(formatAddress(['claim', sent.claimId]), 'replace');
+      goTo(place(['claim', sent.claimId]), 'replace');
     } catch (error) {
       setSaveFailure(error as Error);
     }

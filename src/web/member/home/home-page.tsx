@@ -9,6 +9,7 @@ import type { Benefit } from '#scheme/case.ts';
 import { useAct } from '#web/member/act.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press } from '#web/member/parts.tsx';
+import { LinksPart } from '#web/member/relative/links-part.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
 import { formatAddress, goTo } from '#web/ui/hash-address.ts';
@@ -48,6 +49,7 @@ export function HomePage(): ReactElement {
           </ul>
         </Part>
       )}
+      <LinksPart isAlone={false} />
       <Part title={MEMBER.claims}>
         {claims.answer?.length === 0 ? <p className="tz-quiet">{MEMBER.noClaims}</p> : null}
         <ul className="tz-rows">
