@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CivilDate, MaskedText, orNull, typedText, Uuid } from './basic.ts';
+import { CivilDate, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { Program } from './rosters.ts';
 
@@ -27,6 +27,19 @@ export const CoverRow = Type.Object({
 });
 export type CoverRow = Static<typeof CoverRow>;
 export const CoversAnswer = pageOf(CoverRow);
+
+export const CertificateScansAnswer = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Uuid,
+      mediaType: Type.String(),
+      bytes: Type.Integer(),
+      uploadedAt: Instant,
+    }),
+    { description: '新的在前，第一份为准' },
+  ),
+});
+export type CertificateScansAnswer = Static<typeof CertificateScansAnswer>;
 
 export const VerifiedCertificate = Type.Object({
   unitName: Type.String(),

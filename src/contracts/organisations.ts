@@ -49,6 +49,7 @@ const unitFields = {
 const creditCode = Type.String({ minLength: 1, maxLength: 40, description: '单位统一社会信用代码' });
 
 /** A contact who is left out stays. */
+export const StaffNumbersBody = Type.Object({ staffCount: People, womenCount: People, eligibleCount: People });
 export const AmendUnitBody = Type.Object({ ...unitFields, contact: Type.Optional(unitFields.contact) });
 /** The unit that is split off; its staff are taken off the numbers of the other. */
 export const SplitUnitBody = Type.Object({ ...unitFields, creditCode });

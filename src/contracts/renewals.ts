@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CivilDate, MaskedText, orNull, Uuid } from './basic.ts';
+import { CivilDate, MaskedText, orNull, typedText, Uuid } from './basic.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { Program, RosterState } from './rosters.ts';
 
@@ -73,3 +73,22 @@ export const RenewalRow = Type.Object({
 });
 export type RenewalRow = Static<typeof RenewalRow>;
 export const RenewalsAnswer = pageOf(RenewalRow);
+
+export const RenewalMembersQuery = Type.Object({
+  ...pageQuery,
+  name: Type.Optional(typedText(0, 50, '姓名里有的字')),
+});
+export const RenewalMember = Type.Object({
+  memberId: Uuid,
+  name: MaskedText,
+  residentId: MaskedText,
+  rosterState: orNull(RosterState),
+});
+export type RenewalMember = Static<typeof RenewalMember>;
+export const RenewalMembersAnswer = Type.Object({
+  endOn: CivilDate,
+  losesWaiverOn: orNull(Type.String({ format: 'date', description: '从这天起才生效的，要重新过观察期' })),
+  items: Type.Array(RenewalMember, { description: '还不在续保名单上的在前' }),
+  next: Type.Optional(Type.String()),
+});
+export type RenewalMembersAnswer = Static<typeof RenewalMembersAnswer>;

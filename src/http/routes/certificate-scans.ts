@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
+import { CertificateScansAnswer } from '#contracts/covers.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { withReceivedFile } from '#http/received-file.ts';
 import { defineRoute, file, type Route } from '#http/route.ts';
 import { fail, ok } from '#kernel/result.ts';
-import { addCertificateScan, findCertificateScan } from '#modules/covers/index.ts';
+import { addCertificateScan, findCertificateScan, findCertificateScans } from '#modules/covers/index.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -51,7 +52,29 @@ export function certificateScanRoutes({ platform, documents }: CertificateScanDe
       handle: async (call) => {
         const scan = await findCertificateScan(platform, documents, callerOf(call), call.input.params.orderId);
         if (scan === undefined) return fail({ code: 'not-found' });
-        return ok({ contentType: scan.type, fileName: `确认书-盖章.${EXTENSIONS[scan.type]}`, body: scan.bytes });
+        const fileName = `确认书-盖章.${EXTENSIONS[scan.type]}`;
+        return ok({ contentType: scan.type, fileName, body: scan.bytes, isInline: true });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/orders/:orderId/certificate-scans',
+      permission: 'certificate.read',
+      summary: '上传过的盖章确认书，新的在前',
+      tags,
+      input: { params },
+      output: CertificateScansAnswer,
+      refusals: [],
+      handle: async (call) => {
+        const scans = await findCertificateScans(platform, callerOf(call), call.input.params.orderId);
+        return ok({
+          items: scans.map(({ id, media_type, byte_count, uploaded_at }) => ({
+            id,
+            mediaType: media_type,
+            bytes: byte_count,
+            uploadedAt: new Date(uploaded_at).toISOString(),
+          })),
+        });
       },
     }),
   ];

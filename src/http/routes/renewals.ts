@@ -6,6 +6,8 @@ import {
   Leavers,
   PreparedRenewal,
   PrepareRenewal,
+  RenewalMembersAnswer,
+  RenewalMembersQuery,
   RenewalsAnswer,
   RenewalsQuery,
   RestateEligible,
@@ -19,7 +21,14 @@ import { defineRoute, nothing, type Route } from '#http/route.ts';
 import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { findDueRenewals } from '#modules/contributions/index.ts';
-import { changeLeavers, findRosterDiff, prepareRenewal, restateEligible, setLeavers } from '#modules/rosters/index.ts';
+import {
+  changeLeavers,
+  findRenewalMembers,
+  findRosterDiff,
+  prepareRenewal,
+  restateEligible,
+  setLeavers,
+} from '#modules/rosters/index.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -64,6 +73,42 @@ export function renewalRoutes({ platform }: { readonly platform: Platform }): re
         return ok(
           rows.length > limit && last !== undefined ? { items, next: cursorOf([last.endOn, last.orderId]) } : { items },
         );
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/renewals/:orderId/members',
+      permission: 'enrollment.read',
+      summary: '一期保障里的人：谁已在续保名单上，谁哪天起失去免观察期；已脱敏',
+      tags,
+      input: { params: Type.Object({ orderId: Uuid }), query: RenewalMembersQuery },
+      output: RenewalMembersAnswer,
+      refusals: ['bad-cursor', 'not-found'],
+      handle: async (call) => {
+        const { name, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const key = readCursor(after, ['row', 'id']);
+        if (!key.ok) return key;
+        const found = await findRenewalMembers(platform, callerOf(call), {
+          orderId: call.input.params.orderId,
+          name,
+          after:
+            key.value === undefined
+              ? undefined
+              : { isOnRoster: Number(key.value[0]) === 1, memberId: String(key.value[1]) },
+          limit: limit + 1,
+        });
+        if (found === undefined) return fail({ code: 'not-found' });
+        const { endOn, losesWaiverOn, persons } = found;
+        const items = persons.slice(0, limit).map((person) => ({ ...person }));
+        const last = items.at(-1);
+        return ok({
+          endOn: formatDate(endOn),
+          losesWaiverOn: losesWaiverOn === undefined ? null : formatDate(losesWaiverOn),
+          items,
+          ...(persons.length > limit && last !== undefined
+            ? { next: cursorOf([last.rosterState === null ? 0 : 1, last.memberId]) }
+            : {}),
+        });
       },
     }),
     defineRoute({

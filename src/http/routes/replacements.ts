@@ -13,11 +13,18 @@ import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, type Route } from '#http/route.ts';
 import { formatDate } from '#kernel/civil-date.ts';
-import { ok } from '#kernel/result.ts';
+import { fail, ok } from '#kernel/result.ts';
 import { decideReplacement, findReplacements, requestReplacement } from '#modules/rosters/index.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const tags = ['置换'];
+
+/** What to do about a field of the joiner. */
+const JOINER_FAULTS = {
+  name: '请照身份证填写姓名',
+  residentId: '身份证号校验不通过，请照身份证逐位核对',
+  phone: '手机号应为 11 位、以 13 至 19 开头',
+} as const;
 
 /** 置换参保名单 of the accident program. */
 export function replacementRoutes({ platform }: { readonly platform: Platform }): readonly Route[] {
@@ -40,7 +47,13 @@ export function replacementRoutes({ platform }: { readonly platform: Platform })
         'idempotency-key-reused',
       ],
       successStatus: 201,
-      handle: (call) => requestReplacement(platform, callerOf(call), { ...call.input.params, joiner: call.input.body }),
+      handle: async (call) => {
+        const input = { ...call.input.params, joiner: call.input.body };
+        const requested = await requestReplacement(platform, callerOf(call), input);
+        if (requested.ok || requested.error.code !== 'joiner-data') return requested;
+        const { error } = requested;
+        return fail({ ...error, fields: [{ path: `body.${error.field}`, message: JOINER_FAULTS[error.field] }] });
+      },
     }),
     defineRoute({
       method: 'GET',

@@ -13,6 +13,7 @@ import {
   SelfRegistrationBody,
   SplitUnitAnswer,
   SplitUnitBody,
+  StaffNumbersBody,
   Unit,
   UnitParams,
   UnitsAnswer,
@@ -26,6 +27,7 @@ import { shownInvitation } from '#http/routes/invitations.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
   amendUnit,
+  declareStaff,
   findUnits,
   getUnit,
   mergeUnits,
@@ -170,6 +172,17 @@ export function unitRoutes({ platform }: { readonly platform: Platform }): reado
       output: nothing,
       refusals: ['unit-not-found', 'unit-state', ...TYPED_FAULTS, 'idempotency-key-reused'],
       handle: (call) => amendUnit(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/units/:unitId/staff-numbers',
+      permission: 'roster.submit',
+      summary: '单位改报职工人数：总数、女职工、符合条件的；已报送的名单不受影响',
+      tags: TAGS,
+      input: { params: UnitParams, body: StaffNumbersBody },
+      output: nothing,
+      refusals: ['unit-not-found', 'unit-state', 'unit-counts-faulty', 'idempotency-key-reused'],
+      handle: (call) => declareStaff(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
     }),
     defineRoute({
       method: 'POST',

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startOfDay } from '#kernel/civil-date.ts';
 import { findCovers } from '#modules/covers/index.ts';
-import { extendRoster, findRosterDiff, prepareRenewal, setLeavers, submitRoster } from '#modules/rosters/index.ts';
+import {
+  extendRoster,
+  findRenewalMembers,
+  findRosterDiff,
+  prepareRenewal,
+  setLeavers,
+  submitRoster,
+} from '#modules/rosters/index.ts';
 import {
   DECLARED,
   day,
@@ -183,6 +190,13 @@ test('a renewal begins with those who are covered; leavers out, joiners in, the 
   expect(diff?.persons).toHaveLength(1);
   const changed = await findRosterDiff(base.platform, unitAgent, { ...page, kind: 'changed' });
   expect(changed?.persons).toMatchObject([{ fields: ['phone', 'remark'] }]);
+  // who is left out stands first, with the day from which he would wait anew
+  const members = { orderId: diff?.before.orderId ?? '', limit: 10 };
+  const renewing = await findRenewalMembers(base.platform, unitAgent, members);
+  expect(renewing).toMatchObject({ endOn: day('2026-05-10'), losesWaiverOn: day('2026-05-26') });
+  expect(renewing?.persons.map(({ rosterState }) => rosterState)).toEqual([null, 'draft']);
+  expect(renewing?.persons[0]?.memberId).toBe(diff?.persons[0]?.memberId);
+  expect(await findRenewalMembers(base.platform, callers.otherUnitAgent, members)).toBeUndefined();
   expect(must(await submitRoster(base.platform, unitAgent, { rosterId, declaration: DECLARED }))).toMatchObject({
     participants: 2,
   });

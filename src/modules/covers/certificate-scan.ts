@@ -8,7 +8,7 @@ import { cleanFile, type PaperFault, type PaperType } from '#platform/documents/
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import { certificateOf } from './read-store.ts';
-import { findScan, insertScan } from './scan-store.ts';
+import { findScan, insertScan, type ListedScan, listScans } from './scan-store.ts';
 
 export type AddScanRefusal =
   | { readonly code: 'certificate-unknown' }
@@ -72,6 +72,15 @@ export async function findCertificateScan(
   const opened = openFile(scanKey(platform.ring()), contextOf(access.officeId, scan.id), sealed);
   if (!opened.ok) throw new Error(`a scan does not open: ${opened.error}`);
   return { type: scan.media_type, bytes: opened.value };
+}
+
+/** The scans that were uploaded of an order's certificate, newest first; the first is the one that counts. */
+export async function findCertificateScans(
+  platform: Platform,
+  { access }: Caller,
+  orderId: string,
+): Promise<readonly ListedScan[]> {
+  return await platform.database.transaction(access, (transaction) => listScans(transaction, access.officeId, orderId));
 }
 
 const KEY_BYTES = 16;

@@ -1,4 +1,9 @@
-export { type AddScanRefusal, addCertificateScan, findCertificateScan } from './certificate-scan.ts';
+export {
+  type AddScanRefusal,
+  addCertificateScan,
+  findCertificateScan,
+  findCertificateScans,
+} from './certificate-scan.ts';
 export type { CoverToSchedule } from './cover.ts';
 export {
   type CertificateDetail,

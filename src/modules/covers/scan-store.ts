@@ -39,3 +39,27 @@ export async function findScan(
     ORDER BY s.id DESC LIMIT 1`);
   return scan;
 }
+
+/** A scan as lists show it. */
+export interface ListedScan {
+  readonly id: string;
+  readonly media_type: PaperType;
+  readonly byte_count: number;
+  readonly uploaded_at: number;
+}
+
+const MOST_SCANS = 50;
+
+/** The scans of an order's standing certificate, newest first. */
+export async function listScans(
+  transaction: Transaction,
+  officeId: string,
+  orderId: string,
+): Promise<readonly ListedScan[]> {
+  return await transaction.rows<ListedScan>(sql`
+    SELECT s.id, s.media_type, s.byte_count, s.uploaded_at
+    FROM tenant.certificate c
+      JOIN tenant.certificate_scan s ON s.office_id = c.office_id AND s.certificate_id = c.id
+    WHERE c.office_id = ${officeId} AND c.order_id = ${orderId} AND c.voided_at IS NULL
+    ORDER BY s.id DESC LIMIT ${MOST_SCANS}`);
+}

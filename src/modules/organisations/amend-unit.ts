@@ -52,6 +52,50 @@ export function amendUnit(
   );
 }
 
+/** How many people a unit has. */
+export interface StaffNumbers {
+  readonly staffCount: number;
+  readonly womenCount: number;
+  readonly eligibleCount: number;
+}
+
+/** In order of precedence. */
+export type DeclareStaffRefusal = Exclude<AmendUnitRefusal, FaultyUnit> | { readonly code: 'unit-counts-faulty' };
+
+/**
+ * States anew how many people a unit has, as the unit itself did when it registered. Rosters under way keep the number that
+ * they were filed with; before and after go into the trail, where reviewers see them.
+ */
+export function declareStaff(
+  platform: Platform,
+  caller: Caller,
+  input: { readonly unitId: string } & StaffNumbers,
+): Promise<Result<undefined, DeclareStaffRefusal | IdempotencyRefusal>> {
+  return perform(
+    platform,
+    caller,
+    { name: 'declare-staff', input },
+    async (act): Promise<Result<undefined, DeclareStaffRefusal>> => {
+      const unit = await lockUnit(act.transaction, act.officeId, input.unitId);
+      if (unit === undefined) return fail({ code: 'unit-not-found' });
+      if (!mayDo('amend', unit.state)) return fail({ code: 'unit-state', state: unit.state });
+      const { staffCount, womenCount, eligibleCount } = input;
+      if (womenCount > staffCount || eligibleCount > staffCount) return fail({ code: 'unit-counts-faulty' });
+      const particulars = { ...unit, staffCount, womenCount, eligibleCount };
+      await updateUnit(act.transaction, unit, particulars);
+      await act.audit({
+        act: 'amend-unit',
+        objectKind: 'unit',
+        objectId: unit.id,
+        agencyId: unit.agencyId,
+        unitId: unit.id,
+        detail: { before: legible(unit), after: legible(particulars) },
+      });
+      return ok(undefined);
+    },
+  );
+}
+
 function legible({ sealedContact: _, ...particulars }: UnitParticulars): Omit<UnitParticulars, 'sealedContact'> {
   const { name, unionName, unionCreditCode, address, staffCount, womenCount, eligibleCount } = particulars;
   return { name, unionName, unionCreditCode, address, staffCount, womenCount, eligibleCount };

@@ -1,5 +1,5 @@
 export { type Agency, subtreeOf } from './agency-store.ts';
-export { type AmendUnitRefusal, amendUnit } from './amend-unit.ts';
+export { type AmendUnitRefusal, amendUnit, type DeclareStaffRefusal, declareStaff } from './amend-unit.ts';
 export { type CloseAgencyRefusal, closeAgency } from './close-agency.ts';
 export { findPlace, findRegistrationPlaces } from './find-place.ts';
 export { findTree } from './find-tree.ts';

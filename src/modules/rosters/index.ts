@@ -10,6 +10,7 @@ export {
 } from './file-roster.ts';
 export type { FiledFault, FilingOptions } from './filing.ts';
 export { findRosterChanges } from './find-changes.ts';
+export { findRenewalMembers, type RenewalMember, type RenewalMembers } from './find-renewal-members.ts';
 export { findRosterDiff, type MaskedPerson, type RosterDiff } from './find-roster-diff.ts';
 export {
   findRoster,
