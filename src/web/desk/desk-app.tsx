@@ -31,6 +31,7 @@ import { DESK } from '#web/desk/texts.ts';
 import { TodayPage } from '#web/desk/today/today-page.tsx';
 import { TrailPage } from '#web/desk/trail/trail-page.tsx';
 import { TreePage } from '#web/desk/tree/tree-page.tsx';
+import { AmendUnitPage, SplitUnitPage } from '#web/desk/unit/change-unit-pages.tsx';
 import { RegisterUnitPage } from '#web/desk/unit/register-unit-page.tsx';
 import { UnitPage } from '#web/desk/unit/unit-page.tsx';
 import { UnitsPage } from '#web/desk/unit/units-page.tsx';
@@ -105,6 +106,8 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
   { path: '/units/:id', for: ['unit.read'], page: UnitPage },
+  { path: '/units/:id/amend', for: ['unit.register'], page: AmendUnitPage },
+  { path: '/units/:id/split', for: ['unit.review'], page: SplitUnitPage },
 ];
 
 /** Heard on the page of a case, and never done without asking once more. */

@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router';
 import { CrashBoundary } from '#web/app/crash-boundary.tsx';
 import { InvitationPage } from '#web/home/invitation-page.tsx';
 import { PasswordPage } from '#web/home/password-page.tsx';
+import { RegisterPage } from '#web/home/register-page.tsx';
 import { SignInPage } from '#web/home/sign-in-page.tsx';
 import { StartPage } from '#web/home/start-page.tsx';
 import { VerifyPage } from '#web/home/verify-page.tsx';
@@ -15,6 +16,7 @@ export function HomeApp(): ReactElement {
         <Route path="/sign-in" element={<SignInPage />} />
         <Route path="/invitation" element={<InvitationPage />} />
         <Route path="/password" element={<PasswordPage />} />
+        <Route path="/register" element={<RegisterPage />} />
         <Route path="/verify" element={<VerifyPage />} />
         <Route path="*" element={<StartPage />} />
       </Routes>

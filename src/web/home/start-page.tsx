@@ -10,8 +10,10 @@ import { FailureNote } from '#web/app/failure-note.tsx';
 import { appOf } from '#web/app/session.tsx';
 import { enterApp } from '#web/home/enter-app.ts';
 import { HomeFrame } from '#web/home/home-frame.tsx';
+import { REGISTER } from '#web/home/register-texts.ts';
 import { SignInPage } from '#web/home/sign-in-page.tsx';
 import { HOME } from '#web/home/texts.ts';
+import { VERIFY } from '#web/home/verify-texts.ts';
 import { Note } from '#web/ui/note.tsx';
 
 const { demonstration, signIn } = HOME;
@@ -36,7 +38,7 @@ function PlainStart(): ReactElement {
   return (
     <SignInPage>
       <SignedInAlready />
-      <CalculatorCard />
+      <OpenToAll />
     </SignInPage>
   );
 }
@@ -77,7 +79,7 @@ function DemonstrationStart({ people }: { readonly people: People }): ReactEleme
           {demonstration.own}
         </Button>
       </p>
-      <CalculatorCard />
+      <OpenToAll />
     </HomeFrame>
   );
 }
@@ -93,14 +95,31 @@ function SignedInAlready(): ReactElement | null {
   );
 }
 
-function CalculatorCard(): ReactElement {
+/** What anybody may do without an account. */
+function OpenToAll(): ReactElement {
+  const navigate = useNavigate();
+  const open: readonly (readonly [string, string, string])[] = [
+    [VERIFY.title, VERIFY.openHint, '/verify'],
+    [REGISTER.open, REGISTER.openHint, '/register'],
+  ];
   return (
-    <section className="tz-card tz-home__part tz-row tz-row--apart">
-      <div>
-        <h2>{HOME.calculator}</h2>
-        <p className="tz-quiet">{HOME.calculatorHint}</p>
-      </div>
-      <Button href="/calculator/">{HOME.openCalculator}</Button>
-    </section>
+    <>
+      {open.map(([title, hint, place]) => (
+        <section key={place} className="tz-card tz-home__part tz-row tz-row--apart">
+          <div>
+            <h2>{title}</h2>
+            <p className="tz-quiet">{hint}</p>
+          </div>
+          <Button onClick={() => void navigate(place)}>{title}</Button>
+        </section>
+      ))}
+      <section className="tz-card tz-home__part tz-row tz-row--apart">
+        <div>
+          <h2>{HOME.calculator}</h2>
+          <p className="tz-quiet">{HOME.calculatorHint}</p>
+        </div>
+        <Button href="/calculator/">{HOME.openCalculator}</Button>
+      </section>
+    </>
   );
 }

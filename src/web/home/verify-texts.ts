@@ -1,6 +1,7 @@
 /** The words of the page on which anybody checks a certificate. */
 export const VERIFY = {
   title: '核验确认书',
+  openHint: '不登录也能用：凭确认书上的验证码核对真伪，看保障是否有效。',
   lead: '输入确认书上的验证码，或扫确认书上的二维码，核对它是不是真的、现在是否有效。',
   code: '验证码',
   codeHint: '16 位数字和字母，在确认书右下角二维码旁边；短横线、大小写都不要紧。',

@@ -19,6 +19,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'move-unit-across': '把单位移交给其他办事处',
   'receive-unit': '接收了单位',
   'merge-units': '合并了单位',
+  'split-unit': '分立了单位',
+  'add-unit-paper': '上传了单位证照',
   'invite-account': '邀请开通账号',
   'accept-invitation': '接受邀请，开通了账号',
   'sign-in': '登录',

@@ -11,6 +11,8 @@ import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { type AgencyNode, treeOf, useAgencies } from '#web/desk/agencies.ts';
 import { PEOPLE } from '#web/desk/people-texts.ts';
+import { MoveUnitSheet } from '#web/desk/tree/move-unit-sheet.tsx';
+import { TREE } from '#web/desk/tree/tree-texts.ts';
 import './tree-page.css';
 
 const { tree: texts, agencyKinds } = PEOPLE;
@@ -20,15 +22,21 @@ export function TreePage(): ReactElement {
   const { may } = useSession();
   const { data, error, refetch } = useAgencies();
   const [under, setUnder] = useState<AgencyNode>();
+  const [closing, setClosing] = useState<AgencyNode>();
+  const [isMoving, setMoving] = useState(false);
   const count = (kind: string): number => data?.agencies.filter((agency) => agency.kind === kind).length ?? 0;
   return (
     <div className="tz-page">
-      <header>
-        <h1>{texts.title}</h1>
-        <p className="tz-page__lead">
-          {texts.lead}
-          {may('unit.read') ? texts.hint : ''} {data === undefined ? '' : texts.counts(count('city'), count('county'))}
-        </p>
+      <header className="tz-page__head">
+        <div>
+          <h1>{texts.title}</h1>
+          <p className="tz-page__lead">
+            {texts.lead}
+            {may('unit.read') ? texts.hint : ''}{' '}
+            {data === undefined ? '' : texts.counts(count('city'), count('county'))}
+          </p>
+        </div>
+        {may('unit.move') ? <Button onClick={() => setMoving(true)}>{TREE.move.open}</Button> : null}
       </header>
       {data === undefined ? (
         error === null ? (
@@ -41,12 +49,14 @@ export function TreePage(): ReactElement {
           <Branches
             nodes={treeOf(data.agencies)}
             depth={0}
-            onOpen={may('agency.manage') ? setUnder : undefined}
+            acts={may('agency.manage') ? { open: setUnder, close: setClosing } : undefined}
             hasUnits={may('unit.read')}
           />
         </div>
       )}
       <OpenAgency key={under?.id} under={under} onClose={() => setUnder(undefined)} />
+      <CloseAgency key={closing?.id ?? ''} agency={closing} onClose={() => setClosing(undefined)} />
+      <MoveUnitSheet isOpen={isMoving} onClose={() => setMoving(false)} />
     </div>
   );
 }
@@ -54,13 +64,13 @@ export function TreePage(): ReactElement {
 interface BranchesProps {
   readonly nodes: readonly AgencyNode[];
   readonly depth: number;
-  /** Opens an agency below this one. */
-  readonly onOpen: ((under: AgencyNode) => void) | undefined;
+  /** What an administrator may do: open an agency below one, close one below which there is nothing. */
+  readonly acts: Readonly<Record<'open' | 'close', (agency: AgencyNode) => void>> | undefined;
   readonly hasUnits: boolean;
 }
 
 /** Levels as nested lists; the second and lower ones fold, the first of them open. */
-function Branches({ nodes, depth, onOpen, hasUnits }: BranchesProps): ReactElement {
+function Branches({ nodes, depth, acts, hasUnits }: BranchesProps): ReactElement {
   return (
     <ul className={depth === 0 ? 'tz-tree' : 'tz-tree__below'}>
       {nodes.map((node) => (
@@ -76,21 +86,55 @@ function Branches({ nodes, depth, onOpen, hasUnits }: BranchesProps): ReactEleme
             <span className="tz-tag">{agencyKinds[node.kind]}</span>
             <span className="tz-quiet">{texts.code(node.code)}</span>
             {node.isOpen ? null : <span className="tz-tag tz-tag--fault">{texts.closed}</span>}
-            {onOpen === undefined || node.kind === 'county' || !node.isOpen ? null : (
-              <Button size="small" aria-label={texts.openUnder(node.name)} onClick={() => onOpen(node)}>
+            {acts === undefined || node.kind === 'county' || !node.isOpen ? null : (
+              <Button size="small" aria-label={texts.openUnder(node.name)} onClick={() => acts.open(node)}>
                 {texts.open}
+              </Button>
+            )}
+            {acts === undefined || node.kind === 'office' || !node.isOpen ? null : (
+              <Button size="small" aria-label={TREE.close.of(node.name)} onClick={() => acts.close(node)}>
+                {TREE.close.act}
               </Button>
             )}
           </div>
           {node.children.length === 0 ? null : (
             <details open={depth === 0 || nodes.length <= 3}>
               <summary>{texts.below(node.children.length)}</summary>
-              <Branches nodes={node.children} depth={depth + 1} onOpen={onOpen} hasUnits={hasUnits} />
+              <Branches nodes={node.children} depth={depth + 1} acts={acts} hasUnits={hasUnits} />
             </details>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+interface CloseAgencyProps {
+  readonly agency: AgencyNode | undefined;
+  readonly onClose: () => void;
+}
+
+function CloseAgency({ agency, onClose }: CloseAgencyProps): ReactElement {
+  const tell = useTell();
+  const name = agency?.name ?? '';
+  const writing = useWrite<undefined, unknown>(
+    () => ({ method: 'POST', path: `/api/agencies/${agency?.id ?? ''}/closing` }),
+    () => {
+      tell(TREE.close.done(name));
+      onClose();
+    },
+  );
+  return (
+    <ConfirmSheet
+      isOpen={agency !== undefined}
+      onClose={onClose}
+      title={TREE.close.title(name)}
+      actLabel={TREE.close.act}
+      writing={writing}
+      input={undefined}
+    >
+      <p>{TREE.close.what}</p>
+    </ConfirmSheet>
   );
 }
 

@@ -20,6 +20,10 @@ import { InvitationSheet, InviteSheet } from '#web/desk/accounts/invitation-shee
 import { useAgencyNames } from '#web/desk/agencies.ts';
 import { PEOPLE } from '#web/desk/people-texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
+import { MergeSheet } from '#web/desk/unit/merge-sheet.tsx';
+import { UNIT_DESK } from '#web/desk/unit/unit-desk-texts.ts';
+import { UnitHistory } from '#web/desk/unit/unit-history.tsx';
+import { UnitPapers } from '#web/desk/unit/unit-papers.tsx';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
 const { unit: texts, unitStates } = PEOPLE;
@@ -51,16 +55,43 @@ function UnitDetail({ unit }: { readonly unit: Unit }): ReactElement {
             {agencyName(unit.agencyId)} <StateTag state={unitStates[unit.state]} />
           </p>
         </div>
-        <Neighbours />
+        <div className="tz-row">
+          <UnitActs unit={unit} />
+          <Neighbours />
+        </div>
       </header>
       {unit.refusalReason === null ? null : <p className="tz-card">{texts.refused(unit.refusalReason)}</p>}
       <UnitFacts unit={unit} />
+      <UnitPapers unit={unit} />
       {may('account.invite') ? <Agents unit={unit} onInvited={setInvitation} /> : null}
       {may('roster.read') ? <UnitRosters unitId={unit.id} /> : null}
+      <UnitHistory unitId={unit.id} />
       <ObjectTrail objectId={unit.id} />
       {may('unit.review') && unit.state === 'registered' ? <ReviewBar unit={unit} onInvited={setInvitation} /> : null}
       <InvitationSheet invitation={invitation} onClose={() => setInvitation(undefined)} />
     </div>
+  );
+}
+
+/** What may be done to a unit that lives. */
+function UnitActs({ unit }: { readonly unit: Unit }): ReactElement {
+  const { may } = useSession();
+  const navigate = useNavigate();
+  const [isMerging, setMerging] = useState(false);
+  const isActive = unit.state === 'active';
+  return (
+    <>
+      {may('unit.register') && (isActive || unit.state === 'registered') ? (
+        <Button onClick={() => void navigate(`/units/${unit.id}/amend`)}>{UNIT_DESK.amend.act}</Button>
+      ) : null}
+      {may('unit.review') && isActive ? (
+        <>
+          <Button onClick={() => void navigate(`/units/${unit.id}/split`)}>{UNIT_DESK.split.act}</Button>
+          <Button onClick={() => setMerging(true)}>{UNIT_DESK.merge.act}</Button>
+        </>
+      ) : null}
+      <MergeSheet unit={unit} isOpen={isMerging} onClose={() => setMerging(false)} />
+    </>
   );
 }
 

@@ -1,0 +1,21 @@
+/** The words of the page on which a unit registers itself. */
+export const REGISTER = {
+  title: '单位登记',
+  lead: '参加职工互助保障的单位在这里登记；所属的经办机构审核后，联系人会收到邀请码，用来开通账号、报送名单。',
+  office: '办事处',
+  agency: '所属经办机构',
+  agencyHint: '一般是单位所在县（市、区）总工会；市直单位选市级，省直单位选办事处。',
+  papers: '证照扫描件',
+  papersLead: '可以现在一起交，也可以等经办机构要求时再交。',
+  act: '提交登记',
+  open: '单位登记',
+  openHint: '还没有账号的参保单位，从这里登记。',
+  uploading: (name: string) => `正在上传：${name}`,
+  done: '登记已提交，等待审核',
+  doneNext: (agency: string) => `${agency}审核通过后，会把邀请码发给联系人。审核前如需更正，请直接联系${agency}。`,
+  received: '已收到的证照',
+  none: '没有上传证照。',
+  failed: '有证照没有传上，可以在这里再传一次：',
+  again: '再传一次',
+  home: '返回首页',
+} as const;
