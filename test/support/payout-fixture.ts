@@ -106,22 +106,11 @@ export class PayoutFixture {
   }
 
   async statement(...movements: readonly TestMovement[]): Promise<ImportedStatement> {
-    const rows = movements.map(({ amountFen, on, remark, recordId, kind: said }) => {
+    const numbered = movements.map((movement) => {
       this.number += 1;
-      const kind = said ?? (amountFen < 0 ? '往账' : '来账');
-      const amount = `${amountFen < 0 ? '-' : '+'}${plainYuan(Math.abs(amountFen))}`;
-      return [
-        kind,
-        '6200',
-        '某付款人',
-        on.replaceAll('-', ''),
-        amount,
-        recordId ?? `M${this.number}`,
-        remark ?? '',
-      ].join('|');
+      return { ...movement, recordId: movement.recordId ?? `M${this.number}` };
     });
-    const header = ['交易类型', '付款人账号', '付款人名称', '交易日期', '交易金额', '记录标识号', '交易附言'].join('|');
-    const file = new Blob([['查询账号|255993175316', header, ...rows].join('\r\n')]);
+    const file = statementFile(numbered);
     return must(await importStatement(this.base.platform, this.office.callers.cashier, file, { fileName: '流水.txt' }));
   }
 
@@ -145,6 +134,17 @@ export class PayoutFixture {
     );
     return Number(row?.sum);
   }
+}
+
+/** The bank's statement of the office's account with these movements. */
+export function statementFile(movements: readonly (TestMovement & { readonly recordId: string })[]): Blob {
+  const rows = movements.map(({ amountFen, on, remark = '', recordId, kind: said }) => {
+    const kind = said ?? (amountFen < 0 ? '往账' : '来账');
+    const amount = `${amountFen < 0 ? '-' : '+'}${plainYuan(Math.abs(amountFen))}`;
+    return [kind, '6200', '某付款人', on.replaceAll('-', ''), amount, recordId, remark].join('|');
+  });
+  const header = ['交易类型', '付款人账号', '付款人名称', '交易日期', '交易金额', '记录标识号', '交易附言'].join('|');
+  return new Blob([['查询账号|255993175316', header, ...rows].join('\r\n')]);
 }
 
 /** What the bank says of one payout. */

@@ -7,6 +7,7 @@ import { openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { payoutResultRoutes } from './payout-results.ts';
+import { payoutRoutes } from './payouts.ts';
 import { recoveryRoutes } from './recoveries.ts';
 
 let base: TestDatabase;
@@ -27,7 +28,7 @@ beforeAll(async () => {
     }),
   );
   const deps = { platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) };
-  served = await serveRoutes([...payoutResultRoutes(deps), ...recoveryRoutes(deps)], actors);
+  served = await serveRoutes([...payoutRoutes(deps), ...payoutResultRoutes(deps), ...recoveryRoutes(deps)], actors);
 });
 afterAll(async () => {
   await served?.stop();
@@ -44,7 +45,7 @@ async function upload(file: Blob, as: string): Promise<Answer> {
 }
 
 test('the bank\u2019s answer, what it left open, and a recovery by two people, over HTTP', async () => {
-  const { payouts, claimIds, batchId } = await fixture.sent(2);
+  const { payouts, claimIds, batchId, persons } = await fixture.sent(2);
   const [first, second] = payouts.map(({ endToEndId }) => endToEndId);
   if (first === undefined || second === undefined) throw new Error('two payouts');
   const file = returnFile(
@@ -67,7 +68,32 @@ test('the bank\u2019s answer, what it left open, and a recovery by two people, o
   });
   const returned = await served.ask('GET', `/api/payouts?state=returned&batchId=${batchId}`, { as: 'cashier' });
   expect(returned.json).toMatchObject({
-    items: [{ fault: 'account-closed', hasNewCard: false, returnKind: 'refused' }],
+    items: [{ fault: 'account-closed', hasNewCard: false, returnKind: 'refused', cardAskedAt: null }],
+  });
+  const { items } = returned.json as { items: { payoutId: string; account: { cardNumber: string } }[] };
+  expect(items[0]?.account.cardNumber).toMatch(/^6217 \*{4} \*{4} \d{4}$/);
+  const ask = (as: string): Promise<Answer> =>
+    served.ask('POST', `/api/payouts/${items[0]?.payoutId}/card-request`, { as });
+  expect((await ask('approver')).status).toBe(403);
+  expect((await ask('cashier')).json).toEqual({ askedAt: '2026-03-04T16:00:00.000Z' });
+  expect((await ask('cashier')).problem.code).toBe('card-asked-lately');
+  await fixture.registerCard(persons[1] ?? { memberId: '' });
+  base.clock.set(base.clock.now() + 25 * 3_600_000);
+  expect((await ask('cashier')).problem.code).toBe('card-registered');
+  const open = `/api/payouts?state=returned&open=true`;
+  expect((await served.ask('GET', open, { as: 'cashier' })).json).toMatchObject({ items: [{ hasNewCard: true }] });
+  await fixture.sendAll();
+  expect((await ask('cashier')).problem.code).toBe('payout-not-returned');
+  expect((await served.ask('GET', open, { as: 'cashier' })).json).toEqual({ items: [] });
+  const detail = await served.ask('GET', `/api/payout-batches/${batchId}`, { as: 'approver' });
+  expect(detail.json).toMatchObject({
+    state: 'sent',
+    remarks: { 'no-bank-number': 2 },
+    held: 0,
+    answers: [
+      { state: 'paid', count: 1, totalFen: BENEFIT_FEN },
+      { state: 'returned', count: 1, totalFen: BENEFIT_FEN },
+    ],
   });
   const page = await served.ask('GET', `/api/payouts?batchId=${batchId}&limit=1`, { as: 'cashier' });
   const { next } = page.json as { next: string };

@@ -177,7 +177,7 @@ export function payoutResultRoutes({ platform, namesOf }: PayoutDeps): readonly 
         'idempotency-key-reused',
       ],
       handle: async (call) => {
-        const asked = await requestCard(platform, callerOf(call), call.input.params);
+        const asked = await requestCard(platform, callerOf(call), { payoutId: call.input.params.payoutId });
         return asked.ok ? ok({ askedAt: new Date(asked.value.askedAt).toISOString() }) : asked;
       },
     }),

@@ -1,3 +1,4 @@
+import { payoutFault } from '#intake/payout-results/payout-fault.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
@@ -110,7 +111,7 @@ async function explainPayouts(
       said: entry.direction === 'debit' ? 'paid' : 'returned',
       amountFen: entry.openFen,
       onDay: entry.postedOn,
-      fault: undefined,
+      fault: entry.direction === 'credit' ? faultIn(entry) : undefined,
     }),
   );
   const settled = await settlePayouts(act, verdicts);
@@ -133,6 +134,11 @@ async function explainPayouts(
   if (!written.ok) return written;
   const count = (wanted: string): number => settled.value.filter(({ outcome }) => outcome === wanted).length;
   return ok({ explained: explanations.length, paid: count('paid'), returned: count('returned'), washed });
+}
+
+/** Why it came back, where the bank's texts say so: `退汇 户名不符`. */
+function faultIn({ texts: { summary, purpose, remark, note } }: OpenEntry): ReturnType<typeof payoutFault> {
+  return payoutFault([summary, purpose, remark, note].join(' '));
 }
 
 /**

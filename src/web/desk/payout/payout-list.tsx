@@ -101,7 +101,7 @@ function PayoutNote({ payout, may }: PayoutNoteProps): ReactElement {
   const { state, paidOn, returnedOn, hasNewCard, claimId, remarks } = payout;
   const looks = remarks.filter((remark) => remark !== 'no-bank-number').map((remark) => PAYOUT.remarks[remark]);
   return (
-    <span className="tz-stack tz-stack--tight">
+    <span className="tz-payout-note">
       {looks.length === 0 ? null : <span>{looks.join('，')}</span>}
       {paidOn === null ? null : <span>{PAYOUT.paidOn(formatChineseDate(parseDate(paidOn)))}</span>}
       {state !== 'returned' || returnedOn === null ? null : (
