@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type AccessContext, beginStatement } from './access-context.ts';
-import { Transaction } from './transaction.ts';
+import { type Preparing, Transaction } from './transaction.ts';
 import { typeParsers } from './value-types.ts';
 
 export interface DatabaseOptions {
@@ -60,13 +60,18 @@ export class Database {
     await this.pool.end();
   }
 
+  private preparingIn({ scope }: AccessContext): Preparing {
+    if (!this.preparesStatements) return 'nothing';
+    return scope === 'person' ? 'everything' : 'named';
+  }
+
   private async once<T>(context: AccessContext, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const begin = beginStatement(context);
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const value = await work(new Transaction(client, this.preparesStatements));
+      const value = await work(new Transaction(client, this.preparingIn(context)));
       await client.query('COMMIT');
       return value;
     } catch (error) {

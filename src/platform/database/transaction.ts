@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient, QueryConfig } from 'pg';
@@ -13,12 +14,12 @@ export type Row = Record<string, unknown>;
  */
 export class Transaction {
   private readonly client: PoolClient;
-  private readonly mayPrepare: boolean;
+  private readonly preparing: Preparing;
   private cursors = 0;
 
-  constructor(client: PoolClient, mayPrepare: boolean) {
+  constructor(client: PoolClient, preparing: Preparing) {
     this.client = client;
-    this.mayPrepare = mayPrepare;
+    this.preparing = preparing;
   }
 
   /**
@@ -53,7 +54,9 @@ export class Transaction {
   }
 
   private prepared({ text, values }: Sql, name: string | undefined): QueryConfig<unknown[]> {
-    return name !== undefined && this.mayPrepare ? { name, text, values } : { text, values };
+    if (this.preparing === 'nothing') return { text, values };
+    const known = name ?? (this.preparing === 'everything' ? nameOfText(text) : undefined);
+    return known === undefined ? { text, values } : { name: known, text, values };
   }
 
   /**
@@ -92,6 +95,25 @@ export class Transaction {
     }
     await this.client.query(`CLOSE ${name}`);
   }
+}
+
+/**
+ * Which statements a connection plans once and keeps: none (a pooler in between), those that were given a name, or all.
+ *
+ * All of them where one person's own rows are asked for: few texts, few rows each, and planning is most of their work.
+ */
+export type Preparing = 'nothing' | 'named' | 'everything';
+
+/** Of texts with lists of any length there may be any number; a connection keeps its plans as long as it lives. */
+const MOST_TEXTS = 400;
+const namesByText = new Map<string, string>();
+
+function nameOfText(text: string): string | undefined {
+  const known = namesByText.get(text);
+  if (known !== undefined || namesByText.size >= MOST_TEXTS) return known;
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
+  namesByText.set(text, name);
+  return name;
 }
 
 /** A table of the schema `stage`, without the schema. */
