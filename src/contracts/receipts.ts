@@ -28,6 +28,18 @@ export const ReceiptRow = Type.Object({
 export type ReceiptRow = Static<typeof ReceiptRow>;
 export const ReceiptsAnswer = pageOf(ReceiptRow);
 
+export const ReceiptSeries = Type.Array(
+  Type.Object({
+    code: Type.String({ description: '票据代码' }),
+    first: Type.String(),
+    last: Type.String(),
+    count: Type.Integer(),
+    missing: Type.Integer({ description: '缺号；0 为连续' }),
+    amountFen: Type.Integer({ description: '合计，红字为负，整数分' }),
+  }),
+);
+export type ReceiptSeries = Static<typeof ReceiptSeries>;
+
 export const IssuedReceipts = Type.Object({ receiptIds: Type.Array(Uuid) });
 
 export const CorrectReceipt = Type.Object({

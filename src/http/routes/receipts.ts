@@ -6,6 +6,7 @@ import {
   CorrectReceipt,
   IssuedReceipts,
   type ReceiptRow,
+  ReceiptSeries,
   ReceiptsAnswer,
   ReceiptsQuery,
 } from '#contracts/receipts.ts';
@@ -16,6 +17,7 @@ import { formatDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
   correctReceipt,
+  findReceiptSeries,
   findReceipts,
   issueReceipts,
   type ReceiptRow as PrintedReceipt,
@@ -62,6 +64,26 @@ export function receiptRoutes({ platform, papers, publicOrigin }: ReceiptDeps): 
         const items = rows.slice(0, limit).map(rowOf);
         const last = items.at(-1);
         return ok(rows.length > limit && last !== undefined ? { items, next: cursorOf([last.id]) } : { items });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/receipt-series',
+      permission: 'remittance.read',
+      summary: '各号段的票据：从几号到几号，有没有缺号',
+      tags,
+      input: {},
+      output: ReceiptSeries,
+      refusals: [],
+      handle: async (call) => {
+        const series = await findReceiptSeries(platform, callerOf(call));
+        return ok(
+          series.map(({ amount_fen, ...row }) => ({
+            ...row,
+            missing: Number(row.last) - Number(row.first) + 1 - row.count,
+            amountFen: amount_fen,
+          })),
+        );
       },
     }),
     defineRoute({

@@ -2,6 +2,7 @@ export {
   type CorrectReceiptInput,
   type CorrectReceiptRefusal,
   correctReceipt,
+  findReceiptSeries,
   findReceipts,
   type IssueReceiptsRefusal,
   issueDueReceipts,

@@ -10,11 +10,13 @@ import {
   hasReceipts,
   insertReceipt,
   listReceipts,
+  listSeries,
   lockReceipt,
   lockReceiptableOrder,
   markReversed,
   type NewReceipt,
   type ReceiptRow,
+  type ReceiptSeries,
 } from './store.ts';
 
 export type IssueReceiptsRefusal =
@@ -135,6 +137,11 @@ export async function findReceipts(
   return await platform.database.transaction(access, (transaction) =>
     listReceipts(transaction, access.officeId, filter),
   );
+}
+
+/** The series of the office's receipts, each with its numbers from first to last. */
+export async function findReceiptSeries(platform: Platform, { access }: Caller): Promise<readonly ReceiptSeries[]> {
+  return await platform.database.transaction(access, (transaction) => listSeries(transaction, access.officeId));
 }
 
 async function issue(

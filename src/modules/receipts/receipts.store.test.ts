@@ -3,7 +3,15 @@ import { startOfDay } from '#kernel/civil-date.ts';
 import { day, imported, morning, ordered, persons, program } from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { correctReceipt, findReceipts, issueDueReceipts, issueReceipts, receiptXml, specimenIssuer } from './index.ts';
+import {
+  correctReceipt,
+  findReceiptSeries,
+  findReceipts,
+  issueDueReceipts,
+  issueReceipts,
+  receiptXml,
+  specimenIssuer,
+} from './index.ts';
 import { shareAmongPayers } from './share-among-payers.ts';
 
 let base: TestDatabase;
@@ -70,6 +78,9 @@ test('numbers have no gap though receipts are issued at the same moment and some
   );
   expect(new Set(receipts.map(({ order_id, position }) => `${order_id} ${position}`)).size).toBe(12);
   expect(await issue(first)).toEqual({ ok: false, error: { code: 'receipts-issued' } });
+  expect(await findReceiptSeries(base.platform, accountant)).toEqual([
+    { code: '00030125', first: '0000000001', last: '0000000012', count: 12, amount_fen: 6 * 16_000 },
+  ]);
 });
 
 test('a correction is a red receipt and a new one, once', async () => {

@@ -168,3 +168,21 @@ export async function lockReceipt({ transaction, officeId }: Act, receiptId: str
     WHERE office_id = ${officeId} AND id = ${receiptId} AND NOT is_reversed AND red_of_id IS NULL FOR UPDATE`);
   return row !== undefined;
 }
+
+/** The receipts of one code: without a gap the last number less the first is their count. */
+export interface ReceiptSeries {
+  readonly code: string;
+  readonly first: string;
+  readonly last: string;
+  readonly count: number;
+  /** Sum of the receipts less the red ones. */
+  readonly amount_fen: Fen;
+}
+
+/** Every series, the latest code first. */
+export async function listSeries(transaction: Transaction, officeId: string): Promise<readonly ReceiptSeries[]> {
+  return await transaction.rows<ReceiptSeries>(sql`
+    SELECT code, min(number) AS first, max(number) AS last, count(*) AS count,
+      sum(CASE WHEN red_of_id IS NULL THEN amount_fen ELSE -amount_fen END)::bigint AS amount_fen
+    FROM tenant.receipt WHERE office_id = ${officeId} GROUP BY code ORDER BY code DESC`);
+}

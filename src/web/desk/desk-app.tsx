@@ -16,7 +16,11 @@ import { MemberRequestsPage } from '#web/desk/member-request/member-requests-pag
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
 import { OrderCase } from '#web/desk/money/order-case.tsx';
 import { OrdersPage } from '#web/desk/money/orders-page.tsx';
+import { ReceiptsPage } from '#web/desk/money/receipts-page.tsx';
+import { RefundsPage } from '#web/desk/money/refunds-page.tsx';
+import { StatementPage } from '#web/desk/money/statement-page.tsx';
 import { StatementsPage } from '#web/desk/money/statements-page.tsx';
+import { UnexplainedPage } from '#web/desk/money/unexplained-page.tsx';
 import { PayoutBatchPage } from '#web/desk/payout/batch-page.tsx';
 import { PayoutsPage } from '#web/desk/payout/payouts-page.tsx';
 import { PayoutResultsPage } from '#web/desk/payout/results-page.tsx';
@@ -71,6 +75,9 @@ const PAGES: readonly DeskPage[] = [
   { path: '/orders', label: pages.orders, group: 'money', for: ['order.read'], page: OrdersPage },
   { path: '/statements', label: pages.statements, group: 'money', for: ['remittance.read'], page: StatementsPage },
   { path: '/matching', label: pages.matching, group: 'money', for: ['remittance.read'], page: MatchingPage },
+  { path: '/unexplained', label: pages.unexplained, group: 'money', for: ['remittance.read'], page: UnexplainedPage },
+  { path: '/receipts', label: pages.receipts, group: 'money', for: ['receipt.read'], page: ReceiptsPage },
+  { path: '/refunds', label: pages.refunds, group: 'money', for: ['recovery.read'], page: RefundsPage },
   { path: '/payouts', label: pages.payouts, group: 'money', for: ['payout.read'], page: PayoutsPage },
   {
     path: '/payout-results',
@@ -101,6 +108,7 @@ const PAGES: readonly DeskPage[] = [
 const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
   { path: '/orders/:id', for: ['order.read'], page: OrderCase },
+  { path: '/statements/:id', for: ['remittance.read'], page: StatementPage },
   { path: '/payouts/:id', for: ['payout.read'], page: PayoutBatchPage },
   { path: '/appeals/:id', for: ['appeal.read'], page: AppealCase },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },

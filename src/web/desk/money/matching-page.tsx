@@ -1,26 +1,24 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
-import { type ReactElement, useState } from 'react';
-import type { Static } from 'typebox';
-import type { MatchByHand, MatchedByHand, WaitingCreditsAnswer } from '#contracts/contributions.ts';
-import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
-import { formatYuan, parseYuan } from '#kernel/money.ts';
+import { Button } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import type { WaitingCredit, WaitingCreditsAnswer, WaitingOrder } from '#contracts/contributions.ts';
+import { parseDate } from '#kernel/civil-date.ts';
+import { formatYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
-import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
-import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
-import { useTell } from '#web/app/toasts.tsx';
-import { MONEY } from '#web/desk/money-texts.ts';
-import { Money } from '#web/ui/money.tsx';
+import { CreditOtherwise } from '#web/desk/money/credit-otherwise.tsx';
+import { MatchSheet } from '#web/desk/money/match-sheet.tsx';
+import { CreditList } from '#web/desk/money/matching-credits.tsx';
+import { OrderList } from '#web/desk/money/matching-orders.tsx';
+import { MATCHING as texts } from '#web/desk/money/matching-texts.ts';
+import { RecentMatches } from '#web/desk/money/recent-matches.tsx';
+import { FilterNumber } from '#web/ui/filter-number.tsx';
 import './matching-page.css';
 
-const { matching: texts } = MONEY;
-
-type Credit = WaitingCreditsAnswer['credits'][number];
-type OpenOrder = WaitingCreditsAnswer['orders'][number];
+const KINDS = ['all', 'short', 'over', 'another-payer', 'several', 'unknown'] as const;
+type Kind = (typeof KINDS)[number];
 
 /** Credits that no rule could place, left; open orders, right. A person says what belongs together. */
 export function MatchingPage(): ReactElement {
@@ -45,204 +43,142 @@ export function MatchingPage(): ReactElement {
       ) : (
         <Sides answer={data} />
       )}
+      <RecentMatches />
     </div>
   );
+}
+
+/** What was chosen to be matched, in this order. */
+interface Chosen {
+  readonly creditIds: readonly string[];
+  readonly orders: readonly WaitingOrder[];
 }
 
 function Sides({ answer }: { readonly answer: WaitingCreditsAnswer }): ReactElement {
   const { may } = useSession();
-  const [creditId, setCreditId] = useState<string>();
-  const [order, setOrder] = useState<OpenOrder>();
-  const [find, setFind] = useState('');
-  const credit = answer.credits.find(({ id }) => id === creditId) ?? answer.credits[0];
-  const orders = ordered(answer.orders, credit).filter(
-    ({ unitName, reference }) => find === '' || unitName.includes(find) || reference.includes(find.toUpperCase()),
-  );
   const canMatch = may('remittance.match');
+  const [kind, setKind] = useChoiceInAddress<Kind>('kind', KINDS);
+  const [chosen, setChosen] = useState<Chosen>({ creditIds: [], orders: [] });
+  const [matching, setMatching] = useState<Chosen>();
+  const [otherwise, setOtherwise] = useState<WaitingCredit>();
+  const shown = answer.credits.filter((credit) => kind === 'all' || credit.kind === kind);
+  const known = useMemo(() => new Map(answer.orders.map((order) => [order.id, order])), [answer.orders]);
+  const creditIds = chosen.creditIds.filter((id) => shown.some((credit) => credit.id === id));
+  const current = shown.find(({ id }) => id === creditIds[0]) ?? shown[0];
+  const credits = creditIds.length === 0 && current !== undefined ? [current] : creditsOf(answer, creditIds);
+  const proposed = (credit: WaitingCredit): Chosen => ({
+    creditIds: [credit.id],
+    orders: credit.proposal.flatMap(({ orderId }) => known.get(orderId) ?? []),
+  });
+  const choose = (credit: WaitingCredit): void => setChosen({ creditIds: [credit.id], orders: [] });
+  const done = (): void => {
+    setMatching(undefined);
+    setChosen({ creditIds: [], orders: [] });
+  };
   return (
-    <div className="tz-matching">
-      <section aria-labelledby="credits-title">
-        <h2 id="credits-title">
-          {texts.credits} <span className="tz-app__count">{answer.credits.length}</span>
-        </h2>
-        <ul className="tz-matching__list">
-          {answer.credits.map((each) => (
-            <li key={each.id}>
-              <CreditCard credit={each} isChosen={each.id === credit?.id} onChoose={() => setCreditId(each.id)} />
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="orders-title">
-        <h2 id="orders-title">
-          {texts.orders} <span className="tz-app__count">{answer.orders.length}</span>
-        </h2>
-        {answer.orders.length > 6 ? (
-          <Input
-            id="search"
-            aria-label={texts.search}
-            placeholder={texts.search}
-            prefix={<SearchOutlined />}
-            allowClear
-            value={find}
-            onChange={({ target }) => setFind(target.value.trim())}
+    <>
+      <div className="tz-numbers">
+        {KINDS.map((each) => (
+          <FilterNumber
+            key={each}
+            label={texts.kinds[each]}
+            count={each === 'all' ? answer.creditCount : answer.credits.filter((credit) => credit.kind === each).length}
+            tone={each === 'unknown' ? 'fault' : 'plain'}
+            isChosen={kind === each}
+            onChoose={() => setKind(each)}
           />
-        ) : null}
-        {orders.length === 0 ? <p className="tz-card tz-quiet">{texts.noOrders}</p> : null}
-        <ul className="tz-matching__list">
-          {orders.map((each) => (
-            <li key={each.id}>
-              <OrderCard
-                order={each}
-                why={credit?.candidates.find(({ orderId }) => orderId === each.id)?.why}
-                onChoose={canMatch ? () => setOrder(each) : undefined}
-              />
-            </li>
-          ))}
-        </ul>
-      </section>
-      {credit === undefined || order === undefined ? null : (
-        <MatchSheet
-          key={`${credit.id}-${order.id}`}
-          credit={credit}
-          order={order}
-          onClose={() => setOrder(undefined)}
+        ))}
+      </div>
+      <div className="tz-matching">
+        <CreditList
+          credits={shown}
+          chosenIds={credits.map(({ id }) => id)}
+          canMatch={canMatch}
+          onChoose={choose}
+          onJoin={(credit) =>
+            setChosen(({ orders }) => ({
+              creditIds: toggled(
+                credits.map(({ id }) => id),
+                credit.id,
+              ),
+              orders,
+            }))
+          }
+          onConfirm={(credit) => {
+            const isOther = credit.id !== current?.id || chosen.orders.length === 0;
+            const wanted = isOther ? proposed(credit) : { ...chosen, creditIds: credits.map(({ id }) => id) };
+            if (canMatch && wanted.orders.length > 0) setMatching(wanted);
+          }}
         />
-      )}
-    </div>
-  );
-}
-
-/** The candidates of a credit stand first, in their order. */
-function ordered(orders: readonly OpenOrder[], credit: Credit | undefined): readonly OpenOrder[] {
-  const rank = new Map(credit?.candidates.map(({ orderId, rank: place }) => [orderId, place]));
-  return orders.toSorted((a, b) => (rank.get(a.id) ?? Number.MAX_VALUE) - (rank.get(b.id) ?? Number.MAX_VALUE));
-}
-
-interface CreditCardProps {
-  readonly credit: Credit;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}
-
-function CreditCard({ credit, isChosen, onChoose }: CreditCardProps): ReactElement {
-  const { payerName, nominalPayerName, remark, amountFen, openFen, postedAt, postedOn } = credit;
-  return (
-    <button
-      type="button"
-      className={`tz-plain-button tz-match${isChosen ? ' tz-match--chosen' : ''}`}
-      aria-pressed={isChosen}
-      onClick={onChoose}
-    >
-      <span className="tz-match__head">
-        <strong>{payerName}</strong>
-        <span className="tz-match__amount">
-          <Money fen={openFen} unit />
-        </span>
-      </span>
-      {nominalPayerName === '' || nominalPayerName === payerName ? null : (
-        <span>
-          {texts.nominal}：{nominalPayerName}
-        </span>
-      )}
-      {remark === '' ? null : (
-        <span>
-          {texts.remark}：{remark}
-        </span>
-      )}
-      <span className="tz-quiet">
-        {postedAt === null ? <DateText date={postedOn} /> : <Moment at={postedAt} />}
-        {openFen === amountFen ? '' : ` · ${texts.open(formatYuan(openFen))}`}
-      </span>
-    </button>
-  );
-}
-
-interface OrderCardProps {
-  readonly order: OpenOrder;
-  /** Why it may be the one. */
-  readonly why: string | undefined;
-  readonly onChoose: (() => void) | undefined;
-}
-
-function OrderCard({ order, why, onChoose }: OrderCardProps): ReactElement {
-  return (
-    <button
-      type="button"
-      className={`tz-plain-button tz-match${why === undefined ? '' : ' tz-match--likely'}`}
-      disabled={onChoose === undefined}
-      onClick={onChoose}
-    >
-      <span className="tz-match__head">
-        <strong>{order.unitName}</strong>
-        <span className="tz-match__amount">
-          <Money fen={order.openFen} unit />
-        </span>
-      </span>
-      <span className="tz-quiet">{texts.reference(order.reference)}</span>
-      {why === undefined ? null : (
-        <span className="tz-tag tz-tag--done">
-          {texts.suggestion}：{why}
-        </span>
-      )}
-    </button>
-  );
-}
-
-type ByHand = Static<typeof MatchByHand>;
-
-interface MatchSheetProps {
-  readonly credit: Credit;
-  readonly order: OpenOrder;
-  readonly onClose: () => void;
-}
-
-function MatchSheet({ credit, order, onClose }: MatchSheetProps): ReactElement {
-  const tell = useTell();
-  const mostFen = Math.min(credit.openFen, order.openFen);
-  const [yuan, setYuan] = useState(formatYuan(mostFen));
-  const writing = useWrite<ByHand, Static<typeof MatchedByHand>>(
-    (body) => ({ method: 'POST', path: `/api/waiting-credits/${credit.id}/match`, body }),
-    ({ completed: [first] }) => {
-      tell(
-        first === undefined
-          ? texts.done
-          : texts.doneCompleted(first.members, formatChineseDate(parseDate(first.startOn))),
-      );
-      onClose();
-    },
-  );
-  const fen = parseYuan(yuan) ?? 0;
-  const missingFen = order.openFen - fen;
-  const restFen = credit.openFen - fen;
-  return (
-    <ConfirmSheet
-      isOpen
-      onClose={onClose}
-      title={texts.matchTitle}
-      actLabel={texts.match}
-      isReady={fen > 0 && fen <= mostFen}
-      writing={writing}
-      input={{ orderId: order.id, amountFen: fen }}
-    >
-      <p>{texts.matchWhat(credit.payerName, order.unitName)}</p>
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor="match-amount">
-          {texts.amount}
-        </label>
-        <Input
-          id="match-amount"
-          className="tz-money-input"
-          inputMode="decimal"
-          suffix="元"
-          value={yuan}
-          onChange={({ target }) => setYuan(target.value)}
+        <OrderList
+          answer={answer}
+          credit={current}
+          chosenIds={chosen.orders.map(({ id }) => id)}
+          canMatch={canMatch}
+          onMatch={(order, droppedId) =>
+            setMatching({
+              creditIds: droppedId === undefined ? credits.map(({ id }) => id) : [droppedId],
+              orders: [order],
+            })
+          }
+          onToggle={(order) =>
+            setChosen(({ orders }) => ({
+              creditIds: credits.map(({ id }) => id),
+              orders: orders.some(({ id }) => id === order.id)
+                ? orders.filter(({ id }) => id !== order.id)
+                : [...orders, order],
+            }))
+          }
         />
       </div>
-      <p role="status">
-        {missingFen <= 0 ? texts.completes : texts.leaves(formatYuan(missingFen))}
-        {restFen > 0 ? texts.rest(formatYuan(restFen)) : ''}
-      </p>
-    </ConfirmSheet>
+      {canMatch && current !== undefined ? (
+        <section className="tz-decision-bar" aria-label={texts.match}>
+          <span className="tz-quiet">{planText(credits, chosen.orders)}</span>
+          <div className="tz-row">
+            {credits.length === 1 ? <Button onClick={() => setOtherwise(current)}>{texts.otherwise}</Button> : null}
+            {credits.length > 1 || chosen.orders.length > 0 ? (
+              <Button onClick={() => setChosen({ creditIds: [], orders: [] })}>{texts.clear}</Button>
+            ) : null}
+            <Button
+              type="primary"
+              disabled={chosen.orders.length === 0}
+              onClick={() => setMatching({ ...chosen, creditIds: credits.map(({ id }) => id) })}
+            >
+              {texts.match}
+            </Button>
+          </div>
+        </section>
+      ) : null}
+      {matching === undefined ? null : (
+        <MatchSheet
+          key={[...matching.creditIds, ...matching.orders.map(({ id }) => id)].join()}
+          credits={creditsOf(answer, matching.creditIds)}
+          orders={matching.orders}
+          today={parseDate(answer.today)}
+          onClose={() => setMatching(undefined)}
+          onDone={done}
+        />
+      )}
+      {otherwise === undefined ? null : (
+        <CreditOtherwise key={otherwise.id} credit={otherwise} onClose={() => setOtherwise(undefined)} />
+      )}
+    </>
   );
+}
+
+function creditsOf(answer: WaitingCreditsAnswer, ids: readonly string[]): readonly WaitingCredit[] {
+  return ids.flatMap((id) => answer.credits.find((credit) => credit.id === id) ?? []);
+}
+
+/** The last one chosen can't be taken away: something is always chosen. */
+function toggled(ids: readonly string[], id: string): readonly string[] {
+  if (!ids.includes(id)) return [...ids, id];
+  return ids.length === 1 ? ids : ids.filter((each) => each !== id);
+}
+
+function planText(credits: readonly WaitingCredit[], orders: readonly WaitingOrder[]): string {
+  const creditFen = credits.reduce((sum, { openFen }) => sum + openFen, 0);
+  if (orders.length === 0) return texts.planNoOrder(credits.length, formatYuan(creditFen));
+  const orderFen = orders.reduce((sum, { openFen }) => sum + openFen, 0);
+  return texts.plan(credits.length, formatYuan(creditFen), orders.length, formatYuan(orderFen));
 }

@@ -1,29 +1,30 @@
-import { Button, ConfigProvider } from 'antd';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OrderDetail } from '#contracts/contributions.ts';
-import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
-import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
-import { useTell } from '#web/app/toasts.tsx';
 import { ORDER_STATES, PROGRAM_NAMES } from '#web/app/words.ts';
+import { CHANGE } from '#web/desk/money/change-texts.ts';
+import { LateStart } from '#web/desk/money/late-start.tsx';
+import { OrderChanges } from '#web/desk/money/order-changes.tsx';
+import { OrderNotes, OrderPayers, OrderReceipts } from '#web/desk/money/order-parts.tsx';
+import { ProposeChange } from '#web/desk/money/propose-change.tsx';
+import { RecentMatches } from '#web/desk/money/recent-matches.tsx';
 import { MONEY } from '#web/desk/money-texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
 const { order: texts } = MONEY;
 
 /** One contribution order: what is due, what came, since when there is cover. */
 export function OrderCase(): ReactElement {
   const { id = '' } = useParams();
+  const { may } = useSession();
   const { data: order, error, refetch } = useAnswer<OrderDetail>(`/api/orders/${id}`);
   if (order === undefined) {
     return error === null ? (
@@ -43,8 +44,21 @@ export function OrderCase(): ReactElement {
         </div>
         <Neighbours />
       </header>
-      {order.awaitsSecond ? <SecondPerson order={order} /> : null}
+      <OrderNotes order={order} />
+      {order.awaitsSecond ? <LateStart order={order} /> : null}
       <OrderFacts order={order} />
+      {order.payers.length === 0 ? null : <OrderPayers order={order} />}
+      {may('remittance.read') ? (
+        <>
+          <RecentMatches orderId={order.id} />
+          <section className="tz-stack" aria-labelledby="changes-title">
+            <h2 id="changes-title">{CHANGE.title}</h2>
+            {may('order.propose-change') ? <ProposeChange order={order} /> : null}
+            <OrderChanges orderId={order.id} />
+          </section>
+        </>
+      ) : null}
+      {order.state === 'in-force' && may('receipt.read') ? <OrderReceipts order={order} /> : null}
       <ObjectTrail objectId={order.id} />
     </div>
   );
@@ -95,47 +109,6 @@ function OrderFacts({ order }: { readonly order: OrderDetail }): ReactElement {
           </a>
         )}
       </div>
-    </section>
-  );
-}
-
-/** A late match put the start into the past: somebody else than its maker looks at it. */
-function SecondPerson({ order }: { readonly order: OrderDetail }): ReactElement {
-  const { may } = useSession();
-  const tell = useTell();
-  const [isAsking, setAsking] = useState(false);
-  const writing = useWrite<undefined, { readonly members: number }>(
-    () => ({ method: 'POST', path: `/api/orders/${order.id}/late-start` }),
-    ({ members }) => {
-      setAsking(false);
-      tell(texts.secondDone(members));
-    },
-  );
-  const start = order.startOn === null ? '' : formatChineseDate(parseDate(order.startOn));
-  const what = texts.secondWhat(order.members, start);
-  return (
-    <section className="tz-card tz-stack" aria-labelledby="second-title">
-      <h2 id="second-title">{texts.secondTitle}</h2>
-      <p>{what}</p>
-      {may('receipt.confirm') ? (
-        <p>
-          <ConfigProvider theme={MAIN_ACTION_THEME}>
-            <Button type="primary" onClick={() => setAsking(true)}>
-              {texts.secondAct}
-            </Button>
-          </ConfigProvider>
-        </p>
-      ) : null}
-      <ConfirmSheet
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`${texts.secondAct}？`}
-        actLabel={texts.secondAct}
-        writing={writing}
-        input={undefined}
-      >
-        <p>{what}</p>
-      </ConfirmSheet>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { ORDER_STATES, PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
+import { OrderChanges } from '#web/desk/money/order-changes.tsx';
 import { MONEY } from '#web/desk/money-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 
@@ -20,13 +21,18 @@ const QUERIES: Readonly<Record<ListName, QueryValues>> = {
   all: {},
   open: { state: 'open' },
   second: { awaitsSecond: true },
+  changes: {},
   force: { state: 'in-force' },
+  void: { state: 'void' },
+  expired: { state: 'expired' },
 };
+
+const LISTS = ['all', 'open', 'second', 'changes', 'force', 'void', 'expired'] as const;
 
 /** Contribution orders of the units below me. */
 export function OrdersPage(): ReactElement {
-  const [list, setList] = useChoiceInAddress<ListName>('list', ['all', 'open', 'second', 'force']);
-  const pages = usePages<OrderRow>('/api/orders', QUERIES[list]);
+  const [list, setList] = useChoiceInAddress<ListName>('list', LISTS);
+  const pages = usePages<OrderRow>(list === 'changes' ? undefined : '/api/orders', QUERIES[list]);
   const open = useOpenFrom<OrderRow>(({ id }) => `/orders/${id}`);
   return (
     <div className="tz-page">
@@ -39,19 +45,23 @@ export function OrdersPage(): ReactElement {
           aria-label={texts.title}
           optionType="button"
           value={list}
-          options={(Object.keys(texts.lists) as ListName[]).map((value) => ({ value, label: texts.lists[value] }))}
+          options={LISTS.map((value) => ({ value, label: texts.lists[value] }))}
           onChange={({ target }) => setList(target.value as ListName)}
         />
       </header>
-      <PageList
-        key={list}
-        label={texts.title}
-        columns={COLUMNS}
-        pages={pages}
-        keyOf={({ id }) => id}
-        onOpen={(_row, index) => open(pages.rows, index)}
-        empty={texts.empty}
-      />
+      {list === 'changes' ? (
+        <OrderChanges />
+      ) : (
+        <PageList
+          key={list}
+          label={texts.title}
+          columns={COLUMNS}
+          pages={pages}
+          keyOf={({ id }) => id}
+          onOpen={(_row, index) => open(pages.rows, index)}
+          empty={texts.empty}
+        />
+      )}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Static } from 'typebox';
 import type { ImportedStatement, StatementRow } from '#contracts/contributions.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
@@ -18,17 +17,16 @@ import { Note } from '#web/ui/note.tsx';
 
 const { statements: texts } = MONEY;
 
-type Statement = Static<typeof StatementRow>;
-
 /** Bank statements: importing one, and those that were imported. */
 export function StatementsPage(): ReactElement {
   const { may } = useSession();
+  const navigate = useNavigate();
   const [imported, setImported] = useState<ImportedStatement>();
   const writing = useWrite<File, ImportedStatement>(
     (file) => ({ method: 'POST', path: '/api/bank-statements', file }),
     setImported,
   );
-  const pages = usePages<Statement>('/api/bank-statements');
+  const pages = usePages<StatementRow>('/api/bank-statements');
   return (
     <div className="tz-page">
       <header>
@@ -49,7 +47,15 @@ export function StatementsPage(): ReactElement {
       ) : null}
       <section className="tz-stack" aria-labelledby="history-title">
         <h2 id="history-title">{texts.history}</h2>
-        <PageList label={texts.history} columns={COLUMNS} pages={pages} keyOf={({ id }) => id} empty={texts.empty} />
+        {pages.rows.length === 0 ? null : <p className="tz-quiet">{texts.historyHint}</p>}
+        <PageList
+          label={texts.history}
+          columns={COLUMNS}
+          pages={pages}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => void navigate(`/statements/${id}`)}
+          empty={texts.empty}
+        />
       </section>
     </div>
   );
@@ -126,7 +132,7 @@ function Result({ imported, onAnother }: ResultProps): ReactElement {
   );
 }
 
-const COLUMNS: readonly PageColumn<Statement>[] = [
+const COLUMNS: readonly PageColumn<StatementRow>[] = [
   { key: 'file', title: texts.column.file, width: 'minmax(10rem, 1fr)', cell: ({ fileName }) => fileName },
   {
     key: 'period',
@@ -142,6 +148,7 @@ const COLUMNS: readonly PageColumn<Statement>[] = [
       ),
   },
   { key: 'entries', title: texts.column.entries, width: '4rem', align: 'end', cell: ({ entries }) => entries },
+  { key: 'known', title: texts.column.known, width: '5rem', align: 'end', cell: ({ known }) => known },
   {
     key: 'credit',
     title: texts.column.credit,
@@ -156,5 +163,6 @@ const COLUMNS: readonly PageColumn<Statement>[] = [
     align: 'end',
     cell: ({ debitFen }) => <Money fen={debitFen} />,
   },
+  { key: 'by', title: texts.column.by, width: '5.5rem', cell: ({ importedBy }) => importedBy },
   { key: 'at', title: texts.column.at, width: '11rem', cell: ({ importedAt }) => <Moment at={importedAt} /> },
 ];
