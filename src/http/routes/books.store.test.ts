@@ -6,6 +6,8 @@ import { openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { booksRoutes } from './books.ts';
+import { reconciliationRoutes } from './reconciliations.ts';
+import { voucherRoutes } from './vouchers.ts';
 
 let base: TestDatabase;
 let served: ServedRoutes;
@@ -23,8 +25,10 @@ beforeAll(async () => {
       access: henan.callers[name as keyof typeof roles].access,
     }),
   );
+  const { platform } = base;
+  const namesOf = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
   served = await serveRoutes(
-    booksRoutes({ platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) }),
+    [booksRoutes, reconciliationRoutes, voucherRoutes].flatMap((routesOf) => routesOf({ platform, namesOf })),
     actors,
   );
 });
@@ -54,7 +58,7 @@ test('a month is earned, closed, and opened again by two people', async () => {
 test('the statement of the fund and the books as a file', async () => {
   const get = (query: string): Promise<Answer> => served.ask('GET', `/api/ledger/${query}`, { as: 'auditor' });
   const statement = await get('fund-statement?fromDay=2026-02-01&onDay=2026-02-28');
-  expect(statement.json).toMatchObject({ incomeFen: 2_700, surplusFen: 2_700, paidOutBasisPoints: 0, flows: [] });
+  expect(statement.json).toMatchObject({ incomeFen: 2_700, surplusFen: 2_700, paidOutBasisPoints: 0 });
   expect((await get('fund-statement?fromDay=2026-03-01&onDay=2026-02-28')).status).toBe(400);
   const file = await get('export?fromMonth=2026-02&untilMonth=2026-02&form=vouchers');
   expect(file.status).toBe(200);
@@ -87,4 +91,42 @@ test('the daily check runs on demand and lists what differs with its words', asy
     items: [{ number: 2 }],
   });
   expect((await served.ask('GET', path, { as: 'cashier' })).status).toBe(403);
+});
+
+test('a voucher is proposed, told what is wrong with it by its fields, and decided by another', async () => {
+  const ask = (as: string, method: 'GET' | 'POST', path: string, json?: unknown): Promise<Answer> =>
+    served.ask(method, path, { as, ...(json === undefined ? {} : { json }) });
+  const voucher = (debit: string): unknown => ({
+    onDay: '2026-03-05',
+    summary: '办公费',
+    lines: [{ debit, credit: '2301', amountFen: 1_000 }],
+  });
+  const faulty = await ask('accountant', 'POST', '/api/vouchers', voucher('1002'));
+  expect(faulty.problem).toMatchObject({ status: 422, fields: [{ path: 'body.lines.0.debit' }] });
+  expect((await ask('auditor', 'POST', '/api/vouchers', voucher('5201'))).status).toBe(403);
+  const { json } = await ask('accountant', 'POST', '/api/vouchers', voucher('5201'));
+  const { voucherId } = json as { voucherId: string };
+  const path = `/api/vouchers/${voucherId}`;
+  expect((await ask('accountant', 'POST', `${path}/decision`, { outcome: 'post' })).status).toBe(403);
+  expect((await ask('approver', 'POST', `${path}/decision`, { outcome: 'post' })).json).toEqual({ state: 'posted' });
+  expect((await ask('auditor', 'GET', path)).json).toMatchObject({ state: 'posted', isOwn: false, totalFen: 1_000 });
+  expect((await ask('auditor', 'GET', '/api/vouchers?state=posted&limit=1')).json).toMatchObject({
+    items: [{ voucherId }],
+  });
+  expect(
+    (await ask('accountant', 'POST', '/api/vouchers/not-one/reversal', { onDay: '2026-03-05', summary: '错' })).status,
+  ).toBe(400);
+});
+
+test('hindrances, rates, reserves and the end of a year are read by an auditor', async () => {
+  const get = (path: string): Promise<Answer> => served.ask('GET', path, { as: 'auditor' });
+  expect((await get('/api/ledger/months/2026-03/hindrances')).json).toContainEqual(
+    expect.objectContaining({ kind: 'month-not-over', isBlocking: true }),
+  );
+  const rate = { kind: 'risk-reserve', fromDay: '2026-01-01', basisPoints: 500 };
+  expect((await served.ask('POST', '/api/reserve-rates', { as: 'accountant', json: rate })).status).toBe(403);
+  expect((await served.ask('POST', '/api/reserve-rates', { as: 'approver', json: rate })).status).toBe(204);
+  expect((await get('/api/reserve-rates')).json).toMatchObject([rate]);
+  expect((await get('/api/reserves?month=2026-02')).json).toMatchObject({ onDay: '2026-02-28', earnedFen: 2_700 });
+  expect((await get('/api/ledger/years/2026')).json).toMatchObject({ lastDay: '2026-03-05' });
 });

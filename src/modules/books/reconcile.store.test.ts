@@ -84,9 +84,7 @@ beforeAll(async () => {
   const [unmatched] = await base.asSuperuser<{ id: string }>(
     `SELECT id FROM tenant.bank_entry WHERE state = 'unmatched' AND amount_fen = 4321`,
   );
-  const refund = must(
-    await proposeRefund(platform, cashier, { entryId: unmatched?.id ?? '', amountFen: 321, reason: '多汇' }),
-  );
+  const refund = must(await proposeRefund(platform, cashier, { entryId: unmatched?.id ?? '', reason: '多汇' }));
   must(await decideRefund(platform, approver, { refundId: refund.refundId, outcome: 'approve' }));
   await foldMovements(platform, accountant);
 });
@@ -281,8 +279,8 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
   ],
   [
     'account-220901',
-    `UPDATE tenant.bank_entry SET state = 'reversed' WHERE state = 'partly-matched'`,
-    `UPDATE tenant.bank_entry SET state = 'partly-matched' WHERE state = 'reversed'`,
+    `UPDATE tenant.bank_entry SET matched_fen = matched_fen - 9 WHERE amount_fen = 4321`,
+    `UPDATE tenant.bank_entry SET matched_fen = matched_fen + 9 WHERE amount_fen = 4321`,
   ],
   [
     'account-220903',

@@ -7,6 +7,14 @@ import { type Session, useSession } from '#web/app/session.tsx';
 import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
 import { AppealCase } from '#web/desk/appeal/appeal-case.tsx';
 import { AppealsPage } from '#web/desk/appeal/appeals-page.tsx';
+import { ChecksPage } from '#web/desk/books/checks-page.tsx';
+import { FundPage } from '#web/desk/books/fund-page.tsx';
+import { MonthsPage } from '#web/desk/books/months-page.tsx';
+import { NewVoucherPage } from '#web/desk/books/new-voucher-page.tsx';
+import { ReservesPage } from '#web/desk/books/reserves-page.tsx';
+import { VoucherPage } from '#web/desk/books/voucher-page.tsx';
+import { VouchersPage } from '#web/desk/books/vouchers-page.tsx';
+import { YearEndPage } from '#web/desk/books/year-end-page.tsx';
 import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
@@ -98,7 +106,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/tree', label: pages.tree, group: 'people', for: ['agency.read'], page: TreePage },
   { path: '/units', label: pages.units, group: 'people', for: ['unit.read'], page: UnitsPage },
   { path: '/accounts', label: pages.accounts, group: 'people', for: ['account.read'], page: AccountsPage },
-  { path: '/ledger', label: pages.ledger, group: 'money', for: ['ledger.read'], page: LedgerPage },
+  { path: '/ledger', label: pages.ledger, group: 'books', for: ['ledger.read'], page: LedgerPage },
+  { path: '/vouchers', label: pages.vouchers, group: 'books', for: ['ledger.read'], page: VouchersPage },
+  { path: '/months', label: pages.months, group: 'books', for: ['ledger.read'], page: MonthsPage },
+  { path: '/fund', label: pages.fund, group: 'books', for: ['ledger.read'], page: FundPage },
+  { path: '/reserves', label: pages.reserves, group: 'books', for: ['ledger.read'], page: ReservesPage },
+  { path: '/year-end', label: pages.yearEnd, group: 'books', for: ['ledger.read'], page: YearEndPage },
+  { path: '/checks', label: pages.checks, group: 'books', for: ['reconciliation.read'], page: ChecksPage },
   { path: '/security', label: pages.security, group: 'control', for: ['security-policy.read'], page: SecurityPage },
   { path: '/jobs', label: pages.jobs, group: 'control', for: ['job.read'], page: JobsPage },
   { path: '/trail', label: pages.trail, group: 'control', for: ['audit.read', 'audit.read-security'], page: TrailPage },
@@ -112,6 +126,8 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/payouts/:id', for: ['payout.read'], page: PayoutBatchPage },
   { path: '/appeals/:id', for: ['appeal.read'], page: AppealCase },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
+  { path: '/vouchers/new', for: ['voucher.propose'], page: NewVoucherPage },
+  { path: '/vouchers/:id', for: ['ledger.read'], page: VoucherPage },
   { path: '/units/new', for: ['unit.register'], page: RegisterUnitPage },
   { path: '/units/:id', for: ['unit.read'], page: UnitPage },
   { path: '/units/:id/amend', for: ['unit.register'], page: AmendUnitPage },

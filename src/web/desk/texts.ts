@@ -4,7 +4,7 @@ const count = (value: number): string => value.toLocaleString('zh-CN');
 export const DESK = {
   appName: '工作台',
   titleOf: (page: string) => `${page} · 同舟工作台`,
-  groups: { today: '首页', work: '办理', money: '资金', people: '机构与单位', control: '监督' },
+  groups: { today: '首页', work: '办理', money: '资金', books: '账务', people: '机构与单位', control: '监督' },
   pages: {
     today: '今日',
     rosters: '名单审核',
@@ -29,6 +29,12 @@ export const DESK = {
     accounts: '账号',
     trail: '留痕',
     ledger: '账簿',
+    vouchers: '凭证',
+    months: '月结',
+    fund: '基金收支',
+    reserves: '准备金',
+    yearEnd: '年终结转',
+    checks: '对账',
     security: '安全策略',
     jobs: '后台任务',
   },

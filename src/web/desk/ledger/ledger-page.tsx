@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
-import type { LedgerEntryRow, TrialBalanceAnswer } from '#contracts/ledger.ts';
+import type { LedgerChart, LedgerEntryRow, TrialBalanceAnswer } from '#contracts/ledger.ts';
 import { calendarDay, dayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
@@ -9,7 +9,9 @@ import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { TargetLink } from '#web/desk/books/target-link.tsx';
 import { CONTROL } from '#web/desk/control-texts.ts';
+import { ExportBooks } from '#web/desk/ledger/export-books.tsx';
 import { CivilDateField } from '#web/ui/civil-date-field.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -24,7 +26,12 @@ export function LedgerPage(): ReactElement {
   const onDay = search.get('on') ?? formatDate(today());
   const fromDay = search.get('from') ?? firstOfYear(onDay);
   const account = search.get('account') ?? undefined;
-  const { data, error, refetch } = useAnswer<TrialBalanceAnswer>('/api/ledger/trial-balance', { fromDay, onDay });
+  const object = search.get('object') ?? undefined;
+  const { data, error, refetch } = useAnswer<TrialBalanceAnswer>(
+    object === undefined ? '/api/ledger/trial-balance' : undefined,
+    { fromDay, onDay },
+  );
+  const chart = useAnswer<LedgerChart>('/api/ledger/accounts');
   const change = (name: string, value: string | undefined): void => {
     setSearch(
       (before) => {
@@ -41,11 +48,17 @@ export function LedgerPage(): ReactElement {
         <h1>{texts.title}</h1>
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
-      <div className="tz-ledger__days">
-        <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(date) => change('from', date)} />
-        <CivilDateField path="on" label={texts.on} value={onDay} onChange={(date) => change('on', date)} />
-      </div>
-      {data === undefined ? (
+      {object === undefined ? (
+        <div className="tz-ledger__days">
+          <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(date) => change('from', date)} />
+          <CivilDateField path="on" label={texts.on} value={onDay} onChange={(date) => change('on', date)} />
+        </div>
+      ) : (
+        <p className="tz-row">
+          {texts.oneObject} <Button onClick={() => setSearch({}, { replace: true })}>{texts.allObjects}</Button>
+        </p>
+      )}
+      {object !== undefined ? null : data === undefined ? (
         error === null ? (
           <p className="tz-quiet">{APP.loading}</p>
         ) : (
@@ -56,10 +69,12 @@ export function LedgerPage(): ReactElement {
       )}
       <Entries
         account={account}
-        fromDay={fromDay}
-        untilDay={onDay}
-        nameOf={(code) => data?.rows.find((row) => row.account.code === code)?.account.name ?? code}
+        object={object}
+        fromDay={object === undefined ? fromDay : undefined}
+        untilDay={object === undefined ? onDay : undefined}
+        nameOf={(code) => chart.data?.find((each) => each.code === code)?.name ?? code}
       />
+      {object === undefined ? <ExportBooks /> : null}
     </div>
   );
 }
@@ -123,13 +138,15 @@ function TrialBalance({ answer, chosen, onChoose }: TrialBalanceProps): ReactEle
 
 interface EntriesProps {
   readonly account: string | undefined;
-  readonly fromDay: string;
-  readonly untilDay: string;
+  /** Whose entries alone are shown. */
+  readonly object: string | undefined;
+  readonly fromDay: string | undefined;
+  readonly untilDay: string | undefined;
   readonly nameOf: (code: string) => string;
 }
 
-function Entries({ account, fromDay, untilDay, nameOf }: EntriesProps): ReactElement {
-  const pages = usePages<LedgerEntryRow>('/api/ledger/entries', { account, fromDay, untilDay });
+function Entries({ account, object, fromDay, untilDay, nameOf }: EntriesProps): ReactElement {
+  const pages = usePages<LedgerEntryRow>('/api/ledger/entries', { account, objectId: object, fromDay, untilDay });
   const title = account === undefined ? texts.allEntries : texts.entriesOf(nameOf(account));
   const columns: readonly PageColumn<LedgerEntryRow>[] = [
     { key: 'on', title: texts.entry.on, width: '9rem', cell: ({ onDay }) => <DateText date={onDay} /> },
@@ -148,6 +165,13 @@ function Entries({ account, fromDay, untilDay, nameOf }: EntriesProps): ReactEle
       align: 'end',
       cell: ({ amountFen }) => <Money fen={amountFen} />,
     },
+    {
+      key: 'object',
+      title: texts.entry.object,
+      width: '6rem',
+      cell: ({ target, objectKind }) => <TargetLink target={target} kind={objectKind} />,
+    },
+    { key: 'by', title: texts.entry.by, width: '5rem', cell: ({ actorName }) => actorName },
   ];
   return (
     <section className="tz-stack" aria-labelledby="entries-title">

@@ -1,0 +1,185 @@
+import { Button, Input } from 'antd';
+import { type ReactElement, useState } from 'react';
+import type { Static } from 'typebox';
+import type { DifferencesAnswer, ExplainDifference } from '#contracts/books.ts';
+import { usePages } from '#web/app/api/use-answer.ts';
+import { useWrite } from '#web/app/api/use-write.ts';
+import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { DateText, Moment } from '#web/app/moment.tsx';
+import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { useSession } from '#web/app/session.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
+import { useTell } from '#web/app/toasts.tsx';
+import { BOOKS } from '#web/desk/books/books-texts.ts';
+import { TargetLink } from '#web/desk/books/target-link.tsx';
+import { Money } from '#web/ui/money.tsx';
+
+const { checks: texts } = BOOKS;
+
+type Difference = DifferencesAnswer['items'][number];
+
+/** Checks that count persons, rows or numbers: their figures are no amounts. */
+const COUNTING: ReadonlySet<string> = new Set(['roster-order', 'order-covers', 'receipt-number']);
+
+/** What one run found: cause, object, what should be and what is, how it stands now, and its explanation. */
+export function Differences({ reconciliationId }: { readonly reconciliationId: string }): ReactElement {
+  const { may } = useSession();
+  const [explaining, setExplaining] = useState<Difference>();
+  const pages = usePages<Difference>(`/api/reconciliations/${reconciliationId}/differences`);
+  const columns: readonly PageColumn<Difference>[] = [
+    {
+      key: 'cause',
+      title: texts.column.cause,
+      width: 'minmax(14rem, 3fr)',
+      cell: (row) => (
+        <span>
+          {row.words}
+          {row.reason === null ? null : (
+            <>
+              <br />
+              <span className="tz-quiet">
+                {row.explainedBy === null ? null : texts.by(row.explainedBy)}
+                {row.reason}
+                {row.explainedAt === null ? null : (
+                  <>
+                    {' '}
+                    <Moment at={row.explainedAt} />
+                  </>
+                )}
+              </span>
+            </>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'object',
+      title: texts.column.object,
+      width: '6rem',
+      cell: ({ target, objectKind }) => <TargetLink target={target} kind={objectKind} />,
+    },
+    {
+      key: 'expected',
+      title: texts.column.expected,
+      width: '8rem',
+      align: 'end',
+      cell: ({ cause, expectedFen }) => <Figure cause={cause} value={expectedFen} />,
+    },
+    {
+      key: 'found',
+      title: texts.column.found,
+      width: '8rem',
+      align: 'end',
+      cell: ({ cause, foundFen }) => <Figure cause={cause} value={foundFen} />,
+    },
+    {
+      key: 'state',
+      title: texts.column.state,
+      width: '9rem',
+      cell: ({ state, firstOn }) => (
+        <span>
+          <StateTag state={texts.states[state]} />
+          {firstOn === null ? null : (
+            <>
+              <br />
+              <span className="tz-quiet">
+                <DateText date={firstOn} /> {texts.since}
+              </span>
+            </>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'acts',
+      title: texts.column.acts,
+      width: '6rem',
+      cell: (row) =>
+        row.state === 'gone' || !may('reconciliation.explain') ? null : (
+          <Button size="small" onClick={() => setExplaining(row)}>
+            {row.state === 'open' ? texts.explain : texts.explainAgain}
+          </Button>
+        ),
+    },
+  ];
+  return (
+    <section className="tz-stack" aria-labelledby="differences-title">
+      <h2 id="differences-title">{texts.listed}</h2>
+      <PageList
+        label={texts.listed}
+        columns={columns}
+        pages={pages}
+        keyOf={({ number }) => String(number)}
+        empty={texts.none}
+      />
+      {explaining === undefined ? null : (
+        <ExplainSheet
+          key={explaining.number}
+          difference={explaining}
+          reconciliationId={reconciliationId}
+          onClose={() => setExplaining(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Figure({ cause, value }: { readonly cause: string; readonly value: number | null }): ReactElement {
+  if (value === null) return <span className="tz-quiet">{texts.notAmount}</span>;
+  return COUNTING.has(cause) ? <span className="tz-figure">{value}</span> : <Money fen={value} />;
+}
+
+interface ExplainSheetProps {
+  readonly difference: Difference;
+  readonly reconciliationId: string;
+  readonly onClose: () => void;
+}
+
+function ExplainSheet({ difference, reconciliationId, onClose }: ExplainSheetProps): ReactElement {
+  const tell = useTell();
+  const [reason, setReason] = useState(difference.reason ?? '');
+  const writing = useWrite<Static<typeof ExplainDifference>>(
+    (body) => ({
+      method: 'POST',
+      path: `/api/reconciliations/${reconciliationId}/differences/${difference.number}/explanation`,
+      body,
+    }),
+    () => {
+      tell(texts.explained);
+      onClose();
+    },
+  );
+  return (
+    <ConfirmSheet
+      isOpen
+      onClose={onClose}
+      title={texts.explainTitle}
+      actLabel={texts.explain}
+      isReady={reason.trim() !== ''}
+      writing={writing}
+      input={{ reason: reason.trim() }}
+    >
+      <p>
+        <strong>{difference.words}</strong>
+      </p>
+      <p>{texts.explainWhat}</p>
+      <p className="tz-quiet">{texts.explainHolds}</p>
+      <div className="tz-field">
+        <label className="tz-field__label" htmlFor="difference-reason">
+          {texts.reason}
+        </label>
+        <Input.TextArea
+          id="difference-reason"
+          rows={3}
+          value={reason}
+          maxLength={500}
+          aria-describedby="difference-reason-hint"
+          onChange={({ target }) => setReason(target.value)}
+        />
+        <p className="tz-field__hint" id="difference-reason-hint">
+          {texts.reasonHint}
+        </p>
+      </div>
+    </ConfirmSheet>
+  );
+}

@@ -1,0 +1,206 @@
+import { Button, Input } from 'antd';
+import { type ReactElement, useState } from 'react';
+import type { Static } from 'typebox';
+import type { AskReopening, LedgerMonths } from '#contracts/books.ts';
+import type { Write } from '#web/app/api/ask.ts';
+import { useAnswer } from '#web/app/api/use-answer.ts';
+import { useWrite } from '#web/app/api/use-write.ts';
+import { APP } from '#web/app/app-texts.ts';
+import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { FailureNote } from '#web/app/failure-note.tsx';
+import { Moment } from '#web/app/moment.tsx';
+import { useSession } from '#web/app/session.tsx';
+import { StateTag } from '#web/app/state-tag.tsx';
+import { useTell } from '#web/app/toasts.tsx';
+import { BOOKS } from '#web/desk/books/books-texts.ts';
+import { CloseMonth } from '#web/desk/books/close-month.tsx';
+import './books.css';
+
+const { months: texts } = BOOKS;
+
+type Month = LedgerMonths[number];
+
+/** The months of the books: which are closed, by whom, what stands before the next one, who asked to open one again. */
+export function MonthsPage(): ReactElement {
+  const { data, error, refetch } = useAnswer<LedgerMonths>('/api/ledger/months');
+  return (
+    <div className="tz-page">
+      <header>
+        <h1>{texts.title}</h1>
+        <p className="tz-page__lead">{texts.lead}</p>
+      </header>
+      {data === undefined ? (
+        error === null ? (
+          <p className="tz-quiet">{APP.loading}</p>
+        ) : (
+          <FailureNote failure={error} onAgain={() => void refetch()} />
+        )
+      ) : data.length === 0 ? (
+        <div className="tz-card">{texts.empty}</div>
+      ) : (
+        shownOf(data).map((month) => <MonthCard key={month.month} month={month} isNext={isNext(data, month)} />)
+      )}
+    </div>
+  );
+}
+
+/** The year is made whole when its first entry comes: months that have not begun are not shown. */
+function shownOf(months: LedgerMonths): LedgerMonths {
+  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
+  const begun = months.filter(({ month, state }) => month <= now || state === 'closed');
+  return begun.length === 0 ? months : begun;
+}
+
+/** The earliest open month after the last closed one. */
+function isNext(months: LedgerMonths, { month, state }: Month): boolean {
+  return state === 'open' && !months.some((other) => other.state === 'open' && other.month < month);
+}
+
+function MonthCard({ month, isNext }: { readonly month: Month; readonly isNext: boolean }): ReactElement {
+  const { may } = useSession();
+  const [isLooking, setLooking] = useState(isNext);
+  const isAsked = month.reopeningAskedAt !== null;
+  const state = isAsked ? texts.states.asked : texts.states[month.state];
+  return (
+    <section className="tz-card tz-stack" aria-label={month.month}>
+      <div className="tz-row tz-row--apart">
+        <h2 className="tz-row tz-row--tight">
+          <span className="tz-figure">{month.month}</span> <StateTag state={state} />
+        </h2>
+        <span className="tz-row">
+          {month.closedAt === null || month.state === 'open' ? null : (
+            <span className="tz-quiet">
+              {month.closedBy} <Moment at={month.closedAt} />
+            </span>
+          )}
+          {month.state === 'open' ? (
+            <Button aria-expanded={isLooking} onClick={() => setLooking(!isLooking)}>
+              {isLooking ? texts.hide : texts.look}
+            </Button>
+          ) : isAsked ? null : may('ledger.close') ? (
+            <AskReopeningButton month={month.month} />
+          ) : null}
+        </span>
+      </div>
+      {isAsked ? <Asked month={month} /> : null}
+      {month.state === 'open' && isLooking ? <CloseMonth month={month.month} /> : null}
+      {month.acts.length === 0 ? null : (
+        <details>
+          <summary>{texts.history}</summary>
+          <ul className="tz-month__list">
+            {month.acts.map(({ act, at, by, reason }) => (
+              <li key={at + act}>
+                <Moment at={at} /> {by} {texts.acts[act]}
+                {reason === null ? null : <span className="tz-quiet">{reason}</span>}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function AskReopeningButton({ month }: { readonly month: string }): ReactElement {
+  const tell = useTell();
+  const [isAsking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const writing = useWrite<Static<typeof AskReopening>>(
+    (body) => ({ method: 'POST', path: `/api/ledger/months/${month}/reopening`, body }),
+    () => {
+      setAsking(false);
+      tell(texts.asked);
+    },
+  );
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{texts.ask}</Button>
+      <ConfirmSheet
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={texts.askTitle(month)}
+        actLabel={texts.ask}
+        isReady={reason.trim() !== ''}
+        writing={writing}
+        input={{ reason: reason.trim() }}
+      >
+        <p>{texts.askWhat}</p>
+        <div className="tz-field">
+          <label className="tz-field__label" htmlFor="reopening-reason">
+            {texts.reason}
+          </label>
+          <Input.TextArea
+            id="reopening-reason"
+            rows={3}
+            maxLength={500}
+            value={reason}
+            aria-describedby="reopening-reason-hint"
+            onChange={({ target }) => setReason(target.value)}
+          />
+          <p className="tz-field__hint" id="reopening-reason-hint">
+            {texts.reasonHint}
+          </p>
+        </div>
+      </ConfirmSheet>
+    </>
+  );
+}
+
+/** Somebody asked to open the month again: another person allows it or not, the first may take it back. */
+function Asked({ month }: { readonly month: Month }): ReactElement {
+  const { may } = useSession();
+  const tell = useTell();
+  const [isAllowing, setAllowing] = useState(false);
+  const path = `/api/ledger/months/${month.month}`;
+  const allowing = useWrite<undefined>(
+    () => ({ method: 'POST', path: `${path}/reopening-approval` }),
+    () => {
+      setAllowing(false);
+      tell(texts.allowed(month.month));
+    },
+  );
+  const dropping = useWrite<'refusal' | 'withdrawal'>(
+    (how): Write => ({ method: 'POST', path: `${path}/reopening-${how}` }),
+    () => tell(texts.dropped),
+  );
+  return (
+    <div className="tz-stack">
+      <p>
+        {month.reopeningAskedBy} {month.reopeningAskedAt === null ? null : <Moment at={month.reopeningAskedAt} />}{' '}
+        {texts.ask}
+        {month.reopeningReason === null ? null : `：${month.reopeningReason}`}
+      </p>
+      <FailureNote failure={dropping.failure} onAgain={dropping.again} />
+      <p className="tz-row">
+        {month.isOwnAsking ? (
+          <>
+            <span className="tz-quiet">{texts.own}</span>
+            <Button loading={dropping.isSending} onClick={() => dropping.send('withdrawal')}>
+              {texts.withdraw}
+            </Button>
+          </>
+        ) : may('ledger.reopen') ? (
+          <>
+            <Button type="primary" onClick={() => setAllowing(true)}>
+              {texts.allow}
+            </Button>
+            <Button loading={dropping.isSending} onClick={() => dropping.send('refusal')}>
+              {texts.refuse}
+            </Button>
+          </>
+        ) : null}
+      </p>
+      <ConfirmSheet
+        isOpen={isAllowing}
+        onClose={() => setAllowing(false)}
+        title={texts.allowTitle(month.month)}
+        actLabel={texts.allow}
+        writing={allowing}
+        input={undefined}
+      >
+        <p>{texts.askWhat}</p>
+        <p>{month.reopeningReason}</p>
+      </ConfirmSheet>
+    </div>
+  );
+}
