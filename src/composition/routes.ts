@@ -7,6 +7,7 @@ import { booksRoutes } from '#http/routes/books.ts';
 import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
 import { casePaperRoutes } from '#http/routes/case-papers.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
+import { claimPaperRoutes } from '#http/routes/claim-papers.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
 import { findingRoutes } from '#http/routes/findings.ts';
@@ -93,6 +94,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
     ...casePaperRoutes(deps),
+    ...claimPaperRoutes(deps),
     ...payoutRoutes(deps),
     ...payoutResultRoutes(deps),
     ...recoveryRoutes(deps),

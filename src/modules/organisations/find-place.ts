@@ -2,7 +2,7 @@ import type { Caller } from '#platform/acts/act.ts';
 import { type AccessContext, SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type Agency, agenciesInSight, findOffice, officesOpen } from './agency-store.ts';
-import { findUnit } from './unit-store.ts';
+import { findUnit, unitNames } from './unit-store.ts';
 
 interface Named {
   readonly id: string;
@@ -53,4 +53,14 @@ export async function findRegistrationPlaces(platform: Platform): Promise<readon
     trees.push({ id, name, agencies: agencies.filter(({ isOpen }) => isOpen) });
   }
   return trees;
+}
+
+/** The names of units of an office, for papers of their members, who see no more of them. */
+export async function findUnitNames(
+  platform: Platform,
+  officeId: string,
+  unitIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
+  return await platform.database.transaction(context, (transaction) => unitNames(transaction, officeId, unitIds));
 }

@@ -1,7 +1,7 @@
 export { type Agency, subtreeOf } from './agency-store.ts';
 export { type AmendUnitRefusal, amendUnit, type DeclareStaffRefusal, declareStaff } from './amend-unit.ts';
 export { type CloseAgencyRefusal, closeAgency } from './close-agency.ts';
-export { findPlace, findRegistrationPlaces } from './find-place.ts';
+export { findPlace, findRegistrationPlaces, findUnitNames } from './find-place.ts';
 export { findTree } from './find-tree.ts';
 export { findUnits, getUnit, openUnitContact, type Unit } from './find-units.ts';
 export { type OpenedHenan, openHenan } from './henan-tree.ts';

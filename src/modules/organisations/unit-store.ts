@@ -208,3 +208,15 @@ export async function passCodeOn(
     WHERE credit_code = ${creditCode} AND office_id = ${officeId} AND unit_id = ${id}`);
   if (passed !== 1) throw new Error('a living unit does not have its code in the directory');
 }
+
+/** The names of these units. */
+export async function unitNames(
+  transaction: Transaction,
+  officeId: string,
+  unitIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await transaction.rows<{ id: string; name: string }>(
+    sql`SELECT id, name FROM tenant.unit WHERE office_id = ${officeId} AND id = ANY (${[...new Set(unitIds)]}::uuid[])`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

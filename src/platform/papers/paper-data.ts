@@ -120,3 +120,43 @@ export interface ReceiptItem {
   readonly amountFen: Fen;
   readonly remark: string;
 }
+
+/** 《互助金申请书》 of one person, filled with what was typed. Words and masking are the caller's. */
+export interface ClaimApplicationData {
+  readonly officeName: string;
+  readonly programName: string;
+  /** By which the draft or the claim is found. */
+  readonly number: string;
+  readonly filledOn: DayNumber;
+  readonly sections: readonly ApplicationSection[];
+  /** Of a death benefit: name, kinship, resident ID, share. */
+  readonly recipients: readonly (readonly [string, string, string, string])[];
+  readonly papers: readonly { readonly name: string; readonly isThere: boolean; readonly note: string }[];
+  readonly declarations: readonly string[];
+  /** What the QR code holds. */
+  readonly url: string;
+}
+
+export interface ApplicationSection {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly isWide: boolean }[];
+  /** Free text below the rows; may be empty. */
+  readonly text: string;
+}
+
+/** 《参加互助保障活动证明》 of one person. */
+export interface ParticipationProofData {
+  readonly officeName: string;
+  readonly name: string;
+  readonly residentId: string;
+  readonly issuedOn: DayNumber;
+  readonly periods: readonly {
+    readonly programName: string;
+    readonly startOn: DayNumber;
+    readonly endOn: DayNumber;
+    readonly shares: number;
+    readonly waitingUntil: DayNumber | undefined;
+    readonly unitName: string;
+  }[];
+  readonly url: string;
+}

@@ -147,6 +147,26 @@ describe('a certificate', () => {
   });
 });
 
+function application(): Parameters<typeof papers.renderClaimApplication>[0] {
+  return {
+    officeName: '中国职工保险互助会河南省办事处',
+    programName: '在职职工住院医疗互助保障活动',
+    number: 'A-1',
+    filledOn: parseDate('2025-09-20'),
+    sections: [
+      { title: '事件与费用', rows: [{ label: '入院日期', value: '2025年8月1日', isWide: true }], text: '' },
+      { title: '事情的经过', rows: [], text: `突感胸痛${HOSTILE}` },
+    ],
+    recipients: [],
+    papers: [
+      { name: '医保结算单', isThere: true, note: '已上传' },
+      { name: '住院病案首页', isThere: false, note: '' },
+    ],
+    declarations: ['所填内容属实。'],
+    url: 'https://tongzhou.example/member/',
+  };
+}
+
 describe('hostile texts', () => {
   test('are printed as they stand in every paper', async () => {
     const made = await Promise.all([
@@ -206,6 +226,50 @@ describe.runIf(hasReader)('read back from the PDF', () => {
     const declined = textOf(await papers.renderDecisionNotice(notice({ outcome: 'decline', amountFen: 0, steps: [] })));
     expect(declined).toContain('不予给付');
     expect(declined).not.toContain('¥');
+  });
+
+  test('an application shows what was typed, leaves room for what was not, and ticks the papers that are there', async () => {
+    const text = textOf(await papers.renderClaimApplication(application()));
+    for (const words of [
+      '互助金申请书',
+      '入院日期2025年8月1日',
+      '突感胸痛',
+      '☑医保结算单（已上传）',
+      '☐住院病案首页',
+      '申请人签字',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toContain('受领人姓名');
+  });
+
+  test('a proof of participation names every period with its unit', async () => {
+    const period = { programName: '住院医疗', shares: 1, unitName: '某机械厂' };
+    const [first, second] = ['2024', '2025'].map((year) => ({
+      ...period,
+      startOn: parseDate(`${year}-05-26`),
+      endOn: parseDate(`${Number(year) + 1}-05-25`),
+      waitingUntil: year === '2024' ? parseDate('2024-06-24') : undefined,
+    }));
+    if (first === undefined || second === undefined) throw new Error('two periods');
+    const proof = {
+      officeName: '河南省办事处',
+      name: '李四',
+      residentId: '411602********1234',
+      issuedOn: parseDate('2025-09-20'),
+      periods: [first, second],
+      url: 'https://tongzhou.example/member/',
+    };
+    const text = textOf(await papers.renderParticipationProof(proof));
+    for (const words of [
+      '参加互助保障活动证明',
+      '李四（身份证号411602********1234）',
+      '2024年6月24日',
+      '某机械厂',
+      '无',
+    ]) {
+      expect(text).toContain(words);
+    }
   });
 
   test('a receipt is a specimen on its face, a red one names what it takes back', async () => {

@@ -1,10 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { CertificateData, DecisionNoticeData, ReceiptData } from '#platform/papers/paper-data.ts';
+import type {
+  CertificateData,
+  ClaimApplicationData,
+  DecisionNoticeData,
+  ParticipationProofData,
+  ReceiptData,
+} from '#platform/papers/paper-data.ts';
 import type { PaperAnswer, PaperTask } from '#platform/papers/papers-worker.ts';
 import {
   certificateOrder,
+  claimApplicationOrder,
   decisionNoticeOrder,
   type PaperOrder,
+  participationProofOrder,
   receiptOrder,
 } from '#platform/papers/template-values.ts';
 
@@ -16,7 +24,9 @@ import {
  */
 export interface Papers {
   renderCertificate(certificate: CertificateData): Promise<Uint8Array>;
+  renderClaimApplication(application: ClaimApplicationData): Promise<Uint8Array>;
   renderDecisionNotice(notice: DecisionNoticeData): Promise<Uint8Array>;
+  renderParticipationProof(proof: ParticipationProofData): Promise<Uint8Array>;
   renderReceipt(receipt: ReceiptData): Promise<Uint8Array>;
   /** Ends the threads; what is still under way is rejected. */
   close(): Promise<void>;
@@ -34,6 +44,8 @@ export function createPapers({ threads }: { readonly threads: number }): Papers 
 
   return {
     renderCertificate: (certificate) => render(certificateOrder(certificate)),
+    renderClaimApplication: (application) => render(claimApplicationOrder(application)),
+    renderParticipationProof: (proof) => render(participationProofOrder(proof)),
     renderDecisionNotice: (notice) => render(decisionNoticeOrder(notice)),
     renderReceipt: (receipt) => render(receiptOrder(receipt)),
     close: async () => {

@@ -1,11 +1,17 @@
 import { amountInCapitals } from '#kernel/amount-in-capitals.ts';
 import { formatChineseDate, formatDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
-import type { CertificateData, DecisionNoticeData, ReceiptData } from '#platform/papers/paper-data.ts';
+import type {
+  CertificateData,
+  ClaimApplicationData,
+  DecisionNoticeData,
+  ParticipationProofData,
+  ReceiptData,
+} from '#platform/papers/paper-data.ts';
 
 /** What goes to the thread: which template, the values it shows, what its QR code holds. */
 export interface PaperOrder {
-  readonly template: 'certificate' | 'decision-notice' | 'receipt';
+  readonly template: 'certificate' | 'claim-application' | 'decision-notice' | 'participation-proof' | 'receipt';
   /** JSON; the templates read it as values, so nothing in it is ever taken for markup. */
   readonly values: string;
   readonly qrText: string;
@@ -57,6 +63,31 @@ export function decisionNoticeOrder(notice: DecisionNoticeData): PaperOrder {
     outcomeWords: isPaid ? '给付互助金' : '不予给付',
     amount: isPaid ? formatYuan(amountFen) : null,
     amountInCapitals: isPaid ? amountInCapitals(amountFen) : null,
+  });
+}
+
+export function claimApplicationOrder(application: ClaimApplicationData): PaperOrder {
+  const { filledOn, ...texts } = application;
+  return order('claim-application', application.url, true, {
+    ...texts,
+    title: `互助金申请书 ${application.number}`,
+    filledOn: formatChineseDate(filledOn),
+  });
+}
+
+export function participationProofOrder(proof: ParticipationProofData): PaperOrder {
+  const { issuedOn, periods, ...texts } = proof;
+  return order('participation-proof', proof.url, true, {
+    ...texts,
+    title: `参加互助保障活动证明 ${proof.name}`,
+    issuedOn: formatChineseDate(issuedOn),
+    periods: periods.map(({ programName, startOn, endOn, shares, waitingUntil, unitName }) => [
+      programName,
+      `${formatChineseDate(startOn)} 至 ${formatChineseDate(endOn)}`,
+      String(shares),
+      waitingUntil === undefined ? '无' : formatChineseDate(waitingUntil),
+      unitName,
+    ]),
   });
 }
 
