@@ -2,11 +2,9 @@ import { type ReactElement, useState } from 'react';
 import type { CoverRow } from '#contracts/covers.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
-import { DateText } from '#web/app/moment.tsx';
 import { NameSearch } from '#web/app/name-search.tsx';
-import { type PageColumn, PageList } from '#web/app/page-list.tsx';
-import { StateTag } from '#web/app/state-tag.tsx';
-import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
+import { PageList } from '#web/app/page-list.tsx';
+import { COVER_COLUMNS } from '#web/unit/cover-columns.tsx';
 import { UNIT } from '#web/unit/texts.ts';
 
 const { members: texts } = UNIT;
@@ -24,7 +22,7 @@ export function MembersPage(): ReactElement {
       <NameSearch onSearch={setName} />
       <PageList
         label={texts.title}
-        columns={COLUMNS}
+        columns={COVER_COLUMNS}
         pages={pages}
         keyOf={({ id }) => id}
         empty={name === '' ? texts.empty : APP.searchNone}
@@ -32,36 +30,3 @@ export function MembersPage(): ReactElement {
     </div>
   );
 }
-
-const COLUMNS: readonly PageColumn<CoverRow>[] = [
-  { key: 'name', title: texts.column.name, width: '7rem', cell: ({ name }) => name },
-  {
-    key: 'id',
-    title: texts.column.residentId,
-    width: '12rem',
-    cell: ({ residentId }) => <span className="tz-figure">{residentId}</span>,
-  },
-  { key: 'program', title: texts.column.program, width: '6rem', cell: ({ program }) => PROGRAM_SHORT_NAMES[program] },
-  {
-    key: 'period',
-    title: texts.column.period,
-    width: 'minmax(15rem, 1fr)',
-    cell: ({ startOn, endOn }) => (
-      <span>
-        <DateText date={startOn} /> 至 <DateText date={endOn} />
-      </span>
-    ),
-  },
-  {
-    key: 'waiting',
-    title: texts.column.waiting,
-    width: '9rem',
-    cell: ({ waitingUntil }) => (waitingUntil === null ? texts.noWaiting : <DateText date={waitingUntil} />),
-  },
-  {
-    key: 'state',
-    title: texts.column.state,
-    width: '5rem',
-    cell: ({ state }) => <StateTag state={texts.states[state]} />,
-  },
-];

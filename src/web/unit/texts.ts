@@ -5,7 +5,15 @@ export const UNIT = {
   appName: '单位门户',
   titleOf: (page: string) => `${page} · 同舟单位门户`,
   menuGroup: '办理',
-  pages: { home: '首页', rosters: '参保名单', orders: '缴费与确认书', members: '参保人员' },
+  pages: {
+    home: '首页',
+    rosters: '参保名单',
+    renewals: '续保',
+    orders: '缴费与确认书',
+    members: '参保人员',
+    replacements: '人员置换',
+    particulars: '单位资料',
+  },
   home: {
     lead: '参保从名单到确认书，一共六步；亮着的一步是现在要办的。',
     noRoster: '还没有报送名单',
@@ -30,7 +38,8 @@ export const UNIT = {
       pay: (yuan: string) => `请转账 ${yuan} 元，附言写参考号。`,
       partly: (received: string, missing: string) => `已到账 ${received} 元，还差 ${missing} 元。`,
       wait: (date: string) => `款项已到齐，保障从 ${date} 零时开始。`,
-      inForce: (until: string) => `保障中，到 ${until} 为止。可以打印确认书。`,
+      stamp: (until: string) => `保障中，到 ${until} 为止。打印确认书、盖上公章、拍照传回来，就办完了。`,
+      inForce: (until: string) => `保障中，到 ${until} 为止，手续都办完了。到期前 60 天起在这里提醒续保。`,
     },
     acts: {
       draft: '核对并提交',
@@ -38,6 +47,7 @@ export const UNIT = {
       sentBack: '查看原因并修改',
       pay: '查看收款账户',
       wait: '查看缴费通知',
+      stamp: '打印并传回确认书',
       inForce: '查看确认书',
     },
     done: '已完成',
@@ -51,7 +61,7 @@ export const UNIT = {
     waiver: (date: string) => `最晚 ${date} 生效，续保的人就不用再过观察期。`,
     prepare: (people: number) => `用现有 ${count(people)} 人做续保名单`,
     upload: '上传新名单',
-    begun: '续保名单已在办理，见下面的进度。',
+    begun: (state: string) => `续保名单已在办理：${state}。`,
   },
   rosters: {
     title: '参保名单',

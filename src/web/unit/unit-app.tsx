@@ -7,6 +7,9 @@ import { HomePage } from '#web/unit/home/home-page.tsx';
 import { MembersPage } from '#web/unit/members-page.tsx';
 import { OrderPage } from '#web/unit/order/order-page.tsx';
 import { OrdersPage } from '#web/unit/order/orders-page.tsx';
+import { ParticularsPage } from '#web/unit/particulars/particulars-page.tsx';
+import { RenewalsPage } from '#web/unit/renewal/renewals-page.tsx';
+import { ReplacementsPage } from '#web/unit/replacements-page.tsx';
 import { RosterPage } from '#web/unit/roster/roster-page.tsx';
 import { RostersPage } from '#web/unit/roster/rosters-page.tsx';
 import { UploadPage } from '#web/unit/roster/upload-page.tsx';
@@ -20,8 +23,11 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { path: '/', label: pages.home },
       { path: '/rosters', label: pages.rosters },
+      { path: '/renewals', label: pages.renewals },
       { path: '/orders', label: pages.orders },
       { path: '/members', label: pages.members },
+      { path: '/replacements', label: pages.replacements },
+      { path: '/particulars', label: pages.particulars },
     ],
   },
 ];
@@ -50,6 +56,9 @@ export function UnitApp(): ReactElement {
         <Route path="/orders" element={<OrdersPage />} />
         <Route path="/orders/:id" element={<OrderPage />} />
         <Route path="/members" element={<MembersPage />} />
+        <Route path="/renewals" element={<RenewalsPage />} />
+        <Route path="/replacements" element={<ReplacementsPage />} />
+        <Route path="/particulars" element={<ParticularsPage />} />
         <Route
           path="*"
           element={

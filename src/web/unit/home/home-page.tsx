@@ -3,6 +3,7 @@ import { Button, ConfigProvider } from 'antd';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import type { OrderRow } from '#contracts/contributions.ts';
+import type { CertificateScansAnswer } from '#contracts/covers.ts';
 import type { RosterDetail, RosterRow } from '#contracts/rosters.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
@@ -44,7 +45,7 @@ export function HomePage(): ReactElement {
         <ProgramPath key={roster.id} roster={roster} />
       ))}
       {rosters.isLoading || rosters.failure !== undefined ? null : begun.length === 0 ? (
-        <PathCard title={texts.noRoster} path={pathOf(undefined, undefined)} />
+        <PathCard title={texts.noRoster} path={pathOf(undefined, undefined, false)} />
       ) : (
         <div className="tz-row">
           {others.map((program) => (
@@ -61,13 +62,23 @@ export function HomePage(): ReactElement {
 function ProgramPath({ roster }: { readonly roster: RosterRow }): ReactElement {
   const detail = useAnswer<RosterDetail>(`/api/rosters/${roster.id}`);
   const order = useAnswer<OrderRow>(roster.orderId === null ? undefined : `/api/orders/${roster.orderId}`);
-  const isWaiting = detail.data === undefined || (roster.orderId !== null && order.data === undefined);
+  const isInForce = order.data?.state === 'in-force';
+  const scans = useAnswer<CertificateScansAnswer>(
+    isInForce ? `/api/orders/${roster.orderId}/certificate-scans` : undefined,
+  );
+  const isWaiting =
+    detail.data === undefined ||
+    (roster.orderId !== null && order.data === undefined) ||
+    (isInForce && scans.isPending);
   const failure = detail.error ?? order.error;
   if (failure !== null) return <FailureNote failure={failure} onAgain={() => void detail.refetch()} />;
   if (isWaiting || detail.data === undefined) return <p className="tz-quiet">{APP.loading}</p>;
   return (
     <>
-      <PathCard title={PROGRAM_NAMES[roster.program]} path={pathOf(detail.data, order.data)} />
+      <PathCard
+        title={PROGRAM_NAMES[roster.program]}
+        path={pathOf(detail.data, order.data, (scans.data?.items.length ?? 0) > 0)}
+      />
       {roster.state === 'in-review' || roster.state === 'sent-back' ? <RosterReviews roster={detail.data} /> : null}
     </>
   );

@@ -28,8 +28,8 @@ export interface UnitPath {
   readonly isWaiting: boolean;
 }
 
-/** The path of one roster with its order, where there are any yet. */
-export function pathOf(roster: RosterDetail | undefined, order: OrderRow | undefined): UnitPath {
+/** The path of one roster with its order, where there are any yet, and whether its stamped certificate has come back. */
+export function pathOf(roster: RosterDetail | undefined, order: OrderRow | undefined, isStamped: boolean): UnitPath {
   if (roster === undefined) return path('roster', texts.now.none, texts.start, '/rosters/new');
   const address = `/rosters/${roster.id}`;
   switch (roster.state) {
@@ -39,17 +39,20 @@ export function pathOf(roster: RosterDetail | undefined, order: OrderRow | undef
       return { ...path('review', texts.now.review(levelOf(roster)), texts.acts.review, address), isWaiting: true };
     case 'passed':
     case 'covered':
-      return order === undefined ? path('pay', '', texts.acts.review, address) : pathOfOrder(order);
+      return order === undefined ? path('pay', '', texts.acts.review, address) : pathOfOrder(order, isStamped);
     default:
       return path('submit', texts.now.draft(roster.accepted, roster.rejected), texts.acts.draft, address);
   }
 }
 
-function pathOfOrder(order: OrderRow): UnitPath {
+function pathOfOrder(order: OrderRow, isStamped: boolean): UnitPath {
   const address = `/orders/${order.id}`;
   const day = (date: string | null): string => (date === null ? '' : formatChineseDate(parseDate(date)));
   if (order.state === 'completed') {
     return { ...path('start', texts.now.wait(day(order.startOn)), texts.acts.wait, address), isWaiting: true };
+  }
+  if (order.state === 'in-force' && !isStamped) {
+    return path('certificate', texts.now.stamp(day(order.endOn)), texts.acts.stamp, address);
   }
   if (order.state === 'in-force') {
     return {

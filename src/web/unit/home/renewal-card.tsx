@@ -1,14 +1,15 @@
 import { Button, ConfigProvider } from 'antd';
-import type { ReactElement } from 'react';
-import { useNavigate } from 'react-router';
+import type { ReactElement, ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
 import type { Static } from 'typebox';
 import type { PreparedRenewal, PrepareRenewal, RenewalRow } from '#contracts/renewals.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
-import { PROGRAM_NAMES } from '#web/app/words.ts';
+import { PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
+import { RENEWAL } from '#web/unit/renewal/renewal-texts.ts';
 import { UNIT } from '#web/unit/texts.ts';
 
 const { renewal: texts } = UNIT;
@@ -19,13 +20,24 @@ export function RenewalCards(): ReactElement {
   return (
     <>
       {rows.map((row) => (
-        <RenewalCard key={row.orderId} renewal={row} />
+        <RenewalCard key={row.orderId} renewal={row}>
+          <p>
+            <Link to="/renewals">{RENEWAL.showPeople(row.members)}</Link>
+          </p>
+        </RenewalCard>
       ))}
     </>
   );
 }
 
-function RenewalCard({ renewal }: { readonly renewal: RenewalRow }): ReactElement {
+interface RenewalCardProps {
+  readonly renewal: RenewalRow;
+  /** More about it, below. */
+  readonly children: ReactNode;
+}
+
+/** One period that ends soon, with the way to its next roster. */
+export function RenewalCard({ renewal, children }: RenewalCardProps): ReactElement {
   const navigate = useNavigate();
   const writing = useWrite<Static<typeof PrepareRenewal>, Static<typeof PreparedRenewal>>(
     (body) => ({ method: 'POST', path: '/api/renewals', body }),
@@ -42,7 +54,10 @@ function RenewalCard({ renewal }: { readonly renewal: RenewalRow }): ReactElemen
       </p>
       <FailureNote failure={writing.failure} onAgain={writing.again} />
       {rosterState !== null ? (
-        <p className="tz-quiet">{texts.begun}</p>
+        <p className="tz-row">
+          <span className="tz-quiet">{texts.begun(ROSTER_STATES[rosterState].label)}</span>
+          <Link to="/rosters">{RENEWAL.toRoster}</Link>
+        </p>
       ) : (
         <div className="tz-row">
           <ConfigProvider theme={MAIN_ACTION_THEME}>
@@ -60,6 +75,7 @@ function RenewalCard({ renewal }: { readonly renewal: RenewalRow }): ReactElemen
           </Button>
         </div>
       )}
+      {children}
     </section>
   );
 }

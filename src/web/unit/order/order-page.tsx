@@ -1,5 +1,3 @@
-import { PrinterOutlined } from '@ant-design/icons';
-import { Button, ConfigProvider } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useParams } from 'react-router';
 import type { OrderDetail } from '#contracts/contributions.ts';
@@ -12,7 +10,10 @@ import { FailureNote } from '#web/app/failure-note.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { ORDER_STATES, PROGRAM_NAMES } from '#web/app/words.ts';
 import { Note } from '#web/ui/note.tsx';
-import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
+import { CertificateCard } from '#web/unit/order/certificate-card.tsx';
+import { CoveredPeople } from '#web/unit/order/covered-people.tsx';
+import { OrderPayers } from '#web/unit/order/order-payers.tsx';
+import { OrderReceipts } from '#web/unit/order/order-receipts.tsx';
 import { StartCalendar } from '#web/unit/order/start-calendar.tsx';
 import { UNIT } from '#web/unit/texts.ts';
 import './order-page.css';
@@ -30,6 +31,7 @@ export function OrderPage(): ReactElement {
       <FailureNote failure={error} onAgain={() => void refetch()} />
     );
   }
+  const isPaid = order.state === 'completed' || order.state === 'in-force';
   return (
     <div className="tz-page">
       <header>
@@ -41,7 +43,10 @@ export function OrderPage(): ReactElement {
       {order.awaitsSecond ? <Note kind="remark">{texts.awaitsSecond}</Note> : null}
       {order.state === 'open' ? <HowToPay order={order} /> : <Period order={order} />}
       {order.state === 'open' ? <StartCalendar startIfPaid={order.startIfPaid} /> : null}
-      {order.state === 'completed' || order.state === 'in-force' ? <Certificate order={order} /> : null}
+      {isPaid ? <CertificateCard order={order} /> : null}
+      <OrderPayers order={order} />
+      {isPaid ? <OrderReceipts orderId={order.id} /> : null}
+      {isPaid ? <CoveredPeople order={order} /> : null}
     </div>
   );
 }
@@ -126,38 +131,6 @@ function Period({ order }: { readonly order: OrderDetail }): ReactElement | null
           </div>
         )}
       </dl>
-    </section>
-  );
-}
-
-function Certificate({ order }: { readonly order: OrderDetail }): ReactElement {
-  const { certificateNumber, id } = order;
-  return (
-    <section className="tz-card tz-stack" aria-labelledby="certificate-title">
-      <h2 id="certificate-title">{texts.certificate}</h2>
-      {certificateNumber === null ? (
-        <p>{texts.certificateWait}</p>
-      ) : (
-        <>
-          <p>
-            {texts.certificateNumber} <strong className="tz-figure">{certificateNumber}</strong>
-          </p>
-          <p className="tz-quiet">{texts.certificateHint}</p>
-          <p>
-            <ConfigProvider theme={MAIN_ACTION_THEME}>
-              <Button
-                type="primary"
-                icon={<PrinterOutlined />}
-                href={`/api/orders/${id}/certificate`}
-                target="_blank"
-                rel="noopener"
-              >
-                {texts.openCertificate}
-              </Button>
-            </ConfigProvider>
-          </p>
-        </>
-      )}
     </section>
   );
 }
