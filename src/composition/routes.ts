@@ -4,8 +4,10 @@ import { agencyRoutes } from '#http/routes/agencies.ts';
 import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
 import { booksRoutes } from '#http/routes/books.ts';
-import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
+import { calendarRoutes } from '#http/routes/calendar.ts';
 import { casePaperRoutes } from '#http/routes/case-papers.ts';
+import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
+import { claimDeskRoutes } from '#http/routes/claim-desk.ts';
 import { claimDraftRoutes } from '#http/routes/claim-drafts.ts';
 import { claimPaperRoutes } from '#http/routes/claim-papers.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
@@ -38,6 +40,7 @@ import { unitPaperRoutes } from '#http/routes/unit-papers.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
 import { voucherRoutes } from '#http/routes/vouchers.ts';
+import { accountsToTell } from '#modules/accounts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { JobQueue } from '#platform/jobs/job-queue.ts';
@@ -65,6 +68,8 @@ export interface RouteDeps {
 /** Every route of the platform. */
 export function platformRoutes(deps: RouteDeps): readonly Route[] {
   const { platform, people } = deps;
+  const reviewersAt = (officeId: string, agencyId: string): Promise<readonly string[]> =>
+    accountsToTell(platform, officeId, { agencyId });
   return [
     ...sessionRoutes({ platform, ...(people.length === 0 ? {} : { demonstration: { accounts: people } }) }),
     ...memberSessionRoutes({ ...deps, shownOfficeId: people[0]?.officeId }),
@@ -89,6 +94,8 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...coverRoutes(deps),
     ...settlementRoutes(deps),
     ...claimRoutes(deps),
+    ...claimDeskRoutes({ ...deps, reviewersAt }),
+    ...calendarRoutes(deps),
     ...claimDraftRoutes(deps),
     ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),

@@ -38,8 +38,12 @@ export const SettlementCounts = Type.Partial(
     refunded: Type.Integer(),
     known: Type.Integer(),
     reversal: Type.Integer(),
+    matched: Type.Integer(),
   }),
-  { description: '各结果的行数：给付、不予给付、转人工、并入同次住院、非会员、有误、已冲销、以前来过、冲销以前的' },
+  {
+    description:
+      '各结果的行数：给付、不予给付、转人工、并入同次住院、非会员、有误、已冲销、以前来过、冲销以前的、并入会员自己的申领',
+  },
 );
 
 const FaultyRow = Type.Object({
@@ -68,6 +72,16 @@ export const ClaimsQuery = Type.Object({
   waiting: Type.Optional(Type.Boolean({ description: '只列等我这一级审核的' })),
   state: Type.Optional(ClaimState),
   importId: Type.Optional(Uuid),
+  order: Type.Optional(
+    Type.Union([Type.Literal('submitted'), Type.Literal('due'), Type.Literal('amount')], {
+      description: '按申领日期、按期限（都是早的在前）、按金额（大的在前）',
+    }),
+  ),
+  flag: Type.Optional(
+    Type.String({ maxLength: 40, description: '只列有这种提示的；any 有任何提示的，none 没有提示的' }),
+  ),
+  overdue: Type.Optional(Type.Boolean({ description: '只列已过期限的' })),
+  mine: Type.Optional(Type.Boolean({ description: '只列指派给我的' })),
 });
 
 const claimFields = {
@@ -83,13 +97,21 @@ const claimFields = {
   reviewingAgencyId: orNull(Uuid),
   outcome: Outcome,
   amountFen: Fen,
-  flags: Type.Array(Type.String(), { description: 'same-stay 同次住院已有申领，reversed 医保已撤回' }),
+  flags: Type.Array(Type.String(), {
+    description:
+      'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回',
+  }),
+  dueOn: orNull(CivilDate),
 };
 
 export const OwnClaimRow = Type.Object(claimFields);
 export type OwnClaimRow = Static<typeof OwnClaimRow>;
 
-export const ClaimRow = Type.Object({ ...claimFields, memberName: MaskedText });
+export const ClaimRow = Type.Object({
+  ...claimFields,
+  memberName: MaskedText,
+  assignee: orNull(Type.String({ description: '指派给谁审核' })),
+});
 export type ClaimRow = Static<typeof ClaimRow>;
 export const ClaimsAnswer = pageOf(ClaimRow);
 
@@ -160,6 +182,7 @@ export const ClaimDetail = Type.Object({
   ),
   clauseTexts: Type.Record(Type.String(), Type.String(), { description: '引用到的条款原文' }),
   canReview: Type.Boolean({ description: '现在是否等您审核' }),
+  assignee: orNull(Type.String({ description: '指派给谁审核' })),
 });
 export type ClaimDetail = Static<typeof ClaimDetail>;
 
@@ -170,6 +193,21 @@ export const ReviewClaim = Type.Object({
   comment: Type.Optional(typedText(0, 2_000, '意见；除通过外必须填写')),
   clauses: Type.Optional(
     Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40, description: '不予给付所依据的条款' }),
+  ),
+  supplement: Type.Optional(
+    Type.Object(
+      {
+        items: Type.Array(
+          Type.Object({
+            material: Type.String({ minLength: 1, maxLength: 40, description: '材料种类；其他用 other' }),
+            text: typedText(1, 500, '缺什么、哪里不对'),
+          }),
+          { minItems: 1, maxItems: 30 },
+        ),
+        dueOn: Type.Optional(CivilDate),
+      },
+      { description: '退回时一次告知的全部缺项和期限' },
+    ),
   ),
 });
 

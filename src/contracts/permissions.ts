@@ -82,6 +82,8 @@ export const PERMISSIONS = {
   'appeal.rule': '在专家委员会提出、表决裁定',
   'member-request.file': '请求更换会员的登录手机号',
   'member-request.decide': '核对亲属申领和换手机号的请求',
+  'calendar.manage': '设定本办事处的工作日历',
+  'review-policy.manage': '设定审核期限和批量通过的上限',
   'case.adjudicate': '试算案件',
   'payee.register': '登记收款银行卡',
   'payout.read': '查看付款批次',
@@ -153,6 +155,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'payee.register',
     'recovery.read',
     'recovery.propose',
+    'calendar.manage',
     'member-request.decide',
   ],
   cashier: [
@@ -209,6 +212,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'reconciliation.read',
     'voucher.decide',
     'reserve-rate.set',
+    'review-policy.manage',
   ],
   committeeMember: ['program.read', 'claim.read', 'claim.attach', 'appeal.read', 'appeal.rule', 'case.adjudicate'],
   auditor: [
@@ -245,6 +249,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'job.read',
     'job.manage',
     'personal.unmask',
+    'calendar.manage',
   ],
   securityAdministrator: ['agency.read', 'account.read', 'security-policy.read', 'security-policy.manage'],
   auditAdministrator: ['agency.read', 'account.read', 'audit.read-security', 'audit.verify'],

@@ -15,6 +15,7 @@ import { payoutRefusals } from '#http/refusals/payouts.ts';
 import { receiptRefusals } from '#http/refusals/receipts.ts';
 import { recoveryRefusals } from '#http/refusals/recoveries.ts';
 import { replacementRefusals } from '#http/refusals/replacements.ts';
+import { reviewRefusals } from '#http/refusals/reviews.ts';
 import { rosterRefusals } from '#http/refusals/rosters.ts';
 import { slipReadingRefusals } from '#http/refusals/slip-readings.ts';
 import { unmaskingRefusals } from '#http/refusals/unmasking.ts';
@@ -38,6 +39,7 @@ export const refusals = {
   ...receiptRefusals,
   ...replacementRefusals,
   ...claimRefusals,
+  ...reviewRefusals,
   ...draftRefusals,
   ...slipReadingRefusals,
   ...appealRefusals,

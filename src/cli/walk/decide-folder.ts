@@ -8,6 +8,7 @@ import {
   MOST_CLAIMS_PASSED,
   passClaims,
   readImportOutcomes,
+  reviewClaim,
   type SettlementOutcome,
 } from '#modules/claims/index.ts';
 import {
@@ -106,18 +107,22 @@ async function passWhatPays(platform: Platform, level: Caller): Promise<void> {
   for (let from = 0; from < paying.length; from += MOST_CLAIMS_PASSED) {
     const claimIds = paying.slice(from, from + MOST_CLAIMS_PASSED);
     const { notPassed } = expectDone('批量通过', await passClaims(platform, level, { claimIds }));
-    if (notPassed.length > 0) throw new WalkStopped(`批量通过没有做成：${JSON.stringify(notPassed.slice(0, 3))}`);
+    for (const { claimId, code } of notPassed) {
+      // what a person should look at is passed one by one
+      if (code !== 'claim-flagged') throw new WalkStopped(`批量通过没有做成：${claimId} ${code}`);
+      expectDone('逐件通过', await reviewClaim(platform, level, { claimId, outcome: 'pass' }));
+    }
   }
 }
 
 async function* claimsOf(platform: Platform, caller: Caller, waitsForMe: boolean): AsyncGenerator<ListedMemberClaim> {
-  let after: { readonly submittedOn: DayNumber; readonly claimId: string } | undefined;
+  let after: { readonly at: DayNumber; readonly claimId: string } | undefined;
   for (;;) {
     const page = await findClaims(platform, caller, { waitsForMe, after, limit: MANY });
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < MANY) return;
-    after = last;
+    after = { at: last.submittedOn, claimId: last.claimId };
   }
 }
 

@@ -1,15 +1,28 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
+import { formatChineseDate } from '#kernel/civil-date.ts';
 import type {
+  AssignClaimRefusal,
   CaseRefusal,
+  CorrectCaseRefusal,
   GetClaimRefusal,
+  GoOnWithoutRefusal,
   ImportSettlementsRefusal,
   PassClaimsRefusal,
   ReviewClaimRefusal,
 } from '#modules/claims/index.ts';
 
 type ClaimRefusal = Exclude<
-  ImportSettlementsRefusal | ReviewClaimRefusal | PassClaimsRefusal | GetClaimRefusal | CaseRefusal,
-  { readonly code: 'ledger-month-closed' }
+  | ImportSettlementsRefusal
+  | ReviewClaimRefusal
+  | PassClaimsRefusal
+  | GetClaimRefusal
+  | CaseRefusal
+  | CorrectCaseRefusal
+  | AssignClaimRefusal
+  | GoOnWithoutRefusal
+  // of the route: who reviews at a level is the accounts' to know
+  | { readonly code: 'assignee-unknown' },
+  { readonly code: 'ledger-month-closed' } | { readonly code: 'claim-not-sent-back' }
 >;
 
 export const claimRefusals = {
@@ -21,6 +34,35 @@ export const claimRefusals = {
   'claim-at-other-level': { status: 403, message: '这份申领现在不在您这一级审核。' },
   'claim-own-submission': { status: 403, message: '自己提交或导入的申领，不能由自己审核。' },
   'claim-reviewed-already': { status: 409, message: '这份申领您已经审核过，请由另一人审核。' },
+  'claim-assigned-elsewhere': {
+    status: 403,
+    message: '这份申领已指派给本级的另一位经办人；需要您来办，请先改派给您。',
+  },
+  'claim-own-correction': {
+    status: 403,
+    message: '这份申领的事实由您在末级更正，须由另一人通过。',
+  },
+  'claim-sent-back-before': {
+    status: 409,
+    message: '这份申领已退回补正过一次；缺项应当一次告知，现在请按已有材料决定。',
+  },
+  'supplement-due': { status: 422, message: '补正的期限要在明天以后、180 天以内。' },
+  'supplement-not-due': {
+    status: 409,
+    message: ({ dueOn }: { readonly dueOn: number }) =>
+      `补正的期限到${formatChineseDate(dueOn)}，本人还可以补；过期后再按现有材料审核。`,
+  },
+  'correction-empty': { status: 422, message: '请至少更正一项事实，或者主张一条除外条款。' },
+  'correction-evidence-missing': {
+    status: 422,
+    message: '每一项更正、每一条除外都要有依据：选一份材料，或者写明依据。',
+  },
+  'correction-fact-unknown': {
+    status: 422,
+    message: ({ path }: { readonly path: string }) => `这份申领里没有“${path}”这一项，不能更正。`,
+  },
+  'correction-changes-nothing': { status: 409, message: '更正后的内容与现在的一样，没有重新核算。' },
+  'assignee-unknown': { status: 422, message: '此人不在这份申领所在的一级审核，不能指派给他。' },
   'claim-reversed': { status: 409, message: '医保已撤回这笔结算，不能通过；请核实后按条款不予给付。' },
   'amount-open': { status: 409, message: '金额还不能确定，不能通过；请先核实结算单上的缺项。' },
   'claim-reason-missing': { status: 422, message: '退回、不予给付或转办事处时，请写明原因。' },

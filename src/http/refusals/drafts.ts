@@ -79,7 +79,7 @@ export const draftRefusals = {
     message: ({ names }: { readonly names: readonly string[] }) => `还缺必需的材料：${names.join('、')}，请先上传。`,
   },
   'card-missing': { status: 409, message: '还没有登记收款银行卡，请先登记本人的银行卡。' },
-  'claim-not-sent-back': { status: 409, message: '这份申领没有退回，不能再次提交。' },
+  'claim-not-sent-back': { status: 409, message: '这份申领现在不等补正，请刷新后再看。' },
   'card-holder-differs': { status: 422, message: '银行卡必须是会员本人的，开户名和会员姓名不一致。' },
   'own-card-wrong': {
     status: 422,

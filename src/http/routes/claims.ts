@@ -26,6 +26,7 @@ import {
   adjudicateCase,
   type ClaimDetail as Claim,
   type ClaimSummary,
+  type FindClaimsInput,
   findClaims,
   findMyClaims,
   getClaim,
@@ -52,30 +53,44 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
       method: 'GET',
       path: '/api/claims',
       permission: 'claim.read',
-      summary: '申领列表，先提交的在前；waiting 只列等我这一级审核的',
+      summary: '申领列表；waiting 只列等我这一级审核的，overdue 只列过期限的，可按期限、金额排',
       tags,
       input: { query: ClaimsQuery },
       output: ClaimsAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { waiting = false, state, importId, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
-        const key = readCursor(after, ['day', 'id']);
+        const { waiting = false, mine, overdue, limit = DEFAULT_PAGE_ROWS, after, ...filter } = call.input.query;
+        const { order = 'submitted' } = filter;
+        const key = readCursor(after, [order === 'amount' ? 'whole' : 'day', 'id']);
         if (!key.ok) return key;
-        const submittedOn = parseDate(String(key.value?.[0] ?? ''));
-        if (key.value !== undefined && Number.isNaN(submittedOn)) return fail({ code: 'bad-cursor' });
-        const rows = await findClaims(platform, callerOf(call), {
+        const [at = '', claimId = ''] = key.value ?? [];
+        const caller = callerOf(call);
+        const rows = await findClaims(platform, caller, {
+          ...filter,
           waitsForMe: waiting,
-          state,
-          importId,
-          after: key.value === undefined ? undefined : { submittedOn, claimId: String(key.value[1]) },
+          isMine: mine,
+          isOverdue: overdue,
+          after:
+            key.value === undefined
+              ? undefined
+              : { at: order === 'amount' ? Number(at) : parseDate(String(at)), claimId: String(claimId) },
           limit: limit + 1,
         });
-        const items = rows
-          .slice(0, limit)
-          .map((row): ClaimRow => ({ ...rowOf(row), memberName: maskName(row.memberName) }));
+        const shown = rows.slice(0, limit);
+        const names = await namesOf(
+          caller,
+          shown.flatMap(({ assigneeId }) => assigneeId ?? []),
+        );
+        const items = shown.map(
+          (row): ClaimRow => ({
+            ...rowOf(row),
+            memberName: maskName(row.memberName),
+            assignee: assigneeOf(row, names),
+          }),
+        );
         const last = items.at(-1);
-        const hasMore = rows.length > limit && last !== undefined;
-        return ok(hasMore ? { items, next: cursorOf([last.submittedOn, last.claimId]) } : { items });
+        if (rows.length <= limit || last === undefined) return ok({ items });
+        return ok({ items, next: cursorOf([keyOf[order](last), last.claimId]) });
       },
     }),
     defineRoute({
@@ -102,15 +117,16 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
         const caller = callerOf(call);
         const found = await getClaim(platform, caller, call.input.params.claimId);
         if (!found.ok) return found;
-        const names = await namesOf(
-          caller,
-          found.value.reviews.map(({ reviewerId }) => reviewerId),
-        );
+        const { assigneeId } = found.value;
+        const names = await namesOf(caller, [
+          ...found.value.reviews.map(({ reviewerId }) => reviewerId),
+          ...(assigneeId === undefined ? [] : [assigneeId]),
+        ]);
         const canReview =
           call.actor.permissions.has('claim.review') &&
           found.value.reviewingAgencyId !== undefined &&
           found.value.reviewingAgencyId === call.actor.agencyIds[0];
-        return ok({ ...detailOf(found.value, names), canReview });
+        return ok({ ...detailOf(found.value, names), canReview, assignee: assigneeOf(found.value, names) });
       },
     }),
     defineRoute({
@@ -142,18 +158,33 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
         'claim-at-other-level',
         'claim-own-submission',
         'claim-reviewed-already',
+        'claim-assigned-elsewhere',
+        'claim-own-correction',
         'claim-reversed',
         'amount-open',
         'claim-reason-missing',
         'clause-missing',
         'clause-unknown',
+        'supplement-due',
+        'claim-sent-back-before',
         'person-erased',
         'ledger-month-closed',
         'idempotency-key-reused',
       ],
       handle: async (call) => {
         const { claimId } = call.input.params;
-        const reviewed = await reviewClaim(platform, callerOf(call), { claimId, ...call.input.body });
+        const { supplement, ...review } = call.input.body;
+        const reviewed = await reviewClaim(platform, callerOf(call), {
+          claimId,
+          ...review,
+          supplement:
+            supplement === undefined
+              ? undefined
+              : {
+                  items: supplement.items,
+                  dueOn: supplement.dueOn === undefined ? undefined : parseDate(supplement.dueOn),
+                },
+        });
         if (!reviewed.ok) return reviewed;
         const { state, amountFen, isRedecided } = reviewed.value;
         return ok({ claimId, state, amountFen, isRedecided });
@@ -202,6 +233,7 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
 /** Why a claim of a batch pass stayed where it was. */
 const NOT_PASSED_WORDS: Readonly<Record<string, string>> = {
   'claim-flagged': '有提示或已转人工，请单独审核',
+  'claim-over-batch-limit': '超过批量通过的单件上限，请单独审核',
   'claim-redecided': '限额有变，已重新核算，请看新的结论',
 };
 
@@ -227,10 +259,22 @@ function rowOf(claim: ClaimSummary): OwnClaimRow {
     outcome: claim.outcome,
     amountFen: claim.amountFen,
     flags: [...claim.flags],
+    dueOn: claim.dueOn === undefined ? null : formatDate(claim.dueOn),
   };
 }
 
-function detailOf(claim: Claim, names: ReadonlyMap<string, string>): Omit<ClaimDetail, 'canReview'> {
+/** What of a page's last row the next page continues after. */
+const keyOf: Readonly<Record<NonNullable<FindClaimsInput['order']>, (row: ClaimRow) => string | number>> = {
+  submitted: ({ submittedOn }) => submittedOn,
+  due: ({ dueOn, submittedOn }) => dueOn ?? submittedOn,
+  amount: ({ amountFen }) => amountFen,
+};
+
+function assigneeOf({ assigneeId }: ClaimSummary, names: ReadonlyMap<string, string>): string | null {
+  return assigneeId === undefined ? null : (names.get(assigneeId) ?? '经办人');
+}
+
+function detailOf(claim: Claim, names: ReadonlyMap<string, string>): Omit<ClaimDetail, 'canReview' | 'assignee'> {
   return {
     ...rowOf(claim),
     memberName: maskName(claim.memberName),

@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.ts';
 import { openMember } from '#modules/persons/index.ts';
 import { findOwnLevel } from '#modules/reviews/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
 import type { Outcome } from '#scheme/decision.ts';
@@ -24,6 +25,8 @@ export interface ClaimSummary {
   readonly outcome: Outcome;
   readonly amountFen: Fen;
   readonly flags: readonly string[];
+  readonly dueOn: DayNumber | undefined;
+  readonly assigneeId: string | undefined;
 }
 
 export interface ListedMemberClaim extends ClaimSummary {
@@ -31,22 +34,31 @@ export interface ListedMemberClaim extends ClaimSummary {
   readonly memberName: string;
 }
 
-export interface FindClaimsInput extends Omit<ClaimFilter, 'reviewingAgencyId'> {
+export interface FindClaimsInput extends Omit<ClaimFilter, 'reviewingAgencyId' | 'assigneeId' | 'dueBefore'> {
+  /** Only those that were given to the caller. */
+  readonly isMine?: boolean | undefined;
+  /** Only those whose deadline has passed. */
+  readonly isOverdue?: boolean | undefined;
   /** Only what waits for the caller's own level; with `state` left out, in whatever state it waits. */
   readonly waitsForMe?: boolean | undefined;
 }
 
-/** A page of claims by day of submission, the oldest first; what the caller may not see is not there. */
+/** A page of claims; what the caller may not see is not there. */
 export async function findClaims(
   platform: Platform,
   caller: Caller,
-  { waitsForMe = false, ...filter }: FindClaimsInput,
+  { waitsForMe = false, isMine = false, isOverdue = false, ...filter }: FindClaimsInput,
 ): Promise<readonly ListedMemberClaim[]> {
   const { access } = caller;
   return await platform.database.transaction(access, async (transaction) => {
     const level = waitsForMe ? await findOwnLevel(transaction, access) : undefined;
     if (waitsForMe && level === undefined) return [];
-    const rows = await findClaimPage(transaction, access.officeId, { ...filter, reviewingAgencyId: level?.id });
+    const rows = await findClaimPage(transaction, access.officeId, {
+      ...filter,
+      reviewingAgencyId: level?.id,
+      assigneeId: isMine ? access.actorId : undefined,
+      dueBefore: isOverdue ? today(platform.clock) : undefined,
+    });
     const ring = platform.ring();
     return rows.map((row) => {
       const { person_id, wrapped_key, sealed_member } = row;
@@ -88,5 +100,7 @@ export function summaryOf(row: ClaimRow): ClaimSummary {
     outcome: row.outcome,
     amountFen: row.amount_fen,
     flags: row.flags,
+    dueOn: row.due_on ?? undefined,
+    assigneeId: row.assignee_id ?? undefined,
   };
 }

@@ -7,9 +7,13 @@ export {
   type ReopenClaimRefusal,
   reopenClaim,
 } from './appealed-claim.ts';
+export { type AssignClaimRefusal, assignClaimTo } from './assign-claims.ts';
 export { type ClaimRef, changeClaims } from './change-claims.ts';
+export { type CorrectCaseRefusal, correctCase, type Evidence } from './correct-case.ts';
 export type { Corrections } from './correct-claim.ts';
 export type { RowOutcome } from './decide-import.ts';
+export { examineClaim, findOwnSupplement } from './examine-claim.ts';
+export { findUnusual } from './explain-flags.ts';
 export {
   type ClaimSummary,
   type FindClaimsInput,
@@ -24,6 +28,7 @@ export {
   type SettlementImportSummary,
   type SettlementOutcome,
 } from './find-imports.ts';
+export { countSharers } from './flag-store.ts';
 export { type FreedPlace, freePlace } from './free-place.ts';
 export {
   type ClaimDecision,
@@ -64,5 +69,14 @@ export {
   tryRuling,
 } from './rule-on-claim.ts';
 export type { Recipient, ToldClaim } from './sealed-claim.ts';
+export { SettlementHashes } from './settlement-hashes.ts';
 export type { ClaimState } from './states.ts';
 export { type ClaimToSubmit, type SubmitClaimRefusal, type SubmittedClaim, submitClaim } from './submit-claim.ts';
+export {
+  type GoOnWithoutRefusal,
+  goOnWithout,
+  type ResumeClaimRefusal,
+  type ResumedClaim,
+  resumeClaim,
+  type Supplement,
+} from './supplement.ts';

@@ -55,7 +55,8 @@ async function earlierCases(act: Act, { id, program }: Case, personId: string): 
   return cases;
 }
 
-function likeness(one: Case, other: Case): string | undefined {
+/** In what two claims of a person are the same event, or events that can't both be. */
+export function likeness(one: Case, other: Case): string | undefined {
   if (one.program === 'henan-inpatient' && other.program === 'henan-inpatient') {
     const [a, b] = [one.claim.stay, other.claim.stay];
     if (a.admittedOn === b.admittedOn && a.dischargedOn === b.dischargedOn) return 'same-stay';

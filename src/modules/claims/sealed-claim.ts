@@ -20,6 +20,8 @@ export interface ToldClaim {
   readonly hospitalName: string;
   /** To whom a death benefit goes; their shares add up to the whole. */
   readonly recipients: readonly Recipient[];
+  /** As they were typed, where the insurer's record of that stay was there first and its figures stand. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** Kinds of papers that were not there when it was submitted. */
   readonly missing: readonly string[];
 }

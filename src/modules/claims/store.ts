@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { deadlineAt, type ReviewLevel } from '#modules/reviews/index.ts';
@@ -159,7 +159,7 @@ export interface DecisionRow {
 
 /** The standing decisions of claims, by claim. */
 export async function findStandingDecisions(
-  { transaction, officeId }: Act,
+  { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
   claims: readonly ClaimRow[],
 ): Promise<ReadonlyMap<string, DecisionRow>> {
   const rows = await transaction.rows<DecisionRow>(sql`
@@ -207,17 +207,44 @@ export interface ClaimFilter {
   readonly reviewingAgencyId?: string | undefined;
   readonly state?: ClaimState | undefined;
   readonly importId?: string | undefined;
+  /** Of one kind; `any`: of whatever kind, `none`: without. */
+  readonly flag?: string | undefined;
+  /** Those whose deadline lies before this day. */
+  readonly dueBefore?: DayNumber | undefined;
+  readonly assigneeId?: string | undefined;
+  readonly order?: ClaimOrder | undefined;
   /** Where the page before ended. */
-  readonly after?: { readonly submittedOn: DayNumber; readonly claimId: string } | undefined;
+  readonly after?: ClaimCursor | undefined;
   readonly limit: number;
 }
 
-/** A page of claims by day of submission, the oldest first. */
+/** By day of submission, by deadline, both the first first; by amount, the largest first. */
+export type ClaimOrder = 'submitted' | 'due' | 'amount';
+
+/** The last row of a page: a day, or an amount where that is the order. */
+export interface ClaimCursor {
+  readonly at: number;
+  readonly claimId: string;
+}
+
+/** By what rows stand in an order. Claims from before there were deadlines stand by their day. */
+const KEYS: Readonly<Record<ClaimOrder, Sql>> = {
+  submitted: sql`c.submitted_on`,
+  due: sql`coalesce(c.due_on, c.submitted_on)`,
+  amount: sql`c.amount_fen`,
+};
+
+/** A page of claims. */
 export async function findClaimPage(
   transaction: Transaction,
   officeId: string,
-  { reviewingAgencyId, state, importId, after, limit }: ClaimFilter,
+  filter: ClaimFilter,
 ): Promise<ListedClaim[]> {
+  const { reviewingAgencyId, state, importId, flag, dueBefore, assigneeId, order = 'submitted', after, limit } = filter;
+  const key = KEYS[order];
+  const isFalling = order === 'amount';
+  const at =
+    after === undefined ? empty : order === 'amount' ? sql`${after.at}::bigint` : sql`${dayValue(after.at)}::date`;
   return await transaction.rows<ListedClaim>(sql`
     SELECT ${CLAIM_COLUMNS}, m.sealed AS sealed_member, p.wrapped_key
     FROM tenant.claim c
@@ -227,8 +254,16 @@ export async function findClaimPage(
       ${reviewingAgencyId === undefined ? empty : sql`AND c.reviewing_agency_id = ${reviewingAgencyId}`}
       ${state === undefined ? empty : sql`AND c.state = ${state}`}
       ${importId === undefined ? empty : sql`AND c.import_id = ${importId}`}
-      ${after === undefined ? empty : sql`AND (c.submitted_on, c.id) > (${dayValue(after.submittedOn)}, ${after.claimId})`}
-    ORDER BY c.submitted_on, c.id LIMIT ${limit}`);
+      ${flag === undefined ? empty : flagged(flag)}
+      ${dueBefore === undefined ? empty : sql`AND c.reviewing_agency_id IS NOT NULL AND c.due_on < ${dayValue(dueBefore)}`}
+      ${assigneeId === undefined ? empty : sql`AND c.assignee_id = ${assigneeId}`}
+      ${after === undefined ? empty : sql`AND (${key}, c.id) ${isFalling ? sql`<` : sql`>`} (${at}, ${after.claimId})`}
+    ORDER BY ${key} ${isFalling ? sql`DESC` : sql`ASC`}, c.id ${isFalling ? sql`DESC` : sql`ASC`} LIMIT ${limit}`);
+}
+
+function flagged(flag: string): Sql {
+  if (flag === 'none') return sql`AND c.flags = '{}'`;
+  return flag === 'any' ? sql`AND c.flags <> '{}'` : sql`AND ${flag} = ANY (c.flags)`;
 }
 
 /** A person's claims, the latest first. */
@@ -270,8 +305,21 @@ export async function keepRecord(
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 
+/** What a member told joins the insurer's claim; whoever sent it does not review it. */
+export async function joinTold(
+  { transaction, officeId, actorId, now }: Act,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+  { sealed, flags }: { readonly sealed: Buffer; readonly flags: readonly string[] },
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET sealed = ${sealed}, flags = ${[...flags]}::text[], submitted_by = ${actorId},
+      changed_at = ${instantValue(now)}
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+}
+
 export interface OpenableClaim extends ListedClaim {
   readonly sealed: Buffer;
+  readonly hospital_hash: Buffer | null;
 }
 
 export async function findClaim(
@@ -280,7 +328,7 @@ export async function findClaim(
   claimId: string,
 ): Promise<OpenableClaim | undefined> {
   return await transaction.findRow<OpenableClaim>(sql`
-    SELECT ${CLAIM_COLUMNS}, c.sealed, m.sealed AS sealed_member, p.wrapped_key
+    SELECT ${CLAIM_COLUMNS}, c.sealed, c.hospital_hash, m.sealed AS sealed_member, p.wrapped_key
     FROM tenant.claim c
     JOIN tenant.member m ON m.office_id = c.office_id AND m.id = c.member_id
     JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id

@@ -14,6 +14,8 @@ import { readCase } from '#scheme/read-case.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import type { CaseRefusal } from './adjudicate-case.ts';
 import { findUsesOf, lockCounters, paidBefore, release } from './benefit-store.ts';
+import { isNotDesignated } from './explain-flags.ts';
+import { findRecorded, joinRecorded } from './join-recorded.ts';
 import { ownFlags } from './own-flags.ts';
 import {
   type ClaimSecrets,
@@ -70,7 +72,8 @@ export type SubmitClaimRefusal =
 /**
  * Takes a claim in with its decision, in the act of whoever sends it: `act` must be in the person's own scope. What pays
  * holds its place in the limits from now on, under the lock of the person's counters, so that two claims at the same
- * moment never exceed a limit. The caller leaves the audit row.
+ * moment never exceed a limit. A stay that the insurer has told of already is that claim: what was typed joins it. The
+ * caller leaves the audit row.
  */
 export async function submitClaim(act: Act, input: ClaimToSubmit): Promise<Result<SubmittedClaim, SubmitClaimRefusal>> {
   const { transaction, officeId } = act;
@@ -106,11 +109,14 @@ export async function submitClaim(act: Act, input: ClaimToSubmit): Promise<Resul
   };
   const read = readCase(caseJson);
   if (!read.ok) return fail({ code: 'case-invalid', caseFault: read.error });
+  const recorded = earlier === undefined ? await findRecorded(act, read.value, person.id) : undefined;
+  if (recorded !== undefined) return ok(await joinRecorded(act, recorded, input));
   const decision = adjudicate(read.value);
   const on = dayOf(read.value);
   const covering = periods[findCoveringPeriod(periods, on)];
   const place = covering ?? periods.findLast(({ startOn }) => startOn <= on) ?? periods[0];
-  const flags = [...input.flags, ...(await ownFlags(act, read.value, person.id, covering))];
+  const undesignated = isNotDesignated(input.facts) ? ['hospital-not-designated'] : [];
+  const flags = [...input.flags, ...undesignated, ...(await ownFlags(act, read.value, person.id, covering))];
   const claim = await claimRow(act, { ...input, flags }, decision, { claimId, submittedOn, covering, place });
   const secrets: DecisionSecrets = { case: caseJson, line: writeDecision(decision) };
   const key = personKey(act.platform.ring(), officeId, person.id, person.wrappedKey);

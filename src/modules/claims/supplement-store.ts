@@ -66,3 +66,15 @@ export async function beginRound(
     UPDATE tenant.claim SET round = round + 1, submitted_by = ${submittedBy}, changed_at = ${instantValue(now)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
+
+/** The draft in which a claim's papers lie; none of a claim that the insurer's data brought, until papers are asked for. */
+export async function findDraftId(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+): Promise<string | undefined> {
+  const found = await transaction.findRow<{ id: string }>(
+    sql`SELECT id FROM tenant.claim_draft WHERE office_id = ${officeId} AND claim_id = ${claimId}`,
+  );
+  return found?.id;
+}

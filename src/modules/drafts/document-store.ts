@@ -61,6 +61,18 @@ export async function findDraftIdOfClaim(
   return found?.id;
 }
 
+/** What opens a person's secrets; `null` where his key was deleted. */
+export async function findWrappedKeyOf(
+  transaction: Transaction,
+  officeId: string,
+  personId: string,
+): Promise<Buffer | null> {
+  const person = await transaction.findRow<{ wrapped_key: Buffer | null }>(
+    sql`SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = ${personId}`,
+  );
+  return person?.wrapped_key ?? null;
+}
+
 export function findDocument(transaction: Transaction, officeId: string, id: string): Promise<DocumentRow | undefined> {
   return transaction.findRow<DocumentRow>(sql`
     SELECT ${COLUMNS} FROM tenant.document d JOIN tenant.person p ON p.office_id = d.office_id AND p.id = d.person_id

@@ -8,6 +8,12 @@ export {
   type RemoveDocumentRefusal,
   removeDocument,
 } from './add-document.ts';
+export {
+  type AnswerSupplementRefusal,
+  answerSupplement,
+  type OpenSupplementDraftRefusal,
+  openSupplementDraft,
+} from './answer-supplement.ts';
 export type { DraftContent } from './draft.ts';
 export { type DraftDetail, type DraftSummary, findDrafts, getDraft } from './find-drafts.ts';
 export {
