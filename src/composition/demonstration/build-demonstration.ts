@@ -5,6 +5,7 @@ import { sealAudit } from '#modules/audit/index.ts';
 import { beginCovers, remindRenewals } from '#modules/contributions/index.ts';
 import { foldMovements } from '#modules/ledger/index.ts';
 import { messageTarget } from '#modules/messages/index.ts';
+import { issueDueReceipts, specimenIssuer } from '#modules/receipts/index.ts';
 import { SettableClock } from '#platform/clock.ts';
 import { uuidMaker } from '#platform/identifier.ts';
 import { dispatchOutbox } from '#platform/outbox/dispatch-outbox.ts';
@@ -73,7 +74,10 @@ export async function buildDemonstration(
       bankDays.set(payment.day, transfers);
     }
   }
-  const begin = async (): Promise<void> => void (await beginCovers(platform, program));
+  const begin = async (): Promise<void> => {
+    await beginCovers(platform, program);
+    await issueDueReceipts(platform, program, specimenIssuer);
+  };
   for (const [day, transfers] of bankDays) {
     agenda.enter(today - day, '17:30', async () => {
       const foreign = day === FOREIGN_TRANSFERS_DAY ? foreignTransfers(today - day) : [];

@@ -149,6 +149,7 @@ export const UNITS: readonly PlannedUnit[] = [
       },
     ],
     agent: '袁杰',
+    tries: '意外活动保障中：票据、确认书都在；有人离开了，换个人接着保到期满',
   },
   {
     ...INPATIENT,

@@ -10,18 +10,20 @@ interface NameSearchProps {
 export function NameSearch({ onSearch }: NameSearchProps): ReactElement {
   const [typed, setTyped] = useState('');
   return (
-    <Input.Search
-      className="tz-search"
-      aria-label={APP.searchName}
-      placeholder={APP.searchName}
-      allowClear
-      maxLength={50}
-      value={typed}
-      onChange={({ target }) => {
-        setTyped(target.value);
-        if (target.value === '') onSearch('');
-      }}
-      onSearch={(text) => onSearch(text.trim())}
-    />
+    <div className="tz-row">
+      <Input.Search
+        className="tz-search"
+        aria-label={APP.searchName}
+        placeholder={APP.searchName}
+        allowClear
+        maxLength={50}
+        value={typed}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (target.value === '') onSearch('');
+        }}
+        onSearch={(text) => onSearch(text.trim())}
+      />
+    </div>
   );
 }
