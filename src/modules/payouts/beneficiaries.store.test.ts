@@ -8,6 +8,8 @@ import {
   approvePayoutBatch,
   type BeneficiaryInput,
   changeShareCard,
+  findBeneficiaries,
+  findPayoutBatch,
   findPayouts,
   makePayoutBatch,
   nameBeneficiaries,
@@ -51,7 +53,14 @@ test('a death benefit goes to relatives in shares to the fen, and never to the c
     error: { code: 'shares-not-whole', basisPoints: 9_999 },
   });
   must(await name(claimId, relative('配偶', 3_333), relative('子', 3_333), relative('母', 3_334)));
+  const shares = must(await findBeneficiaries(base.platform, officeReviewer, claimId));
+  expect(shares).toMatchObject([
+    { share: 1, amountFen: 13_316, state: null, account: { holder: '配偶' } },
+    { share: 2, amountFen: 13_316, state: null },
+    { share: 3, amountFen: 13_320, state: null },
+  ]);
   const { batchId, payouts } = await fixture.sendAll();
+  expect(must(await findPayoutBatch(base.platform, cashier, batchId)).remarks).toMatchObject({ relative: 3 });
   expect(payouts.map(({ amountFen }) => amountFen)).toEqual([13_316, 13_316, 13_320]);
   let file = '';
   must(
@@ -77,6 +86,13 @@ test('a death benefit goes to relatives in shares to the fen, and never to the c
     changeShareCard(base.platform, officeReviewer, { claimId, share, account: relative('子', 0) });
   expect(await change(1)).toMatchObject({ error: { code: 'share-fixed' } });
   must(await change(2));
+  expect(must(await findBeneficiaries(base.platform, officeReviewer, claimId))).toMatchObject([
+    { state: 'paid', hasNewCard: false },
+    { state: 'returned', fault: 'other', hasNewCard: true },
+    { state: 'paid' },
+  ]);
+  const returned = { state: 'returned', isOpen: true, limit: 5 } as const;
+  expect(await findPayouts(base.platform, cashier, returned)).toMatchObject([{ hasNewCard: true }]);
   const next = await fixture.sendAll();
   expect(next.payouts).toMatchObject([{ amountFen: 13_316 }]);
   expect(await fixture.stateOf(claimId)).toBe('in-payout');

@@ -3,7 +3,13 @@ import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { BENEFIT_FEN, PayoutFixture } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { approvePayoutBatch, findPayoutLimits, makePayoutBatch, setPayoutLimits } from './index.ts';
+import {
+  approvePayoutBatch,
+  findPayoutLimitChanges,
+  findPayoutLimits,
+  makePayoutBatch,
+  setPayoutLimits,
+} from './index.ts';
 
 let base: TestDatabase;
 let fixture: PayoutFixture;
@@ -31,6 +37,12 @@ test('a batch holds the oldest benefits up to the limit, a day what is approved 
   await limit(BENEFIT_FEN - 1, null);
   expect(await make()).toEqual({ ok: false, error: { code: 'payout-batch-limit', limitFen: BENEFIT_FEN - 1 } });
   await limit(2 * BENEFIT_FEN, 3 * BENEFIT_FEN - 1);
+  const none = { batchFen: null, dayFen: null };
+  const before = { batchFen: BENEFIT_FEN - 1, dayFen: null };
+  expect(await findPayoutLimitChanges(base.platform, fixture.office.callers.cashier)).toMatchObject([
+    { before, after: { batchFen: 2 * BENEFIT_FEN, dayFen: 3 * BENEFIT_FEN - 1 } },
+    { before: none, after: before, setBy: fixture.office.callers.approver.access.actorId },
+  ]);
   const first = must(await make());
   const second = must(await make());
   expect([first.payouts, second.payouts]).toEqual([2, 2]);

@@ -3,14 +3,24 @@ import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { getClaim } from '#modules/claims/index.ts';
 import { balancesOn } from '#modules/ledger/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
 import { ClaimFixture, type CoveredPerson, stayOf } from '../../../test/support/claim-fixture.ts';
+import { plantOrders } from '../../../test/support/plant-orders.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
   approvePayoutBatch,
+  type BankLayout,
+  decideBankLayout,
+  EXAMPLE_BANK_LAYOUT,
+  findBankLayouts,
+  findPayoutBatch,
   findPayoutBatches,
+  findPayouts,
   findWaitingForCard,
+  importPayoutResults,
   makePayoutBatch,
+  proposeBankLayout,
   registerPayeeAccounts,
   sendPayoutBatch,
   withdrawPayoutBatch,
@@ -181,6 +191,117 @@ describe('a benefit on its way to the bank', () => {
     await base.asSuperuser('UPDATE tenant.claim SET reversal_import_id = import_id WHERE id = $1', [claimId]);
     expect(await make()).toMatchObject({ ok: false, error: { code: 'nothing-to-pay-out' } });
   });
+
+  test('is held where the bank took the contributions back, before and after its batch was made', async () => {
+    const { person } = await approved();
+    must(await register(person));
+    const startOn = parseDate('2025-05-26');
+    const [orderId] = await plantOrders(base, henan, [{ amountFen: 8_000, startOn, endOn: startOn + 364 }]);
+    await base.asSuperuser('UPDATE tenant.coverage_period SET order_id = $1 WHERE person_id = $2', [
+      orderId,
+      person.personId,
+    ]);
+    const hold = async (isHeld: boolean): Promise<void> => {
+      await base.asSuperuser('UPDATE tenant.contribution_order SET payouts_held = $1 WHERE id = $2', [isHeld, orderId]);
+    };
+    await hold(true);
+    expect(await make()).toMatchObject({ error: { code: 'nothing-to-pay-out' } });
+    await hold(false);
+    const { batchId } = must(await make());
+    await hold(true);
+    expect(must(await findPayoutBatch(base.platform, henan.callers.approver, batchId))).toMatchObject({ held: 1 });
+    expect(await approve(batchId)).toMatchObject({ error: { code: 'batch-payouts-held', held: 1 } });
+    await hold(false);
+    must(await approve(batchId));
+    await hold(true);
+    expect(await send(batchId)).toMatchObject({ error: { code: 'batch-payouts-held', held: 1 } });
+    await hold(false);
+    must(await send(batchId));
+  });
+
+  test('is remarked on where its checker should look', async () => {
+    const [one, other, rare] = [await approved(), await approved(), await approved('王𬭎')];
+    const shared = newCard();
+    for (const { person } of [one, other]) must(await register(person, shared));
+    must(await register(rare.person));
+    const { batchId } = must(await make());
+    const { remarks, answers } = must(await findPayoutBatch(base.platform, henan.callers.approver, batchId));
+    expect(remarks).toEqual({ 'shared-card': 2, 'no-bank-number': 3, 'not-in-gbk': 1 });
+    expect(answers).toEqual([{ state: 'made', count: 3, totalFen: 3 * 39_952 }]);
+    const looked = await findPayouts(base.platform, henan.callers.approver, { batchId, isRemarked: true, limit: 5 });
+    expect(looked).toHaveLength(3);
+    must(await approve(batchId));
+    must(await send(batchId));
+  });
+});
+
+describe('the bank\u2019s own layout', () => {
+  const propose = (layout: BankLayout, name = '某行代发'): ReturnType<typeof proposeBankLayout> =>
+    proposeBankLayout(base.platform, henan.callers.cashier, { name, layout });
+  const { text, answer } = EXAMPLE_BANK_LAYOUT;
+
+  test.each<[string, BankLayout]>([
+    ['separator', { text: { ...text, separator: '.' }, answer }],
+    ['needed-column', { text: { ...text, columns: text.columns.slice(1) }, answer }],
+    ['header', { text: { ...text, columns: text.columns.map((column) => ({ ...column, header: '列' })) }, answer }],
+    ['answer-header', { text, answer: { ...answer, columns: { ...answer.columns, day: '' } } }],
+    ['answer-words', { text, answer: { ...answer, pending: ['成功'] } }],
+  ])('is refused where it can be read in two ways: %s', async (fault, layout) => {
+    expect(await propose(layout)).toEqual({ ok: false, error: { code: 'bank-layout-wrong', fault } });
+  });
+
+  test('stands when a second person approves it; a batch that was sent keeps its file', async () => {
+    const { person } = await approved('许萍');
+    const cardNumber = newCard();
+    must(await register(person, cardNumber));
+    const sent = must(await make());
+    must(await approve(sent.batchId));
+    must(await send(sent.batchId, 'bank-text'));
+    const first = await fileOf(sent.batchId);
+
+    const { layoutId } = must(
+      await propose({
+        text: {
+          separator: ',',
+          hasHeader: false,
+          columns: [
+            { header: '序', field: 'number' },
+            { header: '名', field: 'holder' },
+            { header: '号', field: 'cardNumber' },
+            { header: '额', field: 'amount' },
+            { header: '编', field: 'endToEndId' },
+          ],
+        },
+        answer: { ...answer, separator: ',', paid: ['OK'], refused: ['NO'], pending: [] },
+      }),
+    );
+    expect(await propose(EXAMPLE_BANK_LAYOUT)).toMatchObject({ error: { code: 'bank-layout-waits' } });
+    const decide = (caller: Caller): ReturnType<typeof decideBankLayout> =>
+      decideBankLayout(base.platform, caller, { layoutId, outcome: 'approve' });
+    expect(await decide(henan.callers.cashier)).toMatchObject({ error: { code: 'own-bank-layout' } });
+    must(await decide(henan.callers.approver));
+    expect(await decide(henan.callers.approver)).toMatchObject({ error: { code: 'bank-layout-state' } });
+    expect(await findBankLayouts(base.platform, henan.callers.approver)).toMatchObject([
+      { name: '某行代发', state: 'standing' },
+    ]);
+    expect(await fileOf(sent.batchId)).toEqual(first);
+
+    const next = await approved('许萍');
+    must(await register(next.person, cardNumber));
+    const second = must(await make());
+    must(await approve(second.batchId));
+    must(await send(second.batchId, 'bank-text'));
+    const endToEndId = `${second.number}000001`;
+    expect(new TextDecoder('gbk').decode(await fileOf(second.batchId))).toBe(
+      `1,许萍,${cardNumber},399.52,${endToEndId}\r\n`,
+    );
+    const results = (status: string): ReturnType<typeof importPayoutResults> => {
+      const file = new Blob([`客户业务编号,金额,处理结果,失败原因,处理日期\r\n${endToEndId},399.52,${status},,`]);
+      return importPayoutResults(base.platform, henan.callers.cashier, file, { fileName: '回盘.txt' });
+    };
+    expect(await results('成功')).toMatchObject({ error: { code: 'payout-results-refused' } });
+    expect(must(await results('OK'))).toMatchObject({ outcomes: { paid: 1 } });
+  });
 });
 
 describe('the card of a payee', () => {
@@ -225,7 +346,7 @@ describe('the card of a payee', () => {
 test('batches are listed, the latest first, and what waits for a card is counted', async () => {
   await approved();
   const [latest, ...others] = await findPayoutBatches(base.platform, henan.callers.cashier, { limit: 50 });
-  expect(latest).toMatchObject({ state: 'sent', layout: 'pain.001', payouts: 1, totalFen: 39_952 });
+  expect(latest).toMatchObject({ state: 'sent', layout: 'bank-text', payouts: 1, totalFen: 39_952 });
   const next = await findPayoutBatches(base.platform, henan.callers.cashier, {
     limit: 1,
     after: { madeAt: latest?.madeAt ?? 0, batchId: latest?.batchId ?? '' },

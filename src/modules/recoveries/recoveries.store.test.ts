@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { reconcile } from '#modules/books/index.ts';
+import { getClaim } from '#modules/claims/index.ts';
 import { explainByHand, explainEntries } from '#modules/explanations/index.ts';
+import { stayOf } from '../../../test/support/claim-fixture.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -71,6 +74,49 @@ test('only what was paid can be recovered, and never without a reason', async ()
   const { recoveryId } = must(await propose(claimId, BENEFIT_FEN));
   must(await decideRecovery(base.platform, fixture.office.callers.approver, { recoveryId, outcome: 'decline' }));
   expect(must(await propose(claimId, BENEFIT_FEN)).number).toBe('ZH00000003');
+});
+
+test('a benefit that has come back wholly gives its stay back, and what the limit had declined is decided again', async () => {
+  const { officeReviewer, approver, accountant } = fixture.office.callers;
+  const person = await fixture.claims.person();
+  const claimIds: string[] = [];
+  for (const month of ['07', '08', '09']) {
+    const stay = { 开始日期: `2025-${month}-01`, 结束日期: `2025-${month}-08`, 结算日期: `2025-${month}-10 10:00:00` };
+    claimIds.push(await fixture.claims.claim(stayOf(person, `R${month}`, stay)));
+  }
+  const [first = '', second = '', third = ''] = claimIds;
+  expect(await fixture.stateOf(third)).toBe('declined');
+  await fixture.registerCard(person);
+  await fixture.claims.approve([first, second]);
+  const { payouts } = await fixture.sendAll();
+  await fixture.results(returnFile(...payouts.map(({ endToEndId }) => ({ endToEndId }))));
+  const { recoveryId, number } = must(await propose(first, BENEFIT_FEN));
+  must(await decideRecovery(base.platform, approver, { recoveryId, outcome: 'decide' }));
+  const counted = async (): Promise<unknown> => {
+    const [row] = await base.asSuperuser<{ stays: number; fen: number }>(
+      'SELECT stays, amount_fen::int AS fen FROM tenant.benefit_counter WHERE person_id = $1',
+      [person.personId],
+    );
+    return row;
+  };
+  const come = async (amountFen: number): Promise<void> => {
+    await fixture.statement({ amountFen, on: '2026-03-05', remark: number });
+    must(await explainEntries(base.platform, fixture.office.callers.cashier));
+  };
+  await come(30_000);
+  expect(await counted()).toEqual({ stays: 2, fen: 2 * BENEFIT_FEN - 30_000 });
+  expect(await fixture.stateOf(third)).toBe('declined');
+  await come(BENEFIT_FEN - 30_000);
+  expect(await counted()).toEqual({ stays: 1, fen: BENEFIT_FEN });
+  const reopened = must(await getClaim(base.platform, officeReviewer, third));
+  expect(reopened).toMatchObject({ state: 'in-review', outcome: 'pay', amountFen: BENEFIT_FEN });
+  expect(reopened.decisions).toHaveLength(2);
+  await fixture.claims.approve([third]);
+  expect(await counted()).toEqual({ stays: 2, fen: 2 * BENEFIT_FEN });
+  const { differences } = must(await reconcile(base.platform, accountant));
+  expect(differences.filter(({ objectId }) => claimIds.includes(String(objectId)))).toEqual([]);
+  const [listed] = await findRecoveries(base.platform, officeReviewer, { claimId: first, limit: 5 });
+  expect(listed).toMatchObject({ state: 'received', freed_fen: BENEFIT_FEN, reason: '重复给付', memberName: '许萍磊' });
 });
 
 test('of two proposals at the same moment that come to more than was paid one is refused', async () => {
