@@ -96,3 +96,12 @@ CREATE TABLE tenant.case_paper (
 CREATE INDEX case_paper_by_subject ON tenant.case_paper (office_id, subject_id, id);
 SELECT access.protect('tenant.case_paper', 'member', 'SELECT, INSERT');
 GRANT UPDATE (agency_id) ON tenant.case_paper TO tongzhou_app;
+
+-- 3 On behalf --------------------------------------------------------------------------------------------------------
+
+-- A unit lists the drafts that it began, so that it can go on with them; what the member, or staff, began or took over it
+-- does not see. Their contents stay sealed under the person's key.
+CREATE POLICY unit_began ON tenant.claim_draft FOR SELECT TO tongzhou_app USING (
+  office_id = access.office_id() AND access.scope() = 'unit' AND unit_id = access.unit_id() AND origin = 'unit');
+CREATE INDEX claim_draft_by_unit ON tenant.claim_draft (office_id, unit_id, id) WHERE origin = 'unit';
+CREATE INDEX claim_draft_by_agency ON tenant.claim_draft (office_id, agency_id, id) WHERE origin = 'agency';

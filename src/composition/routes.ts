@@ -3,6 +3,7 @@ import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
 import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
+import { behalfRoutes } from '#http/routes/behalf.ts';
 import { booksRoutes } from '#http/routes/books.ts';
 import { calendarRoutes } from '#http/routes/calendar.ts';
 import { casePaperRoutes } from '#http/routes/case-papers.ts';
@@ -100,6 +101,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
+    ...behalfRoutes(deps),
     ...casePaperRoutes(deps),
     ...claimPaperRoutes(deps),
     ...payoutRoutes(deps),

@@ -11,6 +11,7 @@ import { MATERIALS } from '#scheme/materials.ts';
 import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf, findSameDocument, insertDocument, removeDocumentRow } from './document-store.ts';
 import { documentContext, documentFileContext, keyOf } from './draft.ts';
+import { takeOver } from './find-behalf.ts';
 import { mayBeWrittenTo } from './states.ts';
 import { lockDraft } from './store.ts';
 import type { ForMember } from './write-draft.ts';
@@ -75,6 +76,7 @@ export async function addDocument(
       }
       const standing = await findDocumentsOf(act.transaction, act.officeId, draft.id);
       if (standing.length >= MOST_DOCUMENTS) return fail({ code: 'too-many-documents' });
+      await takeOver(act, draft, acting);
       const id = act.newId();
       const key = keyOf(platform.ring(), act.officeId, draft.person_id, acting.member.wrapped_key);
       const address = await store.put(sealFile(key, documentFileContext(act.officeId, id), bytes));

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import {
@@ -29,6 +30,7 @@ import { must, openTestScheme, type TestScheme } from '../../../test/support/sch
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
   addDocument,
+  findBehalfDrafts,
   findClaimDocuments,
   getDraft,
   openDraft,
@@ -324,6 +326,50 @@ test('disability, death and sudden death go from a unit to their decision, relat
   const flagged = must(await submittedDraft(platform, store, caller, medical));
   expect(must(await getClaim(platform, caller, flagged.claimId)).flags).toContain('shared-phone');
   expect(personId).not.toBe(relative?.personId);
+});
+
+test('a unit sees what it began and typed, nothing that the member typed or brought, and no claim', async () => {
+  const { caller, memberId, personId } = await person(8);
+  const { platform } = base;
+  const { unitAgent, otherUnitAgent, countyReviewer } = scheme.henan.callers;
+  const opening = { program: 'national-accident', benefit: 'medical', memberId } as const;
+  const { draftId } = must(await openDraft(platform, unitAgent, opening));
+  const listed = await findBehalfDrafts(platform, unitAgent, { limit: 50 });
+  expect(listed.find((draft) => draft.draftId === draftId)).toMatchObject({ memberId, state: 'open' });
+  expect(listed.every(({ state }) => state === 'open' || state === 'submitted' || state === 'ended')).toBe(true);
+  expect(await findBehalfDrafts(platform, otherUnitAgent, { limit: 50 })).toEqual([]);
+  expect((await findBehalfDrafts(platform, countyReviewer, { limit: 50 })).map((draft) => draft.draftId)).not.toContain(
+    draftId,
+  );
+  expect(await openDraft(platform, otherUnitAgent, opening)).toMatchObject({ error: { code: 'member-out-of-sight' } });
+
+  const content = { form: { typed: 'by the unit' }, facts: null, statement: '摔伤', hospitalName: '', recipients: [] };
+  must(await saveDraft(platform, unitAgent, { draftId, memberId, version: 1, content }));
+  expect(must(await getDraft(platform, unitAgent, { draftId, memberId })).content.statement).toBe('摔伤');
+
+  // the member goes on with it on his phone: from then on it is his
+  const own = { ...content, statement: '摔伤，诊断为腰椎骨折' };
+  must(await saveDraft(platform, caller, { draftId, version: 2, content: own }));
+  expect(await getDraft(platform, unitAgent, { draftId, memberId })).toMatchObject({
+    error: { code: 'draft-unknown' },
+  });
+  expect(await saveDraft(platform, unitAgent, { draftId, memberId, version: 3, content })).toMatchObject({
+    error: { code: 'draft-unknown' },
+  });
+  expect((await findBehalfDrafts(platform, unitAgent, { limit: 50 })).map((draft) => draft.draftId)).not.toContain(
+    draftId,
+  );
+
+  // and what the database itself gives a unit of this person
+  const counts = await platform.database.transaction(unitAgent.access, (transaction) =>
+    transaction.getRow<Record<string, number>>(sql`
+      SELECT (SELECT count(*) FROM tenant.claim WHERE person_id = ${personId}) AS claims,
+        (SELECT count(*) FROM tenant.decision WHERE person_id = ${personId}) AS decisions,
+        (SELECT count(*) FROM tenant.document WHERE person_id = ${personId}) AS documents,
+        (SELECT count(*) FROM tenant.benefit_use WHERE person_id = ${personId}) AS uses,
+        (SELECT count(*) FROM tenant.claim_draft WHERE person_id = ${personId} AND origin <> 'unit') AS drafts`),
+  );
+  expect(counts).toEqual({ claims: 0, decisions: 0, documents: 0, uses: 0, drafts: 0 });
 });
 
 test('no file on the disk and no name of one tells anything', () => {

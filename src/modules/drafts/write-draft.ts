@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
 import { actFor, isInSight, mayBeClaimed } from './act-for.ts';
 import { type DraftContent, draftContext, EMPTY_CONTENT, keyOf } from './draft.ts';
+import { takeOver } from './find-behalf.ts';
 import { mayBeWrittenTo } from './states.ts';
 import { insertDraft, lockDraft, updateDraft, withdrawDraftRow } from './store.ts';
 
@@ -87,6 +88,7 @@ export async function saveDraft(
       if (draft.version !== input.version) return fail({ code: 'draft-changed-elsewhere', version: draft.version });
       const key = keyOf(platform.ring(), act.officeId, draft.person_id, member.wrapped_key);
       const version = draft.version + 1;
+      await takeOver(act, draft, acting);
       await updateDraft(act, draft.id, {
         sealed: sealJson(key, draftContext(act.officeId, draft.id), input.content),
         version,
