@@ -62,7 +62,7 @@ export async function requestRelativeCode(
 ): Promise<Result<Following, RequestRelativeCodeRefusal>> {
   const read = readNaming(typed);
   if (!read.ok) return read;
-  const { phone } = read.value;
+  const { phone, member } = read.value;
   const subject = subjectOf(phone);
   const code = newCode();
   const hash = codeHashOf(platform.ring(), subject, code);
@@ -71,7 +71,8 @@ export async function requestRelativeCode(
   );
   if (!isPut) return fail({ code: 'sign-in-code-too-soon', retryAfterSeconds: RESEND_MS / 1_000 });
   const send = async (): Promise<void> => {
-    const officeId = await oldestOffice(platform);
+    const [candidate] = await findMemberCandidates(platform, member);
+    const officeId = candidate?.officeId ?? (await oldestOffice(platform));
     if (officeId === undefined) return;
     const text = `【互助保障】直系亲属申领验证码 ${code}，5 分钟内有效。工作人员不会向您索要验证码，请勿告诉任何人。`;
     await sms.send({ officeId, phone, text });

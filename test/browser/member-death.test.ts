@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { TEST_CARD } from '../support/claim-draft.ts';
+import { persons } from '../support/joining-fixture.ts';
+import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
+import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { openPlatform } from './open-platform.ts';
+import { faintTexts, namelessControls } from './page-checks.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const opened = openPlatform();
+const SHOTS = join(import.meta.dirname, '../../test-results/member');
+const NOW = startOfDay(parseDate('2025-09-20')) + 10 * 3_600_000;
+
+let members: readonly TestMember[];
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  const { platform, clock, office } = opened;
+  members = await coveredMembers({ platform: platform(), clock }, office(), ['national-accident'], { count: 2 });
+  clock.set(NOW);
+});
+
+async function checkPage(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  expect(await page.evaluate(faintTexts)).toEqual([]);
+  expect(await page.evaluate(namelessControls)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+}
+
+async function openPhone(): Promise<Page> {
+  const page = await opened.open('/home/', PHONE_SCREEN);
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${opened.address()}/member/`);
+  return page;
+}
+
+/** The code in the latest message to that phone. */
+async function codeTo(page: Page, phone: string, of = '验证码'): Promise<string> {
+  const sms = page.locator('li', { hasText: phone }).filter({ hasText: of }).first();
+  return /验证码 (\d{6})/.exec(await sms.innerText())?.[1] ?? '';
+}
+
+async function upload(page: Page, material: string, name: string): Promise<void> {
+  const buffer = await page.screenshot();
+  await page.locator(`input[data-material="${material}"]`).setInputFiles({ name, mimeType: 'image/png', buffer });
+  await page.getByRole('link', { name: `看：${name}` }).waitFor();
+}
+
+const next = async (page: Page): Promise<void> => await page.getByRole('button', { name: '下一步' }).click();
+
+test('a death claim goes from a relative’s phone by way of the agency to its decision', async () => {
+  const [dead] = members;
+  const [widow, son] = persons(700, 2);
+  if (dead === undefined || widow === undefined || son === undefined) throw new Error('nobody there');
+  const page = await openPhone();
+  await page.getByRole('button', { name: '会员身故，直系亲属申领' }).click();
+  const naming = {
+    您的姓名: widow.name,
+    您的身份证号: widow.residentId,
+    您的手机号: widow.phone,
+    会员的姓名: dead.name,
+    会员的身份证号: dead.residentId,
+    哪天身故: '2025-09-12',
+  };
+  for (const [label, text] of Object.entries(naming)) await page.getByLabel(label).fill(text);
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await page.getByText('验证码已经发到您填的手机号').waitFor();
+  await page.getByLabel('短信验证码').fill('000000');
+  await page.getByRole('button', { name: '提交核对' }).click();
+  await page.getByText('验证码不对或已过期').waitFor();
+  await checkPage(page, '30-relative-asks');
+  await page.getByLabel('短信验证码').fill(await codeTo(page, widow.phone));
+  await page.getByRole('button', { name: '提交核对' }).click();
+  await page.getByRole('heading', { name: '已收到' }).waitFor();
+  await checkPage(page, '31-relative-asked');
+
+  const desk = await opened.as('county', '/desk/member-requests');
+  await desk.getByText(dead.name).click();
+  await desk.getByText(widow.phone).waitFor();
+  await desk.getByLabel('核对经过或不同意的理由').fill('已与单位工会和户籍所在社区核实');
+  await desk.screenshot({ path: join(SHOTS, '32-desk-request.png') });
+  await desk.getByRole('button', { name: '同意', exact: true }).click();
+  await desk.getByText('没有等核对的请求').waitFor();
+
+  await page.getByRole('button', { name: '去登录' }).click();
+  await page.getByLabel('姓名').fill(widow.name);
+  await page.getByLabel('身份证号').fill(widow.residentId);
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await page.getByText('如果姓名和身份证号与参保名单一致').waitFor();
+  await page.getByLabel('短信验证码').fill(await codeTo(page, widow.phone, '登录验证码'));
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByText(`会员 ${dead.name}`).waitFor();
+  await checkPage(page, '33-relative-home');
+  await page.getByRole('button', { name: '申领意外身故互助金' }).click();
+
+  await page.getByLabel('哪天出的事').fill('2025-09-10');
+  await page.getByLabel('事情的经过').fill('送餐途中被货车撞伤，抢救两天无效。');
+  await next(page);
+  await page.getByLabel('哪天去世的').fill('2025-09-12');
+  await page.getByRole('button', { name: `第 1 位填我自己（${widow.name}）` }).click();
+  await page.getByRole('button', { name: '再加一位' }).click();
+  await page.getByLabel('姓名').nth(1).fill(son.name);
+  await page.getByLabel('身份证号').nth(1).fill(son.residentId);
+  await page.getByRole('radio', { name: '子女' }).nth(1).check();
+  await page.getByRole('button', { name: '平分' }).click();
+  for (const at of [0, 1]) {
+    await page.getByLabel('本人的银行卡号').nth(at).fill(TEST_CARD);
+    await page.getByLabel('开户行').nth(at).fill('中国银行周口分行');
+  }
+  expect(await page.getByLabel('份额').nth(1).inputValue()).toBe('50');
+  await page.getByRole('button', { name: '大字' }).click();
+  await checkPage(page, '34-recipients-large');
+  await next(page);
+  await upload(page, 'death-certificate', '死亡证明.png');
+  await upload(page, 'accident-proof', '事故认定书.png');
+  await next(page);
+  await page.getByText('50,000.00').first().waitFor();
+  await checkPage(page, '35-death-send');
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: '提交申领' }).click();
+  await page.getByText('正在审核').waitFor();
+  await page.getByText('50,000.00').first().waitFor();
+  await checkPage(page, '36-death-claim');
+  const claimId = /#\/for\/[0-9a-f-]+\/claim\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
+  // without naming the one who died it is nobody's
+  const bare = await page.request.get(`${opened.address()}/api/my/claims/${claimId}`);
+  expect(bare.status()).toBe(404);
+  await desk.goto(`${opened.address()}/desk/claims/${claimId}`);
+  await desk.getByText('直系亲属提交').waitFor();
+  await desk.getByText('送餐途中被货车撞伤，抢救两天无效。').waitFor();
+  expect(opened.complaints).toEqual([]);
+});
