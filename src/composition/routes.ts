@@ -3,7 +3,6 @@ import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
 import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
-import { behalfRoutes } from '#http/routes/behalf.ts';
 import { booksRoutes } from '#http/routes/books.ts';
 import { calendarRoutes } from '#http/routes/calendar.ts';
 import { casePaperRoutes } from '#http/routes/case-papers.ts';
@@ -14,6 +13,7 @@ import { claimPaperRoutes } from '#http/routes/claim-papers.ts';
 import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
 import { findingRoutes } from '#http/routes/findings.ts';
+import { grantRoutes } from '#http/routes/grants.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
@@ -84,6 +84,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...rosterRoutes(deps),
     ...rosterReviewRoutes(deps),
     ...renewalRoutes(deps),
+    ...grantRoutes(deps),
     ...orderRoutes(deps),
     ...orderChangeRoutes(deps),
     ...statementRoutes(deps),
@@ -101,7 +102,6 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
-    ...behalfRoutes(deps),
     ...casePaperRoutes(deps),
     ...claimPaperRoutes(deps),
     ...payoutRoutes(deps),

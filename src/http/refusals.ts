@@ -8,6 +8,7 @@ import { coverRefusals } from '#http/refusals/covers.ts';
 import { draftRefusals } from '#http/refusals/drafts.ts';
 import { findingRefusals } from '#http/refusals/findings.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
+import { grantRefusals } from '#http/refusals/grants.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { memberRequestRefusals } from '#http/refusals/member-requests.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
@@ -34,6 +35,7 @@ export const refusals = {
   ...jobRefusals,
   ...memberRequestRefusals,
   ...rosterRefusals,
+  ...grantRefusals,
   ...contributionRefusals,
   ...coverRefusals,
   ...receiptRefusals,

@@ -29,14 +29,15 @@ export const JOINING_CHECKS: readonly ChainCheck[] = [
   },
   {
     cause: 'order-received',
-    words: '缴费通知的已收金额与匹配给它的到账合计不一致',
+    words: '缴费通知的已收金额与匹配给它的到账、拨给它的互助互济金合计不一致',
     query: (officeId) => sql`
-      SELECT 'contribution-order' AS object_kind, o.id AS object_id, coalesce(a.sum, 0) AS expected_fen,
+      SELECT 'contribution-order' AS object_kind, o.id AS object_id, coalesce(a.sum, g.amount_fen, 0) AS expected_fen,
         o.received_fen AS found_fen
       FROM tenant.contribution_order o
+      LEFT JOIN tenant.cover_grant g ON g.office_id = o.office_id AND g.order_id = o.id AND g.funding = 'relief-fund'
       LEFT JOIN (SELECT order_id, sum(amount_fen) AS sum FROM tenant.allocation
         WHERE office_id = ${officeId} AND undone_at IS NULL GROUP BY order_id) a ON a.order_id = o.id
-      WHERE o.office_id = ${officeId} AND o.received_fen <> coalesce(a.sum, 0)`,
+      WHERE o.office_id = ${officeId} AND o.received_fen <> coalesce(a.sum, g.amount_fen, 0)`,
   },
   {
     cause: 'credit-matched',

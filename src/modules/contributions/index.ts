@@ -36,8 +36,9 @@ export { findJoiningFigures, findUnitFigures, type JoiningFigures } from './join
 export { type MatchByHandInput, type MatchByHandRefusal, type MatchedByHand, matchByHand } from './match-by-hand.ts';
 export type { CompletedOrder } from './match-credits.ts';
 export type { ListedMatch } from './matching-store.ts';
-export type { ContributionOrder } from './order.ts';
+export type { ContributionOrder, OrderedContribution } from './order.ts';
 export { orderContribution } from './order-contribution.ts';
+export { type PayGrantRefusal, payFromReliefFund } from './pay-grant.ts';
 export type { ListedOrder, ListedStatement, OfficeAccount, OrderFilter } from './read-store.ts';
 export type { OrderState } from './states.ts';
 export { type UnmatchCreditInput, type UnmatchCreditRefusal, unmatchCredit } from './unmatch-credit.ts';

@@ -1,5 +1,12 @@
 export { type AmendDraftRefusal, changeLeavers, restateEligible, setLeavers } from './amend-draft.ts';
 export type { KeptFault } from './answered-faults.ts';
+export {
+  type DecideGrantRefusal,
+  decideGrant,
+  findGrants,
+  type WithdrawGrantRefusal,
+  withdrawGrant,
+} from './decide-grant.ts';
 export type { ChangedField, DifferenceKind } from './diff-store.ts';
 export { type ExtendRosterInput, type ExtendRosterRefusal, extendRoster } from './extend-roster.ts';
 export {
@@ -21,6 +28,7 @@ export {
   type MaskedEntry,
   type RosterDetail,
 } from './find-rosters.ts';
+export type { ListedGrant } from './grant-store.ts';
 export { type PassRostersRefusal, passRosters } from './pass-rosters.ts';
 export {
   type PreparedRenewal,
@@ -28,6 +36,7 @@ export {
   type PrepareRenewalRefusal,
   prepareRenewal,
 } from './prepare-renewal.ts';
+export { type ProposeGrantRefusal, proposeGrant } from './propose-grant.ts';
 export type { ListedRoster, ReviewRow, RosterFilter } from './read-store.ts';
 export {
   type DecideReplacementRefusal,

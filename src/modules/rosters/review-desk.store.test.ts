@@ -1,18 +1,29 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatDate } from '#kernel/civil-date.ts';
+import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { reconcile } from '#modules/books/index.ts';
+import { beginCovers } from '#modules/contributions/index.ts';
+import { ACCOUNTS, balancesOn, post } from '#modules/ledger/index.ts';
+import { perform } from '#platform/acts/act.ts';
+import { SettableClock } from '#platform/clock.ts';
 import { gunzip } from '#platform/gunzip.ts';
-import { DECLARED, filed, persons, rosterFile, submitted } from '../../../test/support/joining-fixture.ts';
+import { DECLARED, filed, persons, program, rosterFile, submitted } from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
+  decideGrant,
   extendRoster,
+  fileRoster,
+  findGrants,
   findRoster,
   findRosterChanges,
   findRosters,
   passRosters,
+  proposeGrant,
   reviewRoster,
   rosterFlags,
   submitRoster,
+  withdrawGrant,
+  withdrawRoster,
 } from './index.ts';
 
 let base: TestDatabase;
@@ -99,4 +110,76 @@ test('what comes back is told row by row: kept, corrected, dropped, added, and t
     [10, 'added', undefined],
   ]);
   expect(changes?.rows[1]?.note).toContain('已由第 8 行');
+});
+
+test('cover is given: proposed by one, approved by another, paid out of the relief fund, begun by the rule of the 25th', async () => {
+  const { platform } = base;
+  const { henan } = scheme;
+  const { officeReviewer: proposer, approver, cashier, countyReviewer, unitAgent } = henan.callers;
+  const clock = new SettableClock(startOfDay(parseDate('2025-05-10')) + 9 * 3_600_000);
+  const dated = { ...platform, clock };
+  const draft = async (first: number): Promise<string> => {
+    const input = { unitId: henan.unitId, program: 'national-accident', shares: 1, fileName: '困难职工.xlsx' } as const;
+    return must(await fileRoster(dated, proposer, input, await rosterFile(persons(first, 4)), { gunzip })).rosterId;
+  };
+  const grant = {
+    kind: 'hardship',
+    purpose: '2025 年困难职工赠送保障',
+    funding: 'relief-fund',
+    payerName: '河南省办事处',
+    declaration: DECLARED,
+  } as const;
+  const rosterId = await draft(601);
+  expect(await proposeGrant(dated, countyReviewer, { ...grant, rosterId })).toEqual({
+    ok: false,
+    error: { code: 'grant-office-only' },
+  });
+  const proposed = must(await proposeGrant(dated, proposer, { ...grant, rosterId }));
+  expect(proposed).toMatchObject({ members: 4, amountFen: 10_000, voided: [] });
+  expect(await findRosters(dated, proposer, { waitsForAgency: henan.rootAgencyId, limit: 50 })).not.toContainEqual(
+    expect.objectContaining({ id: rosterId }),
+  );
+  expect(await reviewRoster(dated, proposer, { rosterId, outcome: 'pass' })).toMatchObject({
+    error: { code: 'roster-state' },
+  });
+  expect(await withdrawRoster(dated, unitAgent, { rosterId })).toMatchObject({ error: { code: 'roster-state' } });
+  const decision = { grantId: proposed.grantId, approve: true };
+  expect(await decideGrant(dated, proposer, decision)).toEqual({ ok: false, error: { code: 'own-grant' } });
+  expect(await decideGrant(dated, approver, decision)).toEqual({
+    ok: false,
+    error: { code: 'relief-fund-short', balanceFen: 0 },
+  });
+  must(
+    await perform(dated, cashier, { name: 'allocate', input: {} }, async (act) => {
+      await act.audit({ act: 'allocate', objectKind: 'office', objectId: henan.officeId });
+      return await post(act, {
+        event: 'surplus-allocated',
+        objectKind: 'office',
+        objectId: henan.officeId,
+        onDay: parseDate('2025-05-01'),
+        amounts: { reliefFund: 1_000_000, developmentFund: 0 },
+      });
+    }),
+  );
+  const decided = must(await decideGrant(dated, approver, decision));
+  expect(decided).toMatchObject({ state: 'approved', order: { amountFen: 10_000 } });
+  expect(await findGrants(dated, approver, { limit: 5 })).toMatchObject([
+    { id: proposed.grantId, state: 'approved', start_on: parseDate('2025-05-11'), member_count: 4 },
+  ]);
+  expect(await findGrants(dated, countyReviewer, { limit: 5 })).toEqual([]);
+  clock.set(startOfDay(parseDate('2025-05-11')) + 9 * 3_600_000);
+  expect(await beginCovers(dated, program(henan.officeId))).toHaveLength(1);
+  const balances = await balancesOn(dated, approver, parseDate('2025-05-11'));
+  const balance = (code: string): number | undefined =>
+    balances.find(({ account }) => account.code === code)?.amountFen;
+  expect([balance(ACCOUNTS.reliefFund.code), balance(ACCOUNTS.unearnedContributions.code)]).toEqual([990_000, 10_000]);
+  const { differences } = must(await reconcile(dated, approver));
+  expect(differences.filter(({ cause }) => cause === 'order-received')).toEqual([]);
+
+  const other = must(await proposeGrant(dated, proposer, { ...grant, rosterId: await draft(611) }));
+  const refused = { grantId: other.grantId, approve: false, reason: '不在今年名单内' };
+  expect(must(await decideGrant(dated, approver, refused)).state).toBe('refused');
+  const again = must(await proposeGrant(dated, proposer, { ...grant, rosterId: await draft(611) }));
+  expect(again.voided).toEqual([]);
+  must(await withdrawGrant(dated, proposer, { grantId: again.grantId }));
 });

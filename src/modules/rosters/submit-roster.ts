@@ -77,14 +77,7 @@ export async function submitRoster(
       if (!input.declaration.healthy || !input.declaration.eligible) return fail({ code: 'not-declared' });
 
       const submittedOn = today(platform.clock);
-      await standAgain(act, roster, input.keepRows ?? []);
-      const voided = [
-        ...(await dropByAge(act, roster, submittedOn)),
-        ...(await dropCovered(act, roster, submittedOn)),
-        ...(await reserve(act, roster)),
-      ];
-      await freeLeftOut(act, roster);
-      const participants = await countStanding(act, roster);
+      const { voided, participants } = await settleEntries(act, roster, submittedOn, input.keepRows ?? []);
       if (participants === 0) return fail({ code: 'roster-empty', voided });
       const { program, shares, eligible_count: eligibleStaff } = roster;
       const participation = participationMet.evaluate({ program, submittedOn, eligibleStaff, participants });
@@ -119,6 +112,25 @@ export async function submitRoster(
       return ok({ rosterId: roster.id, participants, contributionFen, voided });
     },
   );
+}
+
+/**
+ * Drops who may not join any more, and reserves everybody else against any other roster of the nation; how many stand.
+ */
+export async function settleEntries(
+  act: Act,
+  roster: RosterRow,
+  submittedOn: DayNumber,
+  keepRows: readonly number[],
+): Promise<{ readonly voided: readonly VoidedRow[]; readonly participants: number }> {
+  await standAgain(act, roster, keepRows);
+  const voided = [
+    ...(await dropByAge(act, roster, submittedOn)),
+    ...(await dropCovered(act, roster, submittedOn)),
+    ...(await reserve(act, roster)),
+  ];
+  await freeLeftOut(act, roster);
+  return { voided, participants: await countStanding(act, roster) };
 }
 
 async function payerOfUnit(act: Act, roster: RosterRow, amountFen: Fen): Promise<readonly RosterPayer[]> {
