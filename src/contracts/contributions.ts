@@ -19,6 +19,7 @@ export const OrderQuery = Type.Object({
   unitId: Type.Optional(Uuid),
   state: Type.Optional(OrderState),
   awaitsSecond: Type.Optional(Type.Boolean({ description: '只列等第二人确认的' })),
+  payoutsHeld: Type.Optional(Type.Boolean({ description: '只列款项被冲回、暂停拨付的' })),
 });
 
 const orderFields = {

@@ -12,6 +12,8 @@ export interface OrderFilter {
   readonly state?: OrderState | undefined;
   /** Only those that a late match put into the past. */
   readonly awaitsSecond?: boolean | undefined;
+  /** Only those whose money went back after cover had started. */
+  readonly payoutsHeld?: boolean | undefined;
   /** The last order of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -46,13 +48,14 @@ export interface ListedOrder {
 export async function listOrders(
   transaction: Transaction,
   officeId: string,
-  { orderId, unitId, state, awaitsSecond, after, limit }: OrderFilter,
+  { orderId, unitId, state, awaitsSecond, payoutsHeld, after, limit }: OrderFilter,
 ): Promise<readonly ListedOrder[]> {
   const conditions: Sql[] = [sql`o.office_id = ${officeId}`];
   if (orderId !== undefined) conditions.push(sql`o.id = ${orderId}`);
   if (unitId !== undefined) conditions.push(sql`o.unit_id = ${unitId}`);
   if (state !== undefined) conditions.push(sql`o.state = ${state}`);
   if (awaitsSecond === true) conditions.push(sql`o.state = 'completed' AND o.awaits_second`);
+  if (payoutsHeld === true) conditions.push(sql`o.payouts_held`);
   if (after !== undefined) conditions.push(sql`o.id < ${after}`);
   // the page first: behind a policy the planner guesses few rows and would join all before it sorts
   return await transaction.rows<ListedOrder>(sql`

@@ -10,6 +10,7 @@ export const MONEY = {
       open: '待缴费',
       second: '补记待确认',
       changes: '变更待决定',
+      held: '暂停拨付',
       force: '保障中',
       void: '已作废',
       expired: '已过期',

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { WaitingCredit, WaitingCreditsAnswer, WaitingOrder } from '#contracts/contributions.ts';
 import { parseDate } from '#kernel/civil-date.ts';
@@ -15,6 +15,7 @@ import { OrderList } from '#web/desk/money/matching-orders.tsx';
 import { MATCHING as texts } from '#web/desk/money/matching-texts.ts';
 import { RecentMatches } from '#web/desk/money/recent-matches.tsx';
 import { FilterNumber } from '#web/ui/filter-number.tsx';
+import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 import './matching-page.css';
 
 const KINDS = ['all', 'short', 'over', 'another-payer', 'several', 'unknown'] as const;
@@ -70,6 +71,11 @@ function Sides({ answer }: { readonly answer: WaitingCreditsAnswer }): ReactElem
     creditIds: [credit.id],
     orders: credit.proposal.flatMap(({ orderId }) => known.get(orderId) ?? []),
   });
+  // what was chosen, or where nothing was the proposal for the one credit
+  const wanted: Chosen =
+    chosen.orders.length > 0 || current === undefined || credits.length > 1
+      ? { ...chosen, creditIds: credits.map(({ id }) => id) }
+      : proposed(current);
   const choose = (credit: WaitingCredit): void => setChosen({ creditIds: [credit.id], orders: [] });
   const done = (): void => {
     setMatching(undefined);
@@ -105,9 +111,8 @@ function Sides({ answer }: { readonly answer: WaitingCreditsAnswer }): ReactElem
             }))
           }
           onConfirm={(credit) => {
-            const isOther = credit.id !== current?.id || chosen.orders.length === 0;
-            const wanted = isOther ? proposed(credit) : { ...chosen, creditIds: credits.map(({ id }) => id) };
-            if (canMatch && wanted.orders.length > 0) setMatching(wanted);
+            const meant = credits.some(({ id }) => id === credit.id) ? wanted : proposed(credit);
+            if (canMatch && meant.orders.length > 0) setMatching(meant);
           }}
         />
         <OrderList
@@ -133,19 +138,17 @@ function Sides({ answer }: { readonly answer: WaitingCreditsAnswer }): ReactElem
       </div>
       {canMatch && current !== undefined ? (
         <section className="tz-decision-bar" aria-label={texts.match}>
-          <span className="tz-quiet">{planText(credits, chosen.orders)}</span>
+          <span className="tz-quiet">{planText(credits, wanted.orders)}</span>
           <div className="tz-row">
             {credits.length === 1 ? <Button onClick={() => setOtherwise(current)}>{texts.otherwise}</Button> : null}
             {credits.length > 1 || chosen.orders.length > 0 ? (
               <Button onClick={() => setChosen({ creditIds: [], orders: [] })}>{texts.clear}</Button>
             ) : null}
-            <Button
-              type="primary"
-              disabled={chosen.orders.length === 0}
-              onClick={() => setMatching({ ...chosen, creditIds: credits.map(({ id }) => id) })}
-            >
-              {texts.match}
-            </Button>
+            <ConfigProvider theme={MAIN_ACTION_THEME}>
+              <Button type="primary" disabled={wanted.orders.length === 0} onClick={() => setMatching(wanted)}>
+                {chosen.orders.length === 0 ? texts.matchProposed : texts.match}
+              </Button>
+            </ConfigProvider>
           </div>
         </section>
       ) : null}

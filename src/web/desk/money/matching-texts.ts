@@ -35,6 +35,7 @@ export const MATCHING = {
     `已选 ${count(credits)} 笔到账共 ${creditYuan} 元，${count(orders)} 份通知待缴共 ${orderYuan} 元`,
   planNoOrder: (credits: number, yuan: string) => `已选 ${count(credits)} 笔到账共 ${yuan} 元；请在右边选缴费通知。`,
   match: '匹配',
+  matchProposed: '按建议匹配',
   otherwise: '不是会费',
   clear: '重选',
   matchTitle: '这样匹配？',

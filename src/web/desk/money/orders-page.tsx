@@ -22,12 +22,13 @@ const QUERIES: Readonly<Record<ListName, QueryValues>> = {
   open: { state: 'open' },
   second: { awaitsSecond: true },
   changes: {},
+  held: { payoutsHeld: true },
   force: { state: 'in-force' },
   void: { state: 'void' },
   expired: { state: 'expired' },
 };
 
-const LISTS = ['all', 'open', 'second', 'changes', 'force', 'void', 'expired'] as const;
+const LISTS = ['all', 'open', 'second', 'changes', 'held', 'force', 'void', 'expired'] as const;
 
 /** Contribution orders of the units below me. */
 export function OrdersPage(): ReactElement {

@@ -1,18 +1,18 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'react-router';
+import type { ReactElement } from 'react';
 import type { ClaimRow } from '#contracts/claims.ts';
 import type { OrderRow, WaitingCreditsAnswer } from '#contracts/contributions.ts';
 import type { Unit } from '#contracts/organisations.ts';
 import type { RosterRow } from '#contracts/rosters.ts';
-import { type Pages, useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
+import { CashQueues, useCashQueues } from '#web/desk/today/cash-queues.tsx';
+import { Item, Queue, QueueCard } from '#web/desk/today/queue-card.tsx';
 import { Money } from '#web/ui/money.tsx';
 import './today-page.css';
 
@@ -39,10 +39,12 @@ export function TodayPage(): ReactElement {
     limit: ROWS_SHOWN,
   });
   const credits = useAnswer<WaitingCreditsAnswer>(may('remittance.match') ? '/api/waiting-credits' : undefined);
-  const lists = [rosters, units, seconds, claims];
+  const cash = useCashQueues();
+  const lists = [rosters, units, seconds, claims, ...Object.values(cash)];
   const isLoading = lists.some((list) => list.isLoading) || credits.isLoading;
   const creditRows = credits.data?.credits ?? [];
-  const isNothing = !isLoading && creditRows.length === 0 && lists.every(({ rows }) => rows.length === 0);
+  const creditCount = credits.data?.creditCount ?? 0;
+  const isNothing = !isLoading && creditCount === 0 && lists.every(({ rows }) => rows.length === 0);
   const hasDuties =
     may('roster.review') ||
     may('unit.review') ||
@@ -98,12 +100,7 @@ export function TodayPage(): ReactElement {
         ))}
       </Queue>
       {creditRows.length === 0 ? null : (
-        <QueueCard
-          title={texts.credits}
-          count={creditRows.length}
-          all="/matching"
-          hasMore={creditRows.length > ROWS_SHOWN}
-        >
+        <QueueCard title={texts.credits} count={creditCount} all="/matching" hasMore={false}>
           {creditRows.slice(0, ROWS_SHOWN).map(({ id, payerName, openFen, postedOn }) => (
             <Item key={id} to="/matching" name={payerName} what={<Money fen={openFen} unit />}>
               <DateText date={postedOn} />
@@ -111,6 +108,7 @@ export function TodayPage(): ReactElement {
           ))}
         </QueueCard>
       )}
+      <CashQueues queues={cash} />
       <Queue title={texts.seconds} pages={seconds} all="/orders?list=second">
         {seconds.rows.map(({ id, unitName, amountFen, completedOn }) => (
           <Item key={id} to={`/orders/${id}`} name={unitName} what={<Money fen={amountFen} unit />}>
@@ -119,67 +117,5 @@ export function TodayPage(): ReactElement {
         ))}
       </Queue>
     </div>
-  );
-}
-
-interface QueueProps<Row> {
-  readonly title: string;
-  readonly pages: Pages<Row>;
-  readonly all: string;
-  readonly children: ReactNode;
-}
-
-function Queue<Row>({ title, pages, all, children }: QueueProps<Row>): ReactElement | null {
-  if (pages.failure !== undefined) return <FailureNote failure={pages.failure} onAgain={pages.again} />;
-  if (pages.rows.length === 0) return null;
-  return (
-    <QueueCard title={title} count={pages.rows.length} all={all} hasMore={pages.hasMore}>
-      {children}
-    </QueueCard>
-  );
-}
-
-interface QueueCardProps {
-  readonly title: string;
-  readonly count: number;
-  readonly all: string;
-  readonly hasMore: boolean;
-  readonly children: ReactNode;
-}
-
-function QueueCard({ title, count, all, hasMore, children }: QueueCardProps): ReactElement {
-  return (
-    <section className="tz-card tz-queue" aria-label={title}>
-      <div className="tz-row tz-row--apart">
-        <h2>
-          {title}{' '}
-          <span className="tz-app__count">
-            {count}
-            {hasMore ? '+' : ''}
-          </span>
-        </h2>
-        <Link to={all}>{texts.all}</Link>
-      </div>
-      <ul>{children}</ul>
-    </section>
-  );
-}
-
-interface ItemProps {
-  readonly to: string;
-  readonly name: string;
-  readonly what: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Item({ to, name, what, children }: ItemProps): ReactElement {
-  return (
-    <li>
-      <Link to={to} className="tz-queue__item">
-        <strong>{name}</strong>
-        <span>{what}</span>
-        <span className="tz-quiet">{children}</span>
-      </Link>
-    </li>
   );
 }
