@@ -15,6 +15,7 @@ export const LedgerMonths = Type.Array(
   Type.Object({
     month: Month,
     state: Type.Union([Type.Literal('open'), Type.Literal('closed')], { description: '未结账、已结账' }),
+    hasEntries: Type.Boolean({ description: '这个月有分录' }),
     closedAt: orNull(Instant),
     closedBy: orNull(Type.String()),
     reopeningAskedAt: orNull(Instant),

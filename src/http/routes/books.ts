@@ -71,9 +71,10 @@ export function booksRoutes({ platform, namesOf }: PayoutDeps): readonly Route[]
         const names = await namesOf(caller, [...new Set([...people, ...acts.map(({ actorId }) => actorId)])]);
         const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? '经办人'));
         return ok(
-          months.map(({ month, state, closedAt, closedBy, reopenedAt, reopenedBy }) => ({
+          months.map(({ month, state, hasEntries, closedAt, closedBy, reopenedAt, reopenedBy }) => ({
             month: monthText(month),
             state,
+            hasEntries,
             closedAt: instantText(closedAt),
             closedBy: nameOf(closedBy),
             reopeningAskedAt: state === 'closed' ? instantText(reopenedAt) : null,

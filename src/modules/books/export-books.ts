@@ -47,7 +47,7 @@ export async function exportBooks(
         act: 'export-books',
         objectKind: 'office',
         objectId: officeId,
-        detail: { from: formatDate(fromDay), until: formatDate(untilDay), form: input.form, entries },
+        detail: { fromOn: formatDate(fromDay), untilOn: formatDate(untilDay), form: input.form, entries },
       });
       return ok(entries);
     },

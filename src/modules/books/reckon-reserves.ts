@@ -169,7 +169,7 @@ export async function setReserveRate(
       act: 'set-reserve-rate',
       objectKind: 'office',
       objectId: act.officeId,
-      detail: { kind, from: formatDate(fromDay), basisPoints },
+      detail: { kind, fromOn: formatDate(fromDay), basisPoints },
     });
     return ok({ kind });
   });

@@ -10,9 +10,9 @@ import {
   findOpenBefore,
   hasClosedAfter,
   insertMonthAct,
+  type ListedMonth,
   lockMonth,
   type MonthActRow,
-  type MonthRow,
   markClosed,
   markReopened,
   markReopeningAsked,
@@ -142,7 +142,7 @@ export async function dropReopening(
 const MONTHS_SHOWN = 240;
 
 /** The months of the office's books, the latest first: twenty years. */
-export async function findMonths(platform: Platform, { access }: Caller): Promise<readonly MonthRow[]> {
+export async function findMonths(platform: Platform, { access }: Caller): Promise<readonly ListedMonth[]> {
   return await platform.database.transaction(access, (transaction) =>
     findMonthRows(transaction, access.officeId, MONTHS_SHOWN),
   );

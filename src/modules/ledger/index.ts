@@ -17,7 +17,7 @@ export { EVENT_WORDS } from './event-words.ts';
 export { balancesOn, type TrialBalance, trialBalance } from './find-balances.ts';
 export { findEntries } from './find-entries.ts';
 export { foldMovements } from './fold-movements.ts';
-export { findOpenBefore, type MonthActRow, type MonthRow } from './month-store.ts';
+export { findOpenBefore, type ListedMonth, type MonthActRow } from './month-store.ts';
 export { holdsPersonalNumber, type PersonalNumberTyped } from './personal-number.ts';
 export { type LedgerMonthClosed, type Posting, post, postMany } from './post.ts';
 export { postVoucher, type VoucherLine } from './post-voucher.ts';

@@ -18,6 +18,8 @@ export interface MonthRow {
   readonly reopeningApprovedBy: string | null;
 }
 
+export type ListedMonth = MonthRow & { readonly hasEntries: boolean };
+
 const COLUMNS = sql`month, state, closed_at AS "closedAt", closed_by AS "closedBy", reopened_at AS "reopenedAt",
   reopened_by AS "reopenedBy", reopening_approved_by AS "reopeningApprovedBy"`;
 
@@ -71,10 +73,12 @@ export async function markReopened({ transaction, officeId, actorId }: Act, mont
     WHERE office_id = ${officeId} AND month = ${dayValue(month)}::date`);
 }
 
-/** The months of an office's books, the latest first. */
-export async function findMonthRows(transaction: Transaction, officeId: string, limit: number): Promise<MonthRow[]> {
-  return await transaction.rows<MonthRow>(sql`
-    SELECT ${COLUMNS} FROM tenant.ledger_month WHERE office_id = ${officeId} ORDER BY month DESC LIMIT ${limit}`);
+/** The months of an office's books, the latest first, and whether anything was posted into them. */
+export async function findMonthRows(transaction: Transaction, officeId: string, limit: number): Promise<ListedMonth[]> {
+  return await transaction.rows<ListedMonth>(sql`
+    SELECT ${COLUMNS}, EXISTS (SELECT FROM tenant.ledger_entry e WHERE e.office_id = m.office_id AND e.on_day >= m.month
+      AND e.on_day < m.month + interval '1 month') AS "hasEntries"
+    FROM tenant.ledger_month m WHERE m.office_id = ${officeId} ORDER BY m.month DESC LIMIT ${limit}`);
 }
 
 export type MonthAct = 'closed' | 'reopening-asked' | 'reopening-dropped' | 'reopened';

@@ -86,6 +86,8 @@ export const BOOKS = {
       closed: { label: '已结账', tone: 'done' },
       asked: { label: '申请反结账', tone: 'waiting' },
     },
+    next: '下一个要结的月份',
+    emptyMonth: '没有分录',
     of: (month: string) => `${month} 结账`,
     look: '结账前检查',
     hide: '收起',

@@ -57,11 +57,11 @@ export function FundPage(): ReactElement {
         <h1>{texts.title}</h1>
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
+      <div className="tz-ledger__days">
+        <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(from) => change({ from })} />
+        <CivilDateField path="on" label={texts.on} value={onDay} onChange={(on) => change({ on })} />
+      </div>
       <div className="tz-row">
-        <div className="tz-ledger__days">
-          <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(from) => change({ from })} />
-          <CivilDateField path="on" label={texts.on} value={onDay} onChange={(on) => change({ on })} />
-        </div>
         <Button onClick={() => change({ from: `${year}-01-01`, on: formatDate(today()) })}>{texts.thisYear}</Button>
         <Button onClick={() => change({ from: `${year - 1}-01-01`, on: formatDate(dayNumber(year - 1, 12, 31)) })}>
           {texts.lastYear}

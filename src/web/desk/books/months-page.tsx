@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { AskReopening, LedgerMonths } from '#contracts/books.ts';
+import { formatDate } from '#kernel/civil-date.ts';
 import type { Write } from '#web/app/api/ask.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
@@ -14,6 +15,7 @@ import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { BOOKS } from '#web/desk/books/books-texts.ts';
 import { CloseMonth } from '#web/desk/books/close-month.tsx';
+import { today } from '#web/ui/typed-day.ts';
 import './books.css';
 
 const { months: texts } = BOOKS;
@@ -38,34 +40,39 @@ export function MonthsPage(): ReactElement {
       ) : data.length === 0 ? (
         <div className="tz-card">{texts.empty}</div>
       ) : (
-        shownOf(data).map((month) => <MonthCard key={month.month} month={month} isNext={isNext(data, month)} />)
+        shownOf(data).map((month) => <MonthCard key={month.month} month={month} />)
       )}
     </div>
   );
 }
 
-/** The year is made whole when its first entry comes: months that have not begun are not shown. */
-function shownOf(months: LedgerMonths): LedgerMonths {
-  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
-  const begun = months.filter(({ month, state }) => month <= now || state === 'closed');
-  return begun.length === 0 ? months : begun;
+/**
+ * What waits first: months that somebody asked to open again, then the next one to close; then the others, the latest first.
+ * Not those that have not begun (the year is made whole when its first entry comes), nor empty ones before the books begin.
+ */
+function shownOf(months: LedgerMonths): readonly ShownMonth[] {
+  const now = formatDate(today()).slice(0, 7);
+  const begins = months.findLast(({ hasEntries, state }) => hasEntries || state === 'closed')?.month;
+  const next = months.findLast(({ hasEntries, state }) => hasEntries && state === 'open')?.month;
+  const begun = months.filter(({ month, state }) => (month <= now || state === 'closed') && month >= (begins ?? now));
+  const rank = ({ month, reopeningAskedAt }: Month): number => (reopeningAskedAt !== null ? 0 : month === next ? 1 : 2);
+  return begun.toSorted((a, b) => rank(a) - rank(b)).map((month) => ({ ...month, isNext: month.month === next }));
 }
 
-/** The earliest open month after the last closed one. */
-function isNext(months: LedgerMonths, { month, state }: Month): boolean {
-  return state === 'open' && !months.some((other) => other.state === 'open' && other.month < month);
-}
+type ShownMonth = Month & { readonly isNext: boolean };
 
-function MonthCard({ month, isNext }: { readonly month: Month; readonly isNext: boolean }): ReactElement {
+function MonthCard({ month }: { readonly month: ShownMonth }): ReactElement {
   const { may } = useSession();
-  const [isLooking, setLooking] = useState(isNext);
+  const [isLooking, setLooking] = useState(month.isNext);
   const isAsked = month.reopeningAskedAt !== null;
   const state = isAsked ? texts.states.asked : texts.states[month.state];
   return (
-    <section className="tz-card tz-stack" aria-label={month.month}>
+    <section className="tz-card tz-stack tz-month" aria-label={month.month}>
       <div className="tz-row tz-row--apart">
         <h2 className="tz-row tz-row--tight">
           <span className="tz-figure">{month.month}</span> <StateTag state={state} />
+          {month.isNext ? <span className="tz-quiet">{texts.next}</span> : null}
+          {month.hasEntries ? null : <span className="tz-quiet">{texts.emptyMonth}</span>}
         </h2>
         <span className="tz-row">
           {month.closedAt === null || month.state === 'open' ? null : (

@@ -89,6 +89,7 @@ export const VOUCHERS = {
     leftBefore: '截至',
     leftAfter: '还没有结转的：',
     none: '收入和费用都已结转。',
+    notOver: '这一年还没有过完，12 月 31 日以后才能结转。',
     surplus: '结余',
     deficit: '亏空',
     carry: '提出结转',

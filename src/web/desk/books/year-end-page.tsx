@@ -111,7 +111,9 @@ function Carrying({ year, end }: { readonly year: number; readonly end: YearEnd 
               </tr>
             </tfoot>
           </table>
-          {may('voucher.propose') ? (
+          {end.lastDay < `${year}-12-31` ? (
+            <p>{texts.notOver}</p>
+          ) : may('voucher.propose') ? (
             <p>
               <Button type="primary" onClick={() => setAsking(true)}>
                 {texts.carry}

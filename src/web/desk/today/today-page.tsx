@@ -11,6 +11,7 @@ import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
+import { BooksQueues, useBooksQueues } from '#web/desk/today/books-queues.tsx';
 import { CashQueues, useCashQueues } from '#web/desk/today/cash-queues.tsx';
 import { Item, Queue, QueueCard } from '#web/desk/today/queue-card.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -40,17 +41,19 @@ export function TodayPage(): ReactElement {
   });
   const credits = useAnswer<WaitingCreditsAnswer>(may('remittance.match') ? '/api/waiting-credits' : undefined);
   const cash = useCashQueues();
+  const books = useBooksQueues();
   const lists = [rosters, units, seconds, claims, ...Object.values(cash)];
-  const isLoading = lists.some((list) => list.isLoading) || credits.isLoading;
+  const isLoading = lists.some((list) => list.isLoading) || credits.isLoading || books.isLoading;
   const creditRows = credits.data?.credits ?? [];
   const creditCount = credits.data?.creditCount ?? 0;
-  const isNothing = !isLoading && creditCount === 0 && lists.every(({ rows }) => rows.length === 0);
+  const isNothing = !isLoading && books.isNothing && creditCount === 0 && lists.every(({ rows }) => rows.length === 0);
   const hasDuties =
     may('roster.review') ||
     may('unit.review') ||
     may('claim.review') ||
     may('receipt.confirm') ||
-    may('remittance.match');
+    may('remittance.match') ||
+    may('voucher.decide');
   return (
     <div className="tz-page">
       <header>
@@ -108,6 +111,7 @@ export function TodayPage(): ReactElement {
           ))}
         </QueueCard>
       )}
+      <BooksQueues queues={books} />
       <CashQueues queues={cash} />
       <Queue title={texts.seconds} pages={seconds} all="/orders?list=second">
         {seconds.rows.map(({ id, unitName, amountFen, completedOn }) => (
