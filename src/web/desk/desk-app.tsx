@@ -19,6 +19,8 @@ import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
 import { FiguresPage } from '#web/desk/figures/figures-page.tsx';
+import { GrantsPage } from '#web/desk/grants/grants-page.tsx';
+import { ProposeGrantPage } from '#web/desk/grants/propose-grant-page.tsx';
 import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
 import { MemberRequestsPage } from '#web/desk/member-request/member-requests-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
@@ -70,6 +72,7 @@ const PAGES: readonly DeskPage[] = [
     for: ['roster.review'],
     page: ReplacementsPage,
   },
+  { path: '/grants', label: pages.grants, group: 'work', for: ['grant.read'], page: GrantsPage },
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
@@ -120,6 +123,7 @@ const PAGES: readonly DeskPage[] = [
 
 /** Pages of one thing, reached from their lists. */
 const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
+  { path: '/grants/new', for: ['grant.propose'], page: ProposeGrantPage },
   { path: '/rosters/:id', for: ['roster.read'], page: RosterCase },
   { path: '/orders/:id', for: ['order.read'], page: OrderCase },
   { path: '/statements/:id', for: ['remittance.read'], page: StatementPage },

@@ -9,6 +9,7 @@ export const DESK = {
     today: '今日',
     rosters: '名单审核',
     replacements: '置换申请',
+    grants: '赠送保障',
     figures: '参保统计',
     orders: '缴费通知',
     matching: '到账匹配',

@@ -55,5 +55,6 @@ export const UNIT_DESK = {
     renamed: (before: string, after: string) => `名称：${before} → ${after}`,
     by: (name: string) => `办理人：${name}`,
     system: '系统',
+    itself: '单位自行登记',
   },
 } as const;

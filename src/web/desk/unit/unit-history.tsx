@@ -38,7 +38,9 @@ export function UnitHistory({ unitId }: { readonly unitId: string }): ReactEleme
             ))}
             <p className="tz-quiet">
               <Moment at={event.at} />
-              {event.act === 'cover' ? null : ` · ${texts.by(event.actor ?? texts.system)}`}
+              {event.act === 'cover'
+                ? null
+                : ` · ${texts.by(event.actor ?? (event.act === 'register-unit' ? texts.itself : texts.system))}`}
               {event.act === 'cover' ? (
                 <>
                   {' · '}
