@@ -7,6 +7,7 @@ import { type Session, useSession } from '#web/app/session.tsx';
 import { AccountsPage } from '#web/desk/accounts/accounts-page.tsx';
 import { AppealCase } from '#web/desk/appeal/appeal-case.tsx';
 import { AppealsPage } from '#web/desk/appeal/appeals-page.tsx';
+import { BehalfClaim, BehalfClaims, NewBehalfClaim } from '#web/desk/behalf/behalf-pages.tsx';
 import { ChecksPage } from '#web/desk/books/checks-page.tsx';
 import { FundPage } from '#web/desk/books/fund-page.tsx';
 import { MonthsPage } from '#web/desk/books/months-page.tsx';
@@ -75,6 +76,7 @@ const PAGES: readonly DeskPage[] = [
   { path: '/grants', label: pages.grants, group: 'work', for: ['grant.read'], page: GrantsPage },
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
+  { path: '/behalf', label: pages.behalf, group: 'work', for: ['claim.file'], page: BehalfClaims },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
   {
     path: '/member-requests',
@@ -129,6 +131,8 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/statements/:id', for: ['remittance.read'], page: StatementPage },
   { path: '/payouts/:id', for: ['payout.read'], page: PayoutBatchPage },
   { path: '/appeals/:id', for: ['appeal.read'], page: AppealCase },
+  { path: '/behalf/new', for: ['claim.file'], page: NewBehalfClaim },
+  { path: '/behalf/:memberId/:draftId', for: ['claim.file'], page: BehalfClaim },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/vouchers/new', for: ['voucher.propose'], page: NewVoucherPage },
   { path: '/vouchers/:id', for: ['ledger.read'], page: VoucherPage },

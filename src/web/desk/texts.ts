@@ -20,6 +20,7 @@ export const DESK = {
     settlements: '医保结算',
     claims: '申领审核',
     appeals: '申诉',
+    behalf: '代会员申领',
     memberRequests: '亲属与换号',
     payouts: '拨付批次',
     payoutResults: '银行回盘',

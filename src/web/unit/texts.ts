@@ -11,6 +11,7 @@ export const UNIT = {
     renewals: '续保',
     orders: '缴费与确认书',
     members: '参保人员',
+    claims: '代会员申领',
     replacements: '人员置换',
     particulars: '单位资料',
   },

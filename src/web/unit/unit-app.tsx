@@ -3,6 +3,7 @@ import { Link, Route, Routes, useLocation } from 'react-router';
 import { AppFrame, type MenuGroup } from '#web/app/app-frame.tsx';
 import { APP } from '#web/app/app-texts.ts';
 import { useSession } from '#web/app/session.tsx';
+import { NewUnitClaim, UnitClaim, UnitClaims } from '#web/unit/claims/claim-pages.tsx';
 import { HomePage } from '#web/unit/home/home-page.tsx';
 import { MembersPage } from '#web/unit/members-page.tsx';
 import { OrderPage } from '#web/unit/order/order-page.tsx';
@@ -26,6 +27,7 @@ const MENU: readonly MenuGroup[] = [
       { path: '/renewals', label: pages.renewals },
       { path: '/orders', label: pages.orders },
       { path: '/members', label: pages.members },
+      { path: '/claims', label: pages.claims },
       { path: '/replacements', label: pages.replacements },
       { path: '/particulars', label: pages.particulars },
     ],
@@ -56,6 +58,9 @@ export function UnitApp(): ReactElement {
         <Route path="/orders" element={<OrdersPage />} />
         <Route path="/orders/:id" element={<OrderPage />} />
         <Route path="/members" element={<MembersPage />} />
+        <Route path="/claims" element={<UnitClaims />} />
+        <Route path="/claims/new" element={<NewUnitClaim />} />
+        <Route path="/claims/:memberId/:draftId" element={<UnitClaim />} />
         <Route path="/renewals" element={<RenewalsPage />} />
         <Route path="/replacements" element={<ReplacementsPage />} />
         <Route path="/particulars" element={<ParticularsPage />} />
