@@ -102,6 +102,7 @@ const claimFields = {
       'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回',
   }),
   dueOn: orNull(CivilDate),
+  isOverdue: Type.Boolean({ description: '审核期限已过' }),
 };
 
 export const OwnClaimRow = Type.Object(claimFields);

@@ -19,7 +19,7 @@ import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
 import { defineRoute, type Route } from '#http/route.ts';
-import { formatDate, parseDate } from '#kernel/civil-date.ts';
+import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { maskName, maskResidentId } from '#kernel/mask.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
@@ -35,6 +35,7 @@ import {
   reviewClaim,
 } from '#modules/claims/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
+import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 
 const tags = ['申领'];
@@ -83,7 +84,7 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
         );
         const items = shown.map(
           (row): ClaimRow => ({
-            ...rowOf(row),
+            ...rowOf(row, today(platform.clock)),
             memberName: maskName(row.memberName),
             assignee: assigneeOf(row, names),
           }),
@@ -102,7 +103,8 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
       input: {},
       output: Type.Array(OwnClaimRow),
       refusals: [],
-      handle: async (call) => ok((await findMyClaims(platform, callerOf(call))).map(rowOf)),
+      handle: async (call) =>
+        ok((await findMyClaims(platform, callerOf(call))).map((claim) => rowOf(claim, today(platform.clock)))),
     }),
     defineRoute({
       method: 'GET',
@@ -126,7 +128,11 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
           call.actor.permissions.has('claim.review') &&
           found.value.reviewingAgencyId !== undefined &&
           found.value.reviewingAgencyId === call.actor.agencyIds[0];
-        return ok({ ...detailOf(found.value, names), canReview, assignee: assigneeOf(found.value, names) });
+        return ok({
+          ...detailOf(found.value, names, today(platform.clock)),
+          canReview,
+          assignee: assigneeOf(found.value, names),
+        });
       },
     }),
     defineRoute({
@@ -244,7 +250,7 @@ function whyNotPassed(code: string): string {
   return typeof message === 'string' ? message : code;
 }
 
-function rowOf(claim: ClaimSummary): OwnClaimRow {
+function rowOf(claim: ClaimSummary, onDay: DayNumber): OwnClaimRow {
   return {
     claimId: claim.claimId,
     submittedOn: formatDate(claim.submittedOn),
@@ -260,6 +266,7 @@ function rowOf(claim: ClaimSummary): OwnClaimRow {
     amountFen: claim.amountFen,
     flags: [...claim.flags],
     dueOn: claim.dueOn === undefined ? null : formatDate(claim.dueOn),
+    isOverdue: claim.dueOn !== undefined && claim.dueOn < onDay,
   };
 }
 
@@ -274,9 +281,13 @@ function assigneeOf({ assigneeId }: ClaimSummary, names: ReadonlyMap<string, str
   return assigneeId === undefined ? null : (names.get(assigneeId) ?? '经办人');
 }
 
-function detailOf(claim: Claim, names: ReadonlyMap<string, string>): Omit<ClaimDetail, 'canReview' | 'assignee'> {
+function detailOf(
+  claim: Claim,
+  names: ReadonlyMap<string, string>,
+  onDay: DayNumber,
+): Omit<ClaimDetail, 'canReview' | 'assignee'> {
   return {
-    ...rowOf(claim),
+    ...rowOf(claim, onDay),
     memberName: maskName(claim.memberName),
     residentId: maskResidentId(claim.residentId),
     settlements: claim.settlements.map((settlement) => ({

@@ -28,6 +28,12 @@ export const CLAIM = {
     'shared-card': '收款银行卡与别的会员相同',
     'same-file': '有一个材料文件在别的申领里也用过',
     'materials-missing': '提交时还缺材料',
+    'figures-differ': '填报与医保记录不同',
+    'frequent-unit': '这个单位申领得异常频繁',
+    'frequent-hospital': '这家医院的申领异常增多',
+    'hospital-not-designated': '不是认可的医疗机构',
+    'joined-slips': '一次住院由几张结算单合并，金额是各张合计，请逐张核对',
+    'overlapping-slips': '合并的结算单日期互相重叠，可能是同一笔',
   } as Readonly<Record<string, string>>,
   benefits: {
     inpatient: '住院医疗互助金',
@@ -103,11 +109,12 @@ export const CLAIM = {
     },
     what: {
       pass: (yuan: string) => `按核算结论给付 ${yuan} 元。末级通过时按最新限额再算一次。`,
-      'send-back': () => '退回补正，补正后重新核算、从头审核。',
+      'send-back': () => '一次告知全部缺项和期限，只能退回一次；补齐后重新核算、从头审核。',
       deny: (yuan: string) =>
         `核算可以给付 ${yuan} 元，您将改为不给。必须写明依据的条款和理由，本人会原样看到，并可申诉。`,
       refer: () => '交办事处定夺，下级不再审核。',
     },
+    passDecline: '核算结论是不予给付。您通过的是这个结论：末级通过后生效，本人可以申诉。',
     acts: { pass: '通过', 'send-back': '退回', deny: '不予给付', refer: '转办事处' },
     comment: '意见',
     commentHint: '写给本人看的话：哪里不符、依据什么、可以怎么办。',

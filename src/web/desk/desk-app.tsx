@@ -41,6 +41,7 @@ import { ReplacementsPage } from '#web/desk/replacement/replacements-page.tsx';
 import { RosterCase } from '#web/desk/roster/roster-case.tsx';
 import { RostersPage } from '#web/desk/roster/rosters-page.tsx';
 import { JobsPage } from '#web/desk/settings/jobs-page.tsx';
+import { ReviewSettingsPage } from '#web/desk/settings/review-settings-page.tsx';
 import { SecurityPage } from '#web/desk/settings/security-page.tsx';
 import { DESK } from '#web/desk/texts.ts';
 import { TodayPage } from '#web/desk/today/today-page.tsx';
@@ -118,6 +119,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/reserves', label: pages.reserves, group: 'books', for: ['ledger.read'], page: ReservesPage },
   { path: '/year-end', label: pages.yearEnd, group: 'books', for: ['ledger.read'], page: YearEndPage },
   { path: '/checks', label: pages.checks, group: 'books', for: ['reconciliation.read'], page: ChecksPage },
+  {
+    path: '/review-settings',
+    label: pages.reviewSettings,
+    group: 'control',
+    for: ['calendar.manage', 'review-policy.manage'],
+    page: ReviewSettingsPage,
+  },
   { path: '/security', label: pages.security, group: 'control', for: ['security-policy.read'], page: SecurityPage },
   { path: '/jobs', label: pages.jobs, group: 'control', for: ['job.read'], page: JobsPage },
   { path: '/trail', label: pages.trail, group: 'control', for: ['audit.read', 'audit.read-security'], page: TrailPage },

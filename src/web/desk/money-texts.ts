@@ -140,6 +140,7 @@ export const MONEY = {
       refunded: '已冲销',
       known: '以前来过',
       reversal: '冲销以前的',
+      matched: '并入会员自己的申领',
     },
     column: { file: '文件', counts: '结果', paid: '应给付（元）', at: '导入时间' },
   },

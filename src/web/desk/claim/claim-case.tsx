@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useParams } from 'react-router';
 import type { ClaimDetail } from '#contracts/claims.ts';
+import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
+import { isClauseId } from '#scheme/words/clause-names.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
@@ -8,16 +10,19 @@ import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
+import { AssignClaimButtons } from '#web/desk/claim/assign-claim.tsx';
 import { BeneficiariesCard } from '#web/desk/claim/beneficiaries-card.tsx';
 import { ClaimDecisionBar } from '#web/desk/claim/claim-decision-bar.tsx';
 import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-of-answer.ts';
+import { EXAMINING } from '#web/desk/claim/desk-texts.ts';
+import { Examining, FlagNotes } from '#web/desk/claim/examining.tsx';
 import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ClaimRecoveries } from '#web/desk/recovery/claim-recoveries.tsx';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
+import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { Money } from '#web/ui/money.tsx';
-import { Note } from '#web/ui/note.tsx';
 import { Receipt } from '#web/ui/receipt.tsx';
 import './claim-case.css';
 
@@ -47,37 +52,76 @@ export function ClaimCase(): ReactElement {
           </h1>
           <p className="tz-page__lead tz-row">
             {PROGRAM_NAMES[claim.program]} <StateTag state={CLAIM.states[claim.state]} />
+            <Deadline claim={claim} />
           </p>
         </div>
-        <Neighbours />
+        <div className="tz-row">
+          <AssignClaimButtons claim={claim} />
+          <Neighbours />
+        </div>
       </header>
-      {claim.flags.map((flag) => (
-        <Note key={flag} kind="remark">
-          {CLAIM.flags[flag] ?? flag}
-        </Note>
-      ))}
+      <FlagNotes claim={claim} />
       <div className="tz-claim">
         <div className="tz-stack">
-          {claim.origin === 'settlement' ? <Facts claim={claim} /> : <ToldClaim claim={claim} />}
+          {claim.settlements.length === 0 ? null : <Facts claim={claim} />}
+          {claim.origin === 'settlement' ? null : <ToldClaim claim={claim} />}
+          <Examining claim={claim} />
           <Reviews claim={claim} />
           {DEATHS.has(claim.benefit) ? <BeneficiariesCard claim={claim} /> : <PayeeCard claim={claim} />}
           <ClaimRecoveries claim={claim} />
         </div>
         {last === undefined ? null : (
-          <Receipt
-            decision={decisionOfAnswer(claim.claimId, last.ruled)}
-            title={CLAIM.benefits[claim.benefit] ?? texts.decision}
-            settlement={settlementOfAnswer(claim.settlements)}
-          >
-            <p>
-              {claim.memberName} <span className="tz-figure tz-quiet">{claim.residentId}</span>
-            </p>
-          </Receipt>
+          <div className="tz-stack">
+            <Denial claim={claim} />
+            <Receipt
+              decision={decisionOfAnswer(claim.claimId, last.ruled)}
+              title={CLAIM.benefits[claim.benefit] ?? texts.decision}
+              settlement={claim.origin === 'settlement' ? settlementOfAnswer(claim.settlements) : undefined}
+            >
+              <p>
+                {claim.memberName} <span className="tz-figure tz-quiet">{claim.residentId}</span>
+              </p>
+            </Receipt>
+          </div>
         )}
       </div>
       <ObjectTrail objectId={claim.claimId} />
       {claim.canReview && last !== undefined ? <ClaimDecisionBar claim={claim} /> : null}
     </div>
+  );
+}
+
+function Deadline({ claim }: { readonly claim: ClaimDetail }): ReactElement | null {
+  const { dueOn, isOverdue, assignee } = claim;
+  const day = dueOn === null ? '' : formatChineseDate(parseDate(dueOn));
+  return (
+    <>
+      {dueOn === null ? null : (
+        <span className={isOverdue ? 'tz-tag tz-tag--fault' : 'tz-quiet'}>
+          {isOverdue ? EXAMINING.overdue(day) : EXAMINING.due(day)}
+        </span>
+      )}
+      {assignee === null ? null : <span className="tz-quiet">{EXAMINING.assignedTo(assignee)}</span>}
+    </>
+  );
+}
+
+/** What a reviewer said in the place of the rules: the receipt below is what they had said. */
+function Denial({ claim }: { readonly claim: ClaimDetail }): ReactElement | null {
+  const last = claim.decisions.at(-1);
+  if (last === undefined || last.source !== 'reviewer' || last.outcome !== 'decline') return null;
+  const denial = claim.reviews.findLast(({ outcome }) => outcome === 'deny');
+  return (
+    <section className="tz-card tz-stack" aria-labelledby="denial-title">
+      <h2 id="denial-title">{EXAMINING.denied}</h2>
+      <p>{EXAMINING.deniedBy(texts.levels[denial?.level ?? ''] ?? '')}</p>
+      <ul className="tz-listed">
+        {last.reasons.map(({ clause }) => (
+          <li key={clause}>{isClauseId(clause) ? <ClauseLink clause={clause} /> : clause}</li>
+        ))}
+      </ul>
+      {denial === undefined ? null : <p className="tz-told__statement">{denial.comment}</p>}
+    </section>
   );
 }
 

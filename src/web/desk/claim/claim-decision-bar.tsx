@@ -7,6 +7,14 @@ import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { materialNames } from '#web/desk/claim/examining.tsx';
+import {
+  commentOf,
+  type Missing,
+  NOTHING_MISSING,
+  SupplementFields,
+  supplementItems,
+} from '#web/desk/claim/supplement-fields.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { type Shortcut, useShortcuts } from '#web/ui/shortcuts.tsx';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
@@ -32,6 +40,9 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
   const [open, setOpen] = useState<Outcome>();
   const [comment, setComment] = useState('');
   const [clauses, setClauses] = useState<string[]>([]);
+  const [missing, setMissing] = useState<Missing>(NOTHING_MISSING);
+  const [dueOn, setDueOn] = useState('');
+  const nameOf = useMemo(() => materialNames(claim.benefit), [claim.benefit]);
   const options = useMemo(() => clausesOf(claim.program), [claim.program]);
   const writing = useWrite<Review, Static<typeof ReviewedClaim>>(
     (body) => ({ method: 'POST', path: `/api/claims/${claim.claimId}/review`, body }),
@@ -51,12 +62,19 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
   useShortcuts(shortcuts);
   const yuan = formatYuan(claim.amountFen);
   const outcome = open ?? 'pass';
+  const items = supplementItems(missing, nameOf);
+  const written = comment.trim() === '' && outcome === 'send-back' ? commentOf(items) : comment.trim();
   const review: Review = {
     outcome,
-    ...(outcome === 'pass' ? {} : { comment: comment.trim() }),
+    ...(outcome === 'pass' ? {} : { comment: written }),
     ...(outcome === 'deny' ? { clauses } : {}),
+    ...(outcome === 'send-back' && items.length > 0
+      ? { supplement: { items, ...(dueOn === '' ? {} : { dueOn }) } }
+      : {}),
   };
-  const isReady = outcome === 'pass' || (comment.trim() !== '' && (outcome !== 'deny' || clauses.length > 0));
+  const isReady =
+    outcome === 'pass' ||
+    (outcome === 'send-back' ? items.length > 0 : written !== '' && (outcome !== 'deny' || clauses.length > 0));
   return (
     <section className="tz-decision-bar" aria-label={texts.decision}>
       <strong>
@@ -87,7 +105,16 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
           writing={writing}
           input={review}
         >
-          <p>{texts.what[each](yuan)}</p>
+          <p>{each === 'pass' && claim.outcome === 'decline' ? texts.passDecline : texts.what[each](yuan)}</p>
+          {each === 'send-back' ? (
+            <SupplementFields
+              benefit={claim.benefit}
+              missing={missing}
+              onMissing={setMissing}
+              dueOn={dueOn}
+              onDueOn={setDueOn}
+            />
+          ) : null}
           {each === 'deny' ? (
             <div className="tz-field">
               <label className="tz-field__label" htmlFor="deny-clauses">

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Radio } from 'antd';
+import { Button, Checkbox, Radio, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Static } from 'typebox';
+import type { ReviewSettings } from '#contracts/claim-desk.ts';
 import type { ClaimRow, PassClaims, PassedClaims } from '#contracts/claims.ts';
 import { formatYuan } from '#kernel/money.ts';
-import { usePages } from '#web/app/api/use-answer.ts';
+import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
@@ -14,6 +15,7 @@ import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { QUEUE } from '#web/desk/claim/desk-texts.ts';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -30,10 +32,24 @@ export function ClaimsPage(): ReactElement {
   const importId = search.get('importId') ?? undefined;
   const [list, setList] = useChoiceInAddress(
     'list',
-    isReviewer && importId === undefined ? ['waiting', 'all'] : ['all', 'waiting'],
+    isReviewer && importId === undefined
+      ? ['waiting', 'mine', 'overdue', 'all']
+      : ['all', 'waiting', 'mine', 'overdue'],
   );
-  const isWaiting = list === 'waiting';
-  const pages = usePages<ClaimRow>('/api/claims', { importId, waiting: isWaiting ? true : undefined, limit: 200 });
+  const isWaiting = list === 'waiting' || list === 'mine';
+  const [order, setOrder] = useChoiceInAddress('order', isWaiting ? ['due', 'amount', 'submitted'] : ['submitted']);
+  const [flag, setFlag] = useChoiceInAddress('flag', ['', 'any', 'none']);
+  const pages = usePages<ClaimRow>('/api/claims', {
+    importId,
+    waiting: isWaiting ? true : undefined,
+    mine: list === 'mine' ? true : undefined,
+    overdue: list === 'overdue' ? true : undefined,
+    order: list === 'overdue' ? 'due' : order,
+    flag,
+    limit: 200,
+  });
+  const { data: settings } = useAnswer<ReviewSettings>(isReviewer ? '/api/review-settings' : undefined);
+  const mostFen = settings?.batchLimitFen ?? Number.POSITIVE_INFINITY;
   const open = useOpenFrom<ClaimRow>(({ claimId }) => `/claims/${claimId}`);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const canPick = isReviewer && isWaiting;
@@ -51,11 +67,8 @@ export function ClaimsPage(): ReactElement {
             aria-label={texts.title}
             optionType="button"
             value={list}
-            options={[
-              { value: 'waiting', label: texts.waiting },
-              { value: 'all', label: texts.all },
-            ]}
-            onChange={({ target }) => setList(target.value === 'all' ? 'all' : 'waiting')}
+            options={LISTS.map((value) => ({ value, label: QUEUE.lists[value] }))}
+            onChange={({ target }) => setList(LISTS.find((each) => each === target.value) ?? 'waiting')}
           />
         ) : null}
       </header>
@@ -65,6 +78,29 @@ export function ClaimsPage(): ReactElement {
           <Button onClick={() => setSearch({})}>{texts.everything}</Button>
         </p>
       )}
+      <div className="tz-row">
+        {isWaiting ? (
+          <Select
+            aria-label={QUEUE.order}
+            value={order}
+            options={ORDERS.map((value) => ({ value, label: QUEUE.orders[value] }))}
+            onChange={setOrder}
+          />
+        ) : null}
+        <Select
+          aria-label={QUEUE.flag}
+          value={flag}
+          options={[
+            { value: '', label: QUEUE.anyFlag },
+            { value: 'any', label: QUEUE.flagged },
+            { value: 'none', label: QUEUE.unflagged },
+          ]}
+          onChange={setFlag}
+        />
+        {canPick && Number.isFinite(mostFen) ? (
+          <span className="tz-quiet">{QUEUE.limit(formatYuan(mostFen))}</span>
+        ) : null}
+      </div>
       {canPick && pages.rows.length > 0 ? (
         <BatchPass
           chosen={chosen}
@@ -72,7 +108,9 @@ export function ClaimsPage(): ReactElement {
             setPicked(
               new Set(
                 pages.rows
-                  .filter(({ outcome, flags }) => outcome === 'pay' && flags.length === 0)
+                  .filter(
+                    ({ outcome, flags, amountFen }) => outcome === 'pay' && flags.length === 0 && amountFen <= mostFen,
+                  )
                   .map(({ claimId }) => claimId),
               ),
             )
@@ -81,17 +119,26 @@ export function ClaimsPage(): ReactElement {
         />
       ) : null}
       <PageList
-        key={list}
+        key={`${list} ${order} ${flag}`}
         label={texts.title}
         columns={columns}
         pages={pages}
         keyOf={({ claimId }) => claimId}
         onOpen={(_row, index) => open(pages.rows, index)}
-        empty={isWaiting ? texts.emptyWaiting : texts.empty}
+        empty={EMPTY[list]}
       />
     </div>
   );
 }
+
+const LISTS = ['waiting', 'mine', 'overdue', 'all'] as const;
+const ORDERS = ['due', 'amount', 'submitted'] as const;
+const EMPTY: Readonly<Record<(typeof LISTS)[number], string>> = {
+  waiting: texts.emptyWaiting,
+  mine: QUEUE.emptyMine,
+  overdue: QUEUE.emptyOverdue,
+  all: texts.empty,
+};
 
 interface BatchPassProps {
   readonly chosen: readonly ClaimRow[];
@@ -178,6 +225,18 @@ const COLUMNS: readonly PageColumn<ClaimRow>[] = [
   },
   { key: 'on', title: texts.column.on, width: '9rem', cell: ({ submittedOn }) => <DateText date={submittedOn} /> },
   {
+    key: 'due',
+    title: QUEUE.due,
+    width: '10rem',
+    cell: ({ dueOn, isOverdue }) =>
+      dueOn === null ? null : (
+        <span className="tz-row tz-row--tight">
+          <DateText date={dueOn} />
+          {isOverdue ? <span className="tz-tag tz-tag--fault">{QUEUE.late}</span> : null}
+        </span>
+      ),
+  },
+  {
     key: 'flags',
     title: texts.column.flags,
     width: 'minmax(8rem, 1fr)',
@@ -189,4 +248,5 @@ const COLUMNS: readonly PageColumn<ClaimRow>[] = [
     width: '8rem',
     cell: ({ state }) => <StateTag state={CLAIM.states[state]} />,
   },
+  { key: 'assignee', title: QUEUE.assignee, width: '5rem', cell: ({ assignee }) => assignee },
 ];

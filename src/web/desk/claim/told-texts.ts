@@ -6,7 +6,9 @@ const { asks } = CALCULATOR;
 export const TOLD = {
   loading: '正在打开材料…',
   title: '会员填报',
-  origins: { member: '会员本人提交', unit: '单位代办', agency: '经办机构代办', relative: '直系亲属提交' } as Readonly<Record<string, string>>,
+  origins: { member: '会员本人提交', unit: '单位代办', agency: '经办机构代办', relative: '直系亲属提交' } as Readonly<
+    Record<string, string>
+  >,
   papers: '材料',
   missing: '提交时还缺：',
   open: '查看',
