@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sql from 'sql-template-tag';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
@@ -39,9 +40,9 @@ async function registerCard(member: TestMember | undefined, number: number): Pro
   must(await registerPayeeAccounts(platform(), office().callers.officeReviewer, { accounts: [account] }));
 }
 
-/** Three members with an approved benefit each, all but the last with a card. */
+/** Four members with an approved benefit each, the first two with a card; that of the last is a death benefit. */
 beforeAll(async () => {
-  members = await coveredMembers({ platform: platform(), clock }, office(), ['henan-inpatient'], { count: 3 });
+  members = await coveredMembers({ platform: platform(), clock }, office(), ['henan-inpatient'], { count: 4 });
   clock.set(startOfDay(parseDate('2025-09-01')) + 9 * 3_600_000);
   const { callers } = office();
   const stays = members.map(({ name, residentId }, at) => ({
@@ -60,6 +61,11 @@ beforeAll(async () => {
   }
   await registerCard(members[0], 1);
   await registerCard(members[1], 2);
+  // of a stay by its making, which is nothing to the payout
+  const access = { ...callers.officeReviewer.access };
+  await platform().database.transaction(access, (transaction) =>
+    transaction.run(sql`UPDATE tenant.claim SET benefit = 'death' WHERE id = ${claimIds[3]}`),
+  );
 });
 
 async function checkPage(page: Page): Promise<void> {
@@ -125,7 +131,7 @@ async function moved(cashier: Page, movements: readonly TestMovement[], found = 
 test('a benefit goes from its decision to paid, comes back, and is paid to another card', async () => {
   const cashier = await as('cashier', '/desk/payouts');
   const approver = await as('approver', '/desk/payouts');
-  await cashier.getByText('另有 1 笔').waitFor();
+  await cashier.getByText('另有 2 笔').waitFor();
   const [kept = '', refused = ''] = await payOut(cashier, approver, 2);
 
   await answer(
@@ -177,6 +183,33 @@ test('a benefit goes from its decision to paid, comes back, and is paid to anoth
   await approver.getByText('银行已经全部答复').waitFor();
 });
 
+test('relatives share a death benefit to the fen, each with a card of his own', async () => {
+  const page = await as('office', `/desk/claims/${claimIds[3]}`);
+  await page.getByText('还没有登记领取人').waitFor();
+  await page.getByRole('button', { name: '登记领取人' }).click();
+  const dialog = page.getByRole('dialog');
+  const relative = async (at: number, holder: string, percent: string, card: string): Promise<void> => {
+    const fields = dialog.getByRole('group', { name: new RegExp(`第 ${at} 位`) });
+    await fields.getByLabel('姓名').fill(holder);
+    await fields.getByLabel('份额').fill(percent);
+    await fields.getByLabel('银行卡号').fill(card);
+  };
+  await relative(1, '王秀英', '66.67', '6217000000000000000');
+  await dialog.getByText('卡号有一位不对').first().waitFor();
+  await relative(1, '王秀英', '66.67', cardOf(7));
+  await dialog.getByText('份额合计 66.67%，还差 33.33%').waitFor();
+  await dialog.getByRole('button', { name: '增加一位' }).click();
+  await relative(2, '张小军', '33.33', cardOf(8));
+  await dialog.getByText('份额合计 100%').waitFor();
+  await checkPage(page);
+  await dialog.getByRole('button', { name: '登记领取人' }).click();
+  await page.getByText('已登记 2 位领取人').waitFor();
+  await page.getByText('266.35').waitFor();
+  await page.getByText('133.17').waitFor();
+  await page.getByText('王*英').waitFor();
+  await checkPage(page);
+});
+
 test('a benefit paid wrongly is proposed, decided, received, and the books balance', async () => {
   const reviewer = await as('office', `/desk/claims/${claimIds[0]}`);
   await reviewer.getByRole('button', { name: '提出追回' }).click();
@@ -213,8 +246,8 @@ test('a benefit paid wrongly is proposed, decided, received, and the books balan
   expect(must(await reconcile(platform(), callers.accountant)).differences).toEqual([]);
   const balances = await balancesOn(platform(), callers.accountant, parseDate('2025-09-01'));
   const of = (code: string): number => balances.find(({ account }) => account.code === code)?.amountFen ?? 0;
-  // nothing owed, in transit, unexplained or to come back; two of three benefits are spent
-  expect(['220903', '220904', '112201', '112202', '220901'].map(of)).toEqual([0, 0, 0, 0, 0]);
-  expect(of('510101')).toBe(2 * BENEFIT_FEN);
+  // only the death benefit is still owed; nothing is in transit, unexplained or to come back
+  expect(['220903', '220904', '112201', '112202', '220901'].map(of)).toEqual([BENEFIT_FEN, 0, 0, 0, 0]);
+  expect(of('510101')).toBe(3 * BENEFIT_FEN);
   expect(complaints).toEqual([]);
 });
