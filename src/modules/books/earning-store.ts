@@ -73,3 +73,18 @@ export async function countUnearned(
       AND (earned_until IS NULL OR earned_until < least(${day}::date, end_on))`);
   return count;
 }
+
+/** Orders whose cover was posted as started up to a day, and that nobody has taken up: all of them is to be earned. */
+export async function countNotTakenUp(
+  { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
+  untilDay: DayNumber,
+): Promise<number> {
+  const { count } = await transaction.getRow<{ count: number }>(sql`
+    SELECT count(*) AS count FROM tenant.contribution_order o
+    CROSS JOIN LATERAL (SELECT on_day FROM tenant.ledger_posting_key
+      WHERE office_id = ${officeId} AND object_id = o.id AND event = 'cover-started' AND occurrence = 0 AND line = 0
+      OFFSET 0) k
+    WHERE o.office_id = ${officeId} AND o.state = 'in-force' AND k.on_day <= ${dayValue(untilDay)}::date
+      AND o.id NOT IN (SELECT order_id FROM tenant.contribution_earning WHERE office_id = ${officeId})`);
+  return count;
+}

@@ -4,7 +4,7 @@ import { countWaitingVouchers } from '#modules/vouchers/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
-import { countUnearned } from './earning-store.ts';
+import { countNotTakenUp, countUnearned } from './earning-store.ts';
 import { findLatestCheck, findUnexplainedDebits, findUnmatchedCredits, hasReserves } from './hindrance-store.ts';
 
 /** What stands between a month and its closing, or should be looked at before. */
@@ -49,7 +49,8 @@ export async function findHindrances(
     if (earlier !== null) {
       add('earlier-month-open', { isBlocking: true, month: formatDate(earlier).slice(0, 7) });
     }
-    const orders = await countUnearned(within, Math.min(lastDay, now));
+    const until = Math.min(lastDay, now);
+    const orders = (await countUnearned(within, until)) + (await countNotTakenUp(within, until));
     if (orders > 0) add('contributions-not-earned', { isBlocking: true, count: orders });
     const waiting = await countWaitingVouchers(transaction, officeId, { from: month, until: lastDay });
     if (waiting > 0) add('vouchers-waiting', { isBlocking: true, count: waiting });

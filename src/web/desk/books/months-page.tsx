@@ -63,7 +63,8 @@ type ShownMonth = Month & { readonly isNext: boolean };
 
 function MonthCard({ month }: { readonly month: ShownMonth }): ReactElement {
   const { may } = useSession();
-  const [isLooking, setLooking] = useState(month.isNext);
+  const [wish, setLooking] = useState<boolean>();
+  const isLooking = wish ?? month.isNext;
   const isAsked = month.reopeningAskedAt !== null;
   const state = isAsked ? texts.states.asked : texts.states[month.state];
   return (
