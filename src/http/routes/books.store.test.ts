@@ -108,6 +108,9 @@ test('a voucher is proposed, told what is wrong with it by its fields, and decid
   const { voucherId } = json as { voucherId: string };
   const path = `/api/vouchers/${voucherId}`;
   expect((await ask('accountant', 'POST', `${path}/decision`, { outcome: 'post' })).status).toBe(403);
+  const other = (await ask('accountant', 'POST', '/api/vouchers', voucher('5201'))).json as { voucherId: string };
+  const withdrawn = await ask('accountant', 'POST', `/api/vouchers/${other.voucherId}/withdrawal`);
+  expect(withdrawn.json).toEqual({ state: 'withdrawn' });
   expect((await ask('approver', 'POST', `${path}/decision`, { outcome: 'post' })).json).toEqual({ state: 'posted' });
   expect((await ask('auditor', 'GET', path)).json).toMatchObject({ state: 'posted', isOwn: false, totalFen: 1_000 });
   expect((await ask('auditor', 'GET', '/api/vouchers?state=posted&limit=1')).json).toMatchObject({
@@ -129,4 +132,6 @@ test('hindrances, rates, reserves and the end of a year are read by an auditor',
   expect((await get('/api/reserve-rates')).json).toMatchObject([rate]);
   expect((await get('/api/reserves?month=2026-02')).json).toMatchObject({ onDay: '2026-02-28', earnedFen: 2_700 });
   expect((await get('/api/ledger/years/2026')).json).toMatchObject({ lastDay: '2026-03-05' });
+  const carrying = await served.ask('POST', '/api/ledger/years/2025/carrying', { as: 'accountant' });
+  expect(carrying.problem.code).toBe('nothing-to-carry');
 });

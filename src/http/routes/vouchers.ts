@@ -171,7 +171,7 @@ export function voucherRoutes({ platform, namesOf }: PayoutDeps): readonly Route
       input: { params: VoucherParams },
       output: ChangedVoucher,
       refusals: ['voucher-unknown', 'voucher-state', 'idempotency-key-reused'],
-      handle: (call) => withdrawVoucher(platform, callerOf(call), call.input.params),
+      handle: (call) => withdrawVoucher(platform, callerOf(call), { ...call.input.params }),
     }),
     defineRoute({
       method: 'GET',
@@ -197,7 +197,7 @@ export function voucherRoutes({ platform, namesOf }: PayoutDeps): readonly Route
       output: ProposedVoucher,
       refusals: ['year-not-over', 'earlier-month-open', 'ledger-month-closed', 'nothing-to-carry', ...ofProposals],
       successStatus: 201,
-      handle: (call) => proposeCarrying(platform, callerOf(call), call.input.params),
+      handle: (call) => proposeCarrying(platform, callerOf(call), { ...call.input.params }),
     }),
     defineRoute({
       method: 'POST',
