@@ -52,7 +52,7 @@ const MODULE_EDGES = {
   'case-papers': ['claims'],
   appeals: ['accounts', 'claims', 'persons', 'recoveries', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
-  drafts: ['accounts', 'claims', 'payouts', 'persons'],
+  drafts: ['accounts', 'claims', 'hospitals', 'payouts', 'persons'],
   recoveries: ['claims', 'ledger', 'persons'],
   refunds: ['ledger'],
   explanations: ['ledger', 'payouts', 'recoveries', 'refunds'],

@@ -105,3 +105,47 @@ CREATE POLICY unit_began ON tenant.claim_draft FOR SELECT TO tongzhou_app USING 
   office_id = access.office_id() AND access.scope() = 'unit' AND unit_id = access.unit_id() AND origin = 'unit');
 CREATE INDEX claim_draft_by_unit ON tenant.claim_draft (office_id, unit_id, id) WHERE origin = 'unit';
 CREATE INDEX claim_draft_by_agency ON tenant.claim_draft (office_id, agency_id, id) WHERE origin = 'agency';
+
+-- 4 Recognised hospitals ---------------------------------------------------------------------------------------------
+
+-- 附件1-5(一).12, 附件2-8.2: houses that the office knows, recognised or not. Names of houses are nobody's secret: everybody of
+-- the office reads them, the office alone writes.
+CREATE TABLE tenant.hospital (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  -- as the health insurance numbers it; the office's own where there is none
+  code text NOT NULL,
+  name text NOT NULL,
+  -- for finding: no spaces, full-width letters plain
+  plain_name text NOT NULL,
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (office_id, id),
+  UNIQUE (office_id, code)
+);
+CREATE INDEX hospital_by_name ON tenant.hospital (office_id, plain_name);
+SELECT access.protect_by('tenant.hospital', 'office_id = access.office_id()', 'SELECT, INSERT, UPDATE');
+CREATE POLICY least_insert ON tenant.hospital AS RESTRICTIVE FOR INSERT TO tongzhou_app WITH CHECK (access.scope() = 'office');
+CREATE POLICY least_update ON tenant.hospital AS RESTRICTIVE FOR UPDATE TO tongzhou_app USING (access.scope() = 'office');
+
+-- What holds of a house from a day on, until the entry after it; never edited.
+CREATE TABLE tenant.hospital_entry (
+  office_id uuid NOT NULL,
+  hospital_id uuid NOT NULL,
+  number integer NOT NULL CHECK (number > 0),
+  name text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('hospital', 'rehabilitation', 'nursing', 'detoxification', 'other')),
+  grade smallint NOT NULL CHECK (grade BETWEEN 1 AND 3),
+  is_recognised boolean NOT NULL,
+  from_on date NOT NULL,
+  -- the paper that says so
+  source text NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (office_id, hospital_id, number),
+  FOREIGN KEY (office_id, hospital_id) REFERENCES tenant.hospital (office_id, id),
+  -- houses of these kinds are no hospitals in the sense of the annexes, and grade 1 is not recognised (reading 2)
+  CHECK (NOT is_recognised OR (kind = 'hospital' AND grade >= 2))
+);
+SELECT access.protect_by('tenant.hospital_entry', 'office_id = access.office_id()', 'SELECT, INSERT');
+CREATE POLICY least_insert ON tenant.hospital_entry AS RESTRICTIVE FOR INSERT TO tongzhou_app
+  WITH CHECK (access.scope() = 'office');

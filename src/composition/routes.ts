@@ -3,6 +3,7 @@ import { accountRoutes } from '#http/routes/accounts.ts';
 import { agencyRoutes } from '#http/routes/agencies.ts';
 import { appealRoutes } from '#http/routes/appeals.ts';
 import { auditRoutes } from '#http/routes/audit.ts';
+import { behalfRoutes } from '#http/routes/behalf.ts';
 import { booksRoutes } from '#http/routes/books.ts';
 import { calendarRoutes } from '#http/routes/calendar.ts';
 import { casePaperRoutes } from '#http/routes/case-papers.ts';
@@ -14,6 +15,7 @@ import { claimRoutes } from '#http/routes/claims.ts';
 import { coverRoutes } from '#http/routes/covers.ts';
 import { findingRoutes } from '#http/routes/findings.ts';
 import { grantRoutes } from '#http/routes/grants.ts';
+import { hospitalRoutes } from '#http/routes/hospitals.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
@@ -102,7 +104,9 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),
+    ...behalfRoutes(deps),
     ...casePaperRoutes(deps),
+    ...hospitalRoutes(deps),
     ...claimPaperRoutes(deps),
     ...payoutRoutes(deps),
     ...payoutResultRoutes(deps),

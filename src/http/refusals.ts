@@ -9,6 +9,7 @@ import { draftRefusals } from '#http/refusals/drafts.ts';
 import { findingRefusals } from '#http/refusals/findings.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { grantRefusals } from '#http/refusals/grants.ts';
+import { hospitalRefusals } from '#http/refusals/hospitals.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { memberRequestRefusals } from '#http/refusals/member-requests.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
@@ -45,6 +46,7 @@ export const refusals = {
   ...draftRefusals,
   ...slipReadingRefusals,
   ...appealRefusals,
+  ...hospitalRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,
   ...findingRefusals,

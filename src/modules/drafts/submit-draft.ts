@@ -3,6 +3,7 @@ import { type DayNumber, parseDate } from '#kernel/civil-date.ts';
 import { parseResidentId } from '#kernel/resident-id.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Recipient, type SubmitClaimRefusal, type SubmittedClaim, submitClaim } from '#modules/claims/index.ts';
+import { askRegister } from '#modules/hospitals/index.ts';
 import { type BeneficiaryInput, hasPayeeAccount, nameShares } from '#modules/payouts/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
@@ -12,7 +13,7 @@ import type { Benefit } from '#scheme/case.ts';
 import { missingMaterials } from '#scheme/materials.ts';
 import { actFor, isInSight } from './act-for.ts';
 import { findDocumentsOf } from './document-store.ts';
-import { type DraftContent, type DraftRecipient, draftContext, keyOf, openSealed } from './draft.ts';
+import { type DraftContent, type DraftRecipient, draftContext, keyOf, openSealed, type SlipDays } from './draft.ts';
 import { findNotifiedOn } from './report-event.ts';
 import { findSharing } from './sharing.ts';
 import { mayBeWrittenTo } from './states.ts';
@@ -92,13 +93,14 @@ export async function submitDraft(
     const told = facts.told;
     const now = today(platform.clock);
     const notifiedOn = (await findNotifiedOn(act, person, program, told.from, told.until)) ?? now;
+    const register = await byRegister(act, facts, content.hospitalName);
     const submitted = await submitClaim(act, {
       program,
       benefit,
       person,
       member: { id: draft.member_id, agencyId: draft.agency_id, unitId: draft.unit_id },
       origin,
-      facts: facts.values,
+      facts: register.values,
       notifiedOn,
       told: {
         draftId: draft.id,
@@ -112,7 +114,12 @@ export async function submitDraft(
         })),
         missing: missing.map(({ kind }) => kind),
       },
-      flags: missing.length > 0 ? [...sharing, 'materials-missing'] : sharing,
+      flags: [
+        ...sharing,
+        ...(missing.length > 0 ? ['materials-missing'] : []),
+        ...slipFlags(content.slips ?? []),
+        ...register.flags,
+      ],
       claimId: draft.claim_id ?? undefined,
     });
     if (!submitted.ok) return submitted;
@@ -137,6 +144,30 @@ async function audit(
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await act.audit({ act: 'submit-claim', objectKind: 'claim', objectId, agencyId, unitId, detail });
+}
+
+/**
+ * What the office's register says of the house counts, whatever was typed; a house that it does not know is looked at by
+ * somebody. Of a stay: bills name no house.
+ */
+async function byRegister(
+  act: Act,
+  { values, told }: CheckedFacts,
+  hospitalName: string,
+): Promise<{ readonly values: CheckedFacts['values']; readonly flags: readonly string[] }> {
+  const { stay } = values;
+  if (!isObject(stay) || !isObject(stay['hospital']) || hospitalName.trim() === '') return { values, flags: [] };
+  const { hospital } = stay;
+  const said = await askRegister(act.transaction, act.officeId, { name: hospitalName, onDay: told.from });
+  if (said.known !== 'yes') {
+    return { values, flags: said.known === 'not-in-register' ? ['hospital-not-in-register'] : [] };
+  }
+  const { grade, recognised } = said;
+  const isAsTyped = hospital['grade'] === grade && hospital['recognised'] === recognised;
+  return {
+    values: { ...values, stay: { ...stay, hospital: { ...hospital, grade, recognised } } },
+    flags: isAsTyped ? [] : ['hospital-by-register'],
+  };
 }
 
 interface CheckedFacts {
@@ -188,6 +219,15 @@ function areWhole(recipients: readonly Recipient[]): boolean {
     whole === WHOLE &&
     recipients.every(({ residentId, name }) => parseResidentId(residentId).ok && name.trim() !== '')
   );
+}
+
+/** What a reviewer looks at in a stay that was settled in several parts. */
+function slipFlags(slips: readonly SlipDays[]): readonly string[] {
+  if (slips.length < 2) return [];
+  const isOverlapping = slips.some(({ from, until }, at) =>
+    slips.slice(at + 1).some((other) => from < other.until && other.from < until),
+  );
+  return isOverlapping ? ['joined-slips', 'overlapping-slips'] : ['joined-slips'];
 }
 
 /** To whom each share goes; `undefined` in the place of one without a card. */

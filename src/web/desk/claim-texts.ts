@@ -19,6 +19,8 @@ export const CLAIM = {
     refer: { label: '转人工', tone: 'waiting' },
   },
   flags: {
+    'hospital-not-in-register': '医院不在定点医院名录里，请核实名称和等级',
+    'hospital-by-register': '会员填的医院等级与名录不同，已按名录核算',
     'same-stay': '同一次住院已有申领',
     reversed: '医保已撤回这笔结算',
     'overlapping-stay': '与本人另一份申领的住院日期重叠',

@@ -22,6 +22,8 @@ import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
 import { FiguresPage } from '#web/desk/figures/figures-page.tsx';
 import { GrantsPage } from '#web/desk/grants/grants-page.tsx';
 import { ProposeGrantPage } from '#web/desk/grants/propose-grant-page.tsx';
+import { HospitalPage } from '#web/desk/hospital/hospital-page.tsx';
+import { HospitalsPage } from '#web/desk/hospital/hospitals-page.tsx';
 import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
 import { MemberRequestsPage } from '#web/desk/member-request/member-requests-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
@@ -78,6 +80,7 @@ const PAGES: readonly DeskPage[] = [
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/behalf', label: pages.behalf, group: 'work', for: ['claim.file'], page: BehalfClaims },
+  { path: '/hospitals', label: pages.hospitals, group: 'work', for: ['hospital.read'], page: HospitalsPage },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
   {
     path: '/member-requests',
@@ -141,6 +144,7 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/appeals/:id', for: ['appeal.read'], page: AppealCase },
   { path: '/behalf/new', for: ['claim.file'], page: NewBehalfClaim },
   { path: '/behalf/:memberId/:draftId', for: ['claim.file'], page: BehalfClaim },
+  { path: '/hospitals/:id', for: ['hospital.read'], page: HospitalPage },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/vouchers/new', for: ['voucher.propose'], page: NewVoucherPage },
   { path: '/vouchers/:id', for: ['ledger.read'], page: VoucherPage },

@@ -21,6 +21,7 @@ export const DESK = {
     claims: '申领审核',
     appeals: '申诉',
     behalf: '代会员申领',
+    hospitals: '定点医院',
     memberRequests: '亲属与换号',
     payouts: '拨付批次',
     payoutResults: '银行回盘',

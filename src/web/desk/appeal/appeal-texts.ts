@@ -40,7 +40,7 @@ export const APPEAL = {
     byCommittee: '这是专家委员会的最终裁定，以这里的金额为准；下面是规则按留存案件的算法。',
     ruledClauses: '裁定依据',
     papers: '申诉材料',
-    papersNone: '还没有另外的材料；会员申领时的材料在左下方。',
+    papersNone: '还没有另外的材料。',
     add: '添加材料',
     addTitle: '这份材料是什么',
     addTitleHint: '例如：医院等级证明、专家意见',

@@ -1,5 +1,6 @@
 /** What somebody did, as the trail tells it; an act that is not named here shows its own name. */
 const ACTS: Readonly<Record<string, string>> = {
+  'keep-hospitals': '登记了定点医院名录',
   'file-appeal': '提出了申诉',
   'examine-appeal': '复核了申诉',
   'escalate-appeal': '提请专家委员会裁定',
@@ -141,6 +142,7 @@ const ACTS: Readonly<Record<string, string>> = {
 };
 
 const OBJECTS: Readonly<Record<string, string>> = {
+  hospital: '定点医院',
   office: '办事处',
   voucher: '凭证',
   reconciliation: '对账',

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Cause, Region } from '#scheme/case.ts';
 import type { CaseDraft, EventDraft, StayDraft } from '#web/calculator/single/case-draft.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
+import { HospitalAsk, type KnownHospital } from '#web/member/draft/hospital-ask.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { ChoiceAsk, DayAsk, Part, SelectAsk, TextAsk, YesAsk } from '#web/member/parts.tsx';
 import { MEMBER } from '#web/member/texts.ts';
@@ -21,7 +22,13 @@ export function EventStep({ hand }: StepProps): ReactElement {
           stay={form.figures.stay}
           hospitalName={form.hospitalName}
           onStay={(parts) => figures({ stay: { ...form.figures.stay, ...parts } })}
-          onHospital={(hospitalName) => change({ ...form, hospitalName })}
+          onHospital={(hospitalName, house) =>
+            change({
+              ...form,
+              hospitalName,
+              figures: { ...form.figures, stay: { ...form.figures.stay, ...house } },
+            })
+          }
         />
       ) : (
         <EventPart
@@ -48,7 +55,7 @@ interface StayPartProps {
   readonly stay: StayDraft;
   readonly hospitalName: string;
   readonly onStay: (parts: Partial<StayDraft>) => void;
-  readonly onHospital: (name: string) => void;
+  readonly onHospital: (name: string, house: KnownHospital | undefined) => void;
 }
 
 function StayPart({ stay, hospitalName, onStay, onHospital }: StayPartProps): ReactElement {
@@ -72,12 +79,7 @@ function StayPart({ stay, hospitalName, onStay, onHospital }: StayPartProps): Re
         value={stay.settledOn}
         onChange={(settledOn) => onStay({ settledOn })}
       />
-      <TextAsk
-        path="hospitalName"
-        ask={[MEMBER.event.hospitalName, undefined]}
-        value={hospitalName}
-        onChange={onHospital}
-      />
+      <HospitalAsk label={MEMBER.event.hospitalName} value={hospitalName} onChange={onHospital} />
       <GradeAsk path="claim.stay.hospital" grade={stay.grade} onChange={onStay} />
       <ChoiceAsk
         path="claim.stay.hospital.region"
