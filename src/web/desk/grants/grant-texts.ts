@@ -3,6 +3,7 @@ const count = (value: number): string => value.toLocaleString('zh-CN');
 /** The words of cover that is given away 赠送保障. */
 export const GRANT = {
   title: '赠送保障',
+  today: '等我审批的赠送',
   lead: '给困难职工、劳动模范、赛会服务保障人员的保障：办事处提出，另一人审批，会费由互助互济金或工会承担，规则与参保相同。',
   propose: '提出赠送',
   list: { waiting: '待审批的', all: '全部' },

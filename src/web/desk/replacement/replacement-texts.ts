@@ -1,6 +1,7 @@
 /** The words of the page on replacements 置换参保名单. */
 export const REPLACEMENT = {
   title: '置换申请',
+  today: '等我决定的置换',
   lead: '意外活动：有人离开，由新参保人接替到原保障期满；人数、会费、保障期都不变。',
   waiting: '待决定的',
   all: '全部',

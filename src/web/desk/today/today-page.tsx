@@ -13,6 +13,8 @@ import { CLAIM } from '#web/desk/claim-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
 import { BooksQueues, useBooksQueues } from '#web/desk/today/books-queues.tsx';
 import { CashQueues, useCashQueues } from '#web/desk/today/cash-queues.tsx';
+import { JoiningQueues, useJoiningQueues } from '#web/desk/today/joining-queues.tsx';
+import { PayoutQueues, usePayoutQueues } from '#web/desk/today/payout-queues.tsx';
 import { Item, Queue, QueueCard } from '#web/desk/today/queue-card.tsx';
 import { Money } from '#web/ui/money.tsx';
 import './today-page.css';
@@ -40,9 +42,19 @@ export function TodayPage(): ReactElement {
     limit: ROWS_SHOWN,
   });
   const credits = useAnswer<WaitingCreditsAnswer>(may('remittance.match') ? '/api/waiting-credits' : undefined);
+  const joining = useJoiningQueues();
   const cash = useCashQueues();
   const books = useBooksQueues();
-  const lists = [rosters, units, seconds, claims, ...Object.values(cash)];
+  const payouts = usePayoutQueues();
+  const lists = [
+    rosters,
+    units,
+    seconds,
+    claims,
+    ...Object.values(joining),
+    ...Object.values(cash),
+    ...Object.values(payouts),
+  ];
   const isLoading = lists.some((list) => list.isLoading) || credits.isLoading || books.isLoading;
   const creditRows = credits.data?.credits ?? [];
   const creditCount = credits.data?.creditCount ?? 0;
@@ -79,6 +91,7 @@ export function TodayPage(): ReactElement {
           </Item>
         ))}
       </Queue>
+      <JoiningQueues lists={joining} />
       <Queue title={texts.claims} pages={claims} all="/claims">
         {claims.rows.map(({ claimId, memberName, outcome, amountFen, submittedOn }) => (
           <Item
@@ -112,6 +125,7 @@ export function TodayPage(): ReactElement {
         </QueueCard>
       )}
       <BooksQueues queues={books} />
+      <PayoutQueues lists={payouts} />
       <CashQueues queues={cash} />
       <Queue title={texts.seconds} pages={seconds} all="/orders?list=second">
         {seconds.rows.map(({ id, unitName, amountFen, completedOn }) => (
