@@ -178,7 +178,7 @@ export function rosterRowRoutes({ platform, progress }: RosterRowDeps): readonly
       input: { params: FaultParams },
       output: nothing,
       refusals: ['roster-unknown', 'roster-state', 'fault-unknown', 'idempotency-key-reused'],
-      handle: (call) => dropFault(platform, callerOf(call), call.input.params),
+      handle: (call) => dropFault(platform, callerOf(call), { ...call.input.params }),
     }),
   ];
 }

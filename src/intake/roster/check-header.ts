@@ -15,7 +15,10 @@ export function checkHeader(row: SheetRow): void {
   }
   const headers = row.cells.map((cell) => cell.text.normalize('NFKC').replace(/[\s\u200b\ufeff]/g, ''));
   const known = TEMPLATE_COLUMNS.filter(({ header }) => headers.includes(header)).length;
-  if (known < 2) throw refused('第 1 行不是名单模板的表头');
+  if (known < 2) {
+    const first = shorten(row.cells.find(({ text }) => text.trim() !== '')?.text ?? '');
+    throw refused(`第 1 行不是名单模板的表头，现在写的是“${first}”；表头上面不要有标题，表里不要有别的内容`);
+  }
   for (const [column, { header }] of TEMPLATE_COLUMNS.entries()) {
     const found = headers[column] ?? '';
     if (found === header) continue;

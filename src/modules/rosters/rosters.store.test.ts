@@ -129,6 +129,14 @@ describe('filing a roster', () => {
     expect(await dropFault(base.platform, unitAgent, { rosterId, number: 6 })).toMatchObject({
       error: { code: 'fault-unknown' },
     });
+    const [last] = persons(16, 1);
+    const bad = await rosterFile([{ ...last, phone: '1' } as (typeof rows)[number]]);
+    must(await extendRoster(base.platform, unitAgent, { rosterId, fileName: '补报.xlsx' }, bad));
+    const [fault] = await findRosterFaults(base.platform, unitAgent, { ...whole, rosterId });
+    const keyed = { ...unitAgent, idempotencyKey: 'drop-it-once' };
+    const drop = { rosterId, number: fault?.number ?? 0 };
+    for (const _ of [1, 2]) must(await dropFault(base.platform, keyed, drop));
+    expect(await findRoster(base.platform, unitAgent, rosterId)).toMatchObject({ rejected_count: 0 });
   });
 
   test('refuses the file as a whole in one sentence and leaves nothing', async () => {
