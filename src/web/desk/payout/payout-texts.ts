@@ -98,6 +98,7 @@ export const PAYOUT = {
     toResults: '导入银行回盘',
   },
   backToList: '全部批次',
+  today: { toSend: '等送银行的批次', toReceive: '等收回的追回款', layouts: '等批准的银行版式' },
   results: {
     title: '银行回盘',
     lead: '把银行对批次的答复导入：只按我们给的客户业务编号逐笔核对，同一份导入两次、先后颠倒、只有一半，都不会多付。',

@@ -14,6 +14,7 @@ import { DESK } from '#web/desk/texts.ts';
 import { BooksQueues, useBooksQueues } from '#web/desk/today/books-queues.tsx';
 import { CashQueues, useCashQueues } from '#web/desk/today/cash-queues.tsx';
 import { JoiningQueues, useJoiningQueues } from '#web/desk/today/joining-queues.tsx';
+import { PayoutQueues, usePayoutQueues } from '#web/desk/today/payout-queues.tsx';
 import { Item, Queue, QueueCard } from '#web/desk/today/queue-card.tsx';
 import { Money } from '#web/ui/money.tsx';
 import './today-page.css';
@@ -44,7 +45,8 @@ export function TodayPage(): ReactElement {
   const joining = useJoiningQueues();
   const cash = useCashQueues();
   const books = useBooksQueues();
-  const lists = [rosters, units, seconds, claims, ...Object.values(joining), ...Object.values(cash)];
+  const payouts = usePayoutQueues();
+  const lists = [rosters, units, seconds, claims, ...Object.values(joining), ...Object.values(cash), ...Object.values(payouts)];
   const isLoading = lists.some((list) => list.isLoading) || credits.isLoading || books.isLoading;
   const creditRows = credits.data?.credits ?? [];
   const creditCount = credits.data?.creditCount ?? 0;
@@ -115,6 +117,7 @@ export function TodayPage(): ReactElement {
         </QueueCard>
       )}
       <BooksQueues queues={books} />
+      <PayoutQueues lists={payouts} />
       <CashQueues queues={cash} />
       <Queue title={texts.seconds} pages={seconds} all="/orders?list=second">
         {seconds.rows.map(({ id, unitName, amountFen, completedOn }) => (
