@@ -46,7 +46,15 @@ export function TodayPage(): ReactElement {
   const cash = useCashQueues();
   const books = useBooksQueues();
   const payouts = usePayoutQueues();
-  const lists = [rosters, units, seconds, claims, ...Object.values(joining), ...Object.values(cash), ...Object.values(payouts)];
+  const lists = [
+    rosters,
+    units,
+    seconds,
+    claims,
+    ...Object.values(joining),
+    ...Object.values(cash),
+    ...Object.values(payouts),
+  ];
   const isLoading = lists.some((list) => list.isLoading) || credits.isLoading || books.isLoading;
   const creditRows = credits.data?.credits ?? [];
   const creditCount = credits.data?.creditCount ?? 0;
