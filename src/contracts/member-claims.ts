@@ -43,6 +43,12 @@ const DraftContent = Type.Object({
   statement: typedText(0, 2_000, '事件经过'),
   hospitalName: typedText(0, 100, '医院名称'),
   recipients: Type.Array(Recipient, { maxItems: 20, description: '身故、猝死的受领人' }),
+  slips: Type.Optional(
+    Type.Array(Type.Object({ from: CivilDate, until: CivilDate, settledOn: CivilDate }), {
+      maxItems: 10,
+      description: '一次住院分几次结算的，每张结算单的起止和结算日期；金额已合计在 facts',
+    }),
+  ),
 });
 
 export const SaveDraft = Type.Object({ version: Type.Integer({ minimum: 1 }), content: DraftContent });

@@ -166,7 +166,7 @@ test('an inpatient claim goes from the phone to the decision, with real pictures
   await page.getByText('已提出，等办事处复核').waitFor();
   await page.getByRole('button', { name: '大字' }).click();
   await checkPage(page, '10-claim-large');
-  await page.getByRole('button', { name: /回到首页/ }).click();
+  await page.getByRole('button', { name: '‹ 首页' }).click();
   await page.getByText('1 次').waitFor();
   await checkPage(page, '11-home-large');
   expect(opened.complaints).toEqual([]);
@@ -222,4 +222,48 @@ test('what is typed without a line stays on the phone and is saved when the line
   expect(await page.getByLabel('哪天住进医院').inputValue()).toBe('2025-08-03');
   await page.getByLabel('哪家医院').fill('项城市人民医院');
   await page.getByText('已保存').waitFor();
+});
+
+test('a stay settled in two parts is one claim; a small one is told what it uses up, and is kept back', async () => {
+  const page = await phoneOf(3);
+  await page.getByRole('button', { name: '我要申领' }).click();
+  await page.getByRole('button', { name: '住院医疗' }).click();
+  for (const [label, day] of [
+    ['哪天住进医院', '2025-08-01'],
+    ['哪天出院', '2025-08-11'],
+    ['哪天结算', '2025-08-06'],
+  ] as const) {
+    await page.getByLabel(label).fill(day);
+  }
+  await page.getByLabel('主要诊断的编码').fill('I21.0');
+  await page.getByLabel('事情的经过').fill('住院十天，中间结算过一次。');
+  await next(page);
+  await page.getByRole('button', { name: '再加一张结算单' }).click();
+  const typed = { 这次住院一共花了: ['2000', '1000'], 医保认可的费用: ['2000', '1000'], 医保起付线以下: ['500', '0'] };
+  for (const [label, texts] of Object.entries({ ...typed, 基本医保报了: ['1000', '700'] })) {
+    for (const at of [0, 1])
+      await page
+        .getByLabel(label)
+        .nth(at)
+        .fill(texts[at] ?? '');
+  }
+  await page.getByLabel('这张单从哪天起').nth(0).fill('2025-08-01');
+  await page.getByLabel('到哪天止').nth(0).fill('2025-08-06');
+  await page.getByLabel('这张单从哪天起').nth(1).fill('2025-08-05');
+  await page.getByLabel('到哪天止').nth(1).fill('2025-08-11');
+  await page.getByLabel('哪天结算').fill('2025-08-11');
+  await page.getByText('和第 1 张结算单的日期重叠').waitFor();
+  await page.getByText('结算单上的合计').first().click();
+  await page.getByLabel('各项基金一共付了').first().fill('1100');
+  await page.getByText('和基金支付总额差 100.00 元').waitFor();
+  await checkPage(page, '12-two-slips');
+  await page.getByLabel('各项基金一共付了').first().fill('1000');
+  await page.getByLabel('这张单从哪天起').nth(1).fill('2025-08-06');
+  for (let step = 0; step < 3; step++) await next(page);
+  // (1,500 − 1,000 + 1,000 − 700) × 60 %
+  await page.getByText('这次约 480.00 元，会用掉本保障期 2 次中的第 1 次').waitFor();
+  await checkPage(page, '13-hold-back');
+  await page.getByRole('button', { name: '先留着，以后再交' }).click();
+  await page.getByText('最晚2027年8月11日前提交').waitFor();
+  expect(opened.complaints).toEqual([]);
 });

@@ -13,6 +13,15 @@ export interface DraftContent {
   readonly statement: string;
   readonly hospitalName: string;
   readonly recipients: readonly DraftRecipient[];
+  /** The days of each slip where a stay was settled in several parts; its figures are added up in `facts`. */
+  readonly slips?: readonly SlipDays[];
+}
+
+/** YYYY-MM-DD */
+export interface SlipDays {
+  readonly from: string;
+  readonly until: string;
+  readonly settledOn: string;
 }
 
 /** A relative with the card in his own name; somebody who claims for a member may leave the card to the office. */

@@ -1,12 +1,13 @@
 import type { DraftDetail, MyCover } from '#contracts/member-claims.ts';
 import { formatDate, shanghaiDay } from '#kernel/civil-date.ts';
-import { formatYuan, parseYuan } from '#kernel/money.ts';
+import { formatYuan } from '#kernel/money.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import type { AccidentBenefit, Benefit, Case, ProgramId } from '#scheme/case.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { BLANK_DRAFT, type CaseDraft, type PaidDraft } from '#web/calculator/single/case-draft.ts';
 import { readDraft } from '#web/calculator/single/draft-to-case.ts';
 import { basisPointsOf, recipientFaults } from '#web/member/relative/recipient-faults.ts';
+import { joined, NO_SLIPS, readSlips, type Slips } from '#web/member/slip/joined-slips.ts';
 import { MEMBER } from '#web/member/texts.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';
 
@@ -14,9 +15,12 @@ import type { FormFault } from '#web/ui/error-summary.tsx';
 export interface MemberForm {
   /** The figures; its periods and payments come from the office and are never typed. */
   readonly figures: CaseDraft;
+  readonly slips: Slips;
   readonly statement: string;
   readonly hospitalName: string;
   readonly recipients: readonly RecipientDraft[];
+  /** Kept back by the member, to be sent later. */
+  readonly isHeld: boolean;
 }
 
 export interface RecipientDraft {
@@ -41,6 +45,8 @@ export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
   const accidentBenefit: AccidentBenefit = benefit === 'inpatient' ? 'medical' : benefit;
   return {
     figures: { ...BLANK_DRAFT, program, accidentBenefit },
+    slips: NO_SLIPS,
+    isHeld: false,
     statement: '',
     hospitalName: '',
     recipients: benefit === 'death' || benefit === 'sudden-death' ? [BLANK_RECIPIENT] : [],
@@ -51,13 +57,19 @@ export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
 export function formOf({ program, benefit, content }: DraftDetail): MemberForm {
   if (content.form === null) return blankForm(program, benefit);
   const form = content.form as MemberForm;
-  return { ...form, recipients: form.recipients.map((recipient) => ({ ...BLANK_RECIPIENT, ...recipient })) };
+  return {
+    ...blankForm(program, benefit),
+    ...form,
+    recipients: form.recipients.map((recipient) => ({ ...BLANK_RECIPIENT, ...recipient })),
+  };
 }
 
 /** What a form comes to. */
 export interface FormReading {
   readonly missing: readonly FormFault[];
   readonly wrong: readonly FormFault[];
+  /** What looks odd by its path, and may be right. */
+  readonly questions: ReadonlyMap<string, string>;
   readonly decision: Decision | undefined;
   readonly case: Case | undefined;
   /** The figures as the office takes them; `null` until they are complete. */
@@ -70,7 +82,9 @@ export function readForm(
   cover: MyCover,
   { now, needsCards }: { readonly now: number; readonly needsCards: boolean },
 ): FormReading {
-  const { figures } = form;
+  const figures = joined(form.figures, form.slips);
+  const isStay = figures.program === 'henan-inpatient';
+  const slips = isStay ? readSlips(form.figures, form.slips) : undefined;
   const today = formatDate(shanghaiDay(now));
   const own = cover.find(({ program }) => program === figures.program);
   const reading = readDraft({
@@ -86,14 +100,16 @@ export function readForm(
     missing.push({ path: 'statement', label: MEMBER.event.statement, message: '' });
   }
   if (isDeath(figures)) missing.push(...recipientFaults(form.recipients, needsCards));
-  const identity = billedFault(figures);
-  // the same in words that name all five fields
-  const others = reading.wrong.filter(({ path }) => path !== identity?.path);
-  const wrong = identity === undefined ? reading.wrong : [identity, ...others];
+  if (slips !== undefined) missing.push(...slips.missing);
+  const broken = slips?.wrong ?? [];
+  // what the rules say of the sum of the slips is said at the slip's own figures
+  const others = reading.wrong.filter(({ path }) => broken.length === 0 || path !== 'claim.settlement.billedTotal');
+  const wrong = [...broken, ...others.filter(({ path }) => !broken.some((each) => each.path === path))];
   const decision = reading.case === undefined ? undefined : adjudicate(reading.case);
   return {
     missing,
     wrong,
+    questions: slips?.questions ?? new Map(),
     decision,
     case: reading.case,
     facts: reading.case === undefined ? null : factsOf(reading.json),
@@ -141,18 +157,12 @@ function factsOf(json: unknown): Readonly<Record<string, unknown>> {
   return facts;
 }
 
-/** I1 of the slip, as soon as both ends are typed: the rest of the form may still be empty. */
-function billedFault({ program, settlement: { amounts } }: CaseDraft): FormFault | undefined {
-  if (program !== 'henan-inpatient' || amounts.billedTotal.trim() === '' || amounts.eligibleExpense.trim() === '') {
-    return undefined;
-  }
-  const fen = (text: string): number => (text.trim() === '' ? 0 : (parseYuan(text) ?? Number.NaN));
-  const sum =
-    fen(amounts.nonCovered) + fen(amounts.overLimit) + fen(amounts.upfrontCostSharing) + fen(amounts.eligibleExpense);
-  const difference = Math.abs(fen(amounts.billedTotal) - sum);
-  if (Number.isNaN(difference) || difference === 0) return undefined;
-  const message = MEMBER.figures.identity(formatYuan(sum), formatYuan(difference));
-  return { path: 'claim.settlement.billedTotal', label: '总费用', message };
+/** The days of the slips of a stay that was settled in parts, as far as they are typed: the office looks for overlaps. */
+function slipDays({ figures, slips: { first, further } }: MemberForm): NonNullable<DraftDetail['content']['slips']> {
+  if (further.length === 0) return [];
+  return [{ ...first, settledOn: figures.stay.settledOn }, ...further]
+    .filter(({ from, until, settledOn }) => from !== '' && until !== '' && settledOn !== '')
+    .map(({ from, until, settledOn }) => ({ from, until, settledOn }));
 }
 
 /** What is kept of a form: the typed and what the office reads of it. */
@@ -162,6 +172,7 @@ export function contentOf(form: MemberForm, facts: FormReading['facts']): DraftD
     facts: facts === null ? null : { ...facts },
     statement: form.statement,
     hospitalName: form.hospitalName,
+    slips: slipDays(form),
     recipients: form.recipients
       .filter(
         ({ name, residentId, percent }) => name !== '' && residentId !== '' && basisPointsOf(percent) !== undefined,

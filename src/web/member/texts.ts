@@ -8,10 +8,11 @@ export const MEMBER = {
   largeTypeOn: '换成大字',
   largeTypeOff: '换回普通字',
   back: '返回',
-  home: '回到首页',
+  home: '首页',
   loading: '正在打开…',
   retry: '再试一次',
   notReached: '网络不通，没有连上。填好的内容留在手机上，请在有信号的地方再试。',
+  noLine: '现在没有网络。填过的内容存在这部手机上，连上网就自动保存，接着填。',
   signOut: '退出登录',
   signedOut: '您已退出登录。',
   skip: '跳到内容',
@@ -110,8 +111,6 @@ export const MEMBER = {
   figures: {
     slip: '医保结算单上的金额',
     slipHint: '照结算单抄；没有的项目不用填。',
-    identity: (sum: string, difference: string) =>
-      `全自费、超限价自费、先行自付、政策范围内费用相加是 ${sum} 元，和总费用差 ${difference} 元，请核对这五项`,
     more: '其他基金和补助付的（多数人没有）',
     bills: '医疗票据',
     injuries: '伤残',

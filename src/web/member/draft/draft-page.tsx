@@ -47,7 +47,7 @@ export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElemen
   };
   const notes: FieldNotes = {
     faults: new Map(hand.reading.wrong.map(({ path, message }) => [path, message])),
-    questions: new Map(),
+    questions: hand.reading.questions,
   };
   return (
     <FieldNotesContext value={notes}>
@@ -91,7 +91,9 @@ function StepBody({ step, hand, to }: StepProps & { step: StepName; to: (step: S
 
 /** On which step the field of a path stands. */
 function stepOf(path: string): StepName {
-  return /^(claim[.](settlement|bills|otherCompensation|disability|death)|recipients)/.test(path) ? 'figures' : 'event';
+  return /^(slips|claim[.](settlement|bills|otherCompensation|disability|death)|recipients)/.test(path)
+    ? 'figures'
+    : 'event';
 }
 
 const SAVING: Readonly<Record<Saving, string>> = {

@@ -1,12 +1,12 @@
-import { type ReactElement, useState } from 'react';
-import { type BillDraft, BLANK_BILL, type CaseDraft, type SettlementField } from '#web/calculator/single/case-draft.ts';
+import type { ReactElement } from 'react';
+import { type BillDraft, BLANK_BILL, type CaseDraft } from '#web/calculator/single/case-draft.ts';
 import { withEntry, withoutEntry } from '#web/calculator/single/draft-editing.tsx';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { GradeAsk } from '#web/member/draft/event-step.tsx';
 import { RecipientsPart } from '#web/member/draft/recipients-part.tsx';
-import { type FigurePlace, FigureStrip, SlipPicture } from '#web/member/draft/slip-picture.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { ChoiceAsk, DayAsk, MoneyAsk, Part, Press, TextAsk, YesAsk } from '#web/member/parts.tsx';
+import { SlipsPart } from '#web/member/slip/slips-part.tsx';
 import { MEMBER } from '#web/member/texts.ts';
 
 const { asks, single } = CALCULATOR;
@@ -18,7 +18,7 @@ export function FiguresStep({ hand }: StepProps): ReactElement {
   const patch = (parts: Partial<CaseDraft>): void => change({ ...form, figures: { ...figures, ...parts } });
   switch (detail.benefit) {
     case 'inpatient':
-      return <SlipPart hand={hand} figures={figures} onChange={patch} />;
+      return <SlipsPart hand={hand} />;
     case 'medical':
       return <BillsPart figures={figures} onChange={patch} />;
     case 'disability':
@@ -36,68 +36,6 @@ export function FiguresStep({ hand }: StepProps): ReactElement {
 interface PartProps {
   readonly figures: CaseDraft;
   readonly onChange: (parts: Partial<CaseDraft>) => void;
-}
-
-const ALWAYS: readonly SettlementField[] = [
-  'billedTotal',
-  'nonCovered',
-  'overLimit',
-  'upfrontCostSharing',
-  'eligibleExpense',
-  'deductible',
-  'poolingFundPaid',
-  'catastrophicFundPaid',
-];
-const RARELY: readonly SettlementField[] = ['civilServantPaid', 'supplementaryPaid', 'medicalAidPaid', 'otherPaid'];
-
-/** The slip in its own order; what most people don't have is folded away. */
-function SlipPart({ hand, figures, onChange }: PartProps & StepProps): ReactElement {
-  const { settlement } = figures;
-  const [places, setPlaces] = useState<Partial<Record<SettlementField, FigurePlace>>>({});
-  const set = (field: SettlementField, text: string): void =>
-    onChange({ settlement: { ...settlement, amounts: { ...settlement.amounts, [field]: text } } });
-  const ask = (field: SettlementField): ReactElement => {
-    const place = places[field];
-    return (
-      <div key={field}>
-        <MoneyAsk
-          path={`claim.settlement.${field}`}
-          ask={asks[field]}
-          value={settlement.amounts[field]}
-          onChange={(text) => set(field, text)}
-        />
-        {place === undefined ? null : <FigureStrip place={place} name={asks[field][0]} />}
-      </div>
-    );
-  };
-  const hasCatastrophic = settlement.amounts.catastrophicFundPaid.trim() !== '';
-  return (
-    <Part title={MEMBER.figures.slip} hint={MEMBER.figures.slipHint}>
-      <SlipPicture
-        hand={hand}
-        onRead={(amounts, found) => {
-          onChange({ settlement: { ...settlement, amounts: { ...settlement.amounts, ...amounts } } });
-          setPlaces(found);
-        }}
-      />
-      {ALWAYS.map(ask)}
-      {hasCatastrophic ? (
-        <>
-          {settlement.ceilingUnknown ? null : ask('aboveCeiling')}
-          <YesAsk
-            path="ceilingUnknown"
-            label={`${asks.aboveCeiling[0]}：${single.ceilingUnknown}`}
-            value={settlement.ceilingUnknown}
-            onChange={(ceilingUnknown) => onChange({ settlement: { ...settlement, ceilingUnknown } })}
-          />
-        </>
-      ) : null}
-      <details>
-        <summary className="tz-fold">{MEMBER.figures.more}</summary>
-        <div className="tz-part">{RARELY.map(ask)}</div>
-      </details>
-    </Part>
-  );
 }
 
 function BillsPart({ figures, onChange }: PartProps): ReactElement {

@@ -1,16 +1,22 @@
 import { type ReactElement, useState } from 'react';
+import { formatYuan } from '#kernel/money.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { useAct } from '#web/member/act.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { useForMember } from '#web/member/for-member.ts';
 import { forgetDraft } from '#web/member/kept-draft.ts';
+import { chineseDay } from '#web/member/moment.tsx';
 import { Failure, Part, Press, YesAsk } from '#web/member/parts.tsx';
+import { stayCost } from '#web/member/slip/hold-back.ts';
+import { SLIP_CHECK } from '#web/member/slip/slip-check-texts.ts';
 import { MEMBER } from '#web/member/texts.ts';
+import { ClauseLink } from '#web/ui/clause-text.tsx';
 import type { FormFault } from '#web/ui/error-summary.tsx';
-import { goTo } from '#web/ui/hash-address.ts';
+import { formatAddress, goTo } from '#web/ui/hash-address.ts';
 import { Receipt } from '#web/ui/receipt.tsx';
 
 const { send } = MEMBER;
+const words = SLIP_CHECK.hold;
 
 /** Of the words of consent below: a change of one takes a new edition. */
 const CONSENT_EDITION = '2025-11';
@@ -60,6 +66,7 @@ export function SendStep({ hand, onLookFor }: SendStepProps): ReactElement {
           />
         </>
       )}
+      <HoldPart hand={hand} />
       {detail.missing.length === 0 ? null : (
         <Part title={send.missing}>
           <ul>
@@ -94,6 +101,32 @@ export function SendStep({ hand, onLookFor }: SendStepProps): ReactElement {
       </Press>
       <Failure failure={saveFailure ?? sending.failure} onAgain={() => void submit()} />
     </>
+  );
+}
+
+/** A stay that pays uses up one of the few of its period: the member is told, and may keep a small one back. */
+function HoldPart({ hand }: StepProps): ReactElement | null {
+  const { cover, reading, form, change } = hand;
+  const cost = stayCost(cover, reading.case, reading.decision);
+  if (cost === undefined || reading.decision === undefined) return null;
+  const { at, most, isSmall, periodEndOn, lastOn } = cost;
+  const hold = (): void => {
+    change({ ...form, isHeld: true });
+    goTo(formatAddress([]));
+  };
+  return (
+    <Part title={words.title}>
+      <p>
+        {words.counts(formatYuan(reading.decision.amountFen), at, most)}
+        {words.left(most - at)} <ClauseLink clause="附件1-4.4" />
+      </p>
+      {isSmall ? (
+        <>
+          <p>{words.small(chineseDay(periodEndOn), chineseDay(lastOn))}</p>
+          <Press onPress={hold}>{words.act}</Press>
+        </>
+      ) : null}
+    </Part>
   );
 }
 

@@ -7,9 +7,13 @@ import type { MessagesAnswer } from '#contracts/messages.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type { Benefit } from '#scheme/case.ts';
 import { useAct } from '#web/member/act.ts';
+import { keptDraft } from '#web/member/kept-draft.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press } from '#web/member/parts.tsx';
 import { LinksPart } from '#web/member/relative/links-part.tsx';
+import { lastDayOf } from '#web/member/slip/hold-back.ts';
+import { joined } from '#web/member/slip/joined-slips.ts';
+import { SLIP_CHECK } from '#web/member/slip/slip-check-texts.ts';
 import { MEMBER } from '#web/member/texts.ts';
 import { useAsked } from '#web/member/use-answer.ts';
 import { formatAddress, goTo } from '#web/ui/hash-address.ts';
@@ -42,7 +46,7 @@ export function HomePage(): ReactElement {
               <li key={draftId}>
                 <a className="tz-rows__link" href={formatAddress(['draft', draftId])}>
                   <span>{MEMBER.benefits[benefit]}</span>
-                  {state === 'sent-back' ? <span className="tz-state tz-state--refer">{MEMBER.draftBack}</span> : '›'}
+                  <DraftState draftId={draftId} state={state} />
                 </a>
               </li>
             ))}
@@ -79,6 +83,21 @@ export function HomePage(): ReactElement {
         <CoverCard key={program} program={program} periods={periods} />
       ))}
     </>
+  );
+}
+
+/** Whether a draft came back, or is kept back by the member on this phone. */
+function DraftState({ draftId, state }: { readonly draftId: string; readonly state: string }): ReactElement {
+  if (state === 'sent-back') return <span className="tz-state tz-state--refer">{MEMBER.draftBack}</span>;
+  const form = keptDraft(draftId)?.form;
+  const settledOn = form?.isHeld === true ? joined(form.figures, form.slips).stay.settledOn : '';
+  if (settledOn === '') return <span aria-hidden="true">›</span>;
+  return (
+    <span className="tz-quiet">
+      {SLIP_CHECK.hold.held}
+      <br />
+      {SLIP_CHECK.hold.until(chineseDay(lastDayOf(settledOn)))}
+    </span>
   );
 }
 
