@@ -60,13 +60,13 @@ function columnsOf(may: Session['may']): readonly PageColumn<Recovery>[] {
     {
       key: 'number',
       title: RECOVERY.column.number,
-      width: '7.5rem',
+      width: '6.5rem',
       cell: ({ number }) => <strong className="tz-figure">{number}</strong>,
     },
     {
       key: 'member',
       title: RECOVERY.column.member,
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(5rem, 1fr)',
       cell: ({ memberName, claimId }) => (
         <span>
           {memberName} <br />
@@ -77,7 +77,7 @@ function columnsOf(may: Session['may']): readonly PageColumn<Recovery>[] {
     {
       key: 'amount',
       title: RECOVERY.column.amount,
-      width: '7rem',
+      width: '6rem',
       align: 'end',
       cell: ({ amountFen }) => <Money fen={amountFen} />,
     },
@@ -91,7 +91,7 @@ function columnsOf(may: Session['may']): readonly PageColumn<Recovery>[] {
     {
       key: 'why',
       title: RECOVERY.column.why,
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
       cell: ({ cause, reason }) => (
         <span>
           {RECOVERY.causes[cause]} <br />
@@ -102,7 +102,7 @@ function columnsOf(may: Session['may']): readonly PageColumn<Recovery>[] {
     {
       key: 'people',
       title: RECOVERY.column.people,
-      width: '11rem',
+      width: '10rem',
       cell: ({ proposedBy, proposedAt, decidedBy }) => (
         <span>
           {proposedBy} / {decidedBy ?? '—'} <br />
@@ -115,13 +115,13 @@ function columnsOf(may: Session['may']): readonly PageColumn<Recovery>[] {
     {
       key: 'state',
       title: RECOVERY.column.state,
-      width: '7.5rem',
+      width: '7rem',
       cell: ({ state }) => <StateTag state={RECOVERY.states[state]} />,
     },
     {
       key: 'acts',
       title: RECOVERY.column.acts,
-      width: '10rem',
+      width: '9.5rem',
       cell: (recovery) => <RecoveryActs recovery={recovery} />,
     },
   ];
