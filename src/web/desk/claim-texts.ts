@@ -41,6 +41,7 @@ export const CLAIM = {
     inpatient: '住院医疗互助金',
     disability: '意外伤残互助金',
     death: '意外身故互助金',
+    'sudden-death': '猝死互助金',
     medical: '意外医疗互助金',
   } as Readonly<Record<string, string>>,
   list: {
@@ -151,7 +152,7 @@ export const CLAIM = {
     makeWhat: '全部已核准、已登记银行卡的互助金编成一批，等审批人复核。',
     made: (number: string, payouts: number, yuan: string) => `批次 ${number}：${count(payouts)} 笔，${yuan} 元，等复核`,
     waitingForCard: (payouts: number, yuan: string) =>
-      `另有 ${count(payouts)} 笔、${yuan} 元已核准，在等本人登记银行卡。`,
+      `另有 ${count(payouts)} 笔、${yuan} 元已核准，在等登记银行卡（身故互助金是领取人）。`,
     empty: '还没有拨付批次。申领核准后，由出纳编制。',
     states: {
       made: { label: '待复核', tone: 'waiting' },
