@@ -1,3 +1,4 @@
+import { HolderOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { type KeyboardEvent, type ReactElement, useRef } from 'react';
 import type { WaitingCredit } from '#contracts/contributions.ts';
@@ -49,16 +50,21 @@ export function CreditList(props: CreditListProps): ReactElement {
         {credits.map((credit, at) => {
           const isChosen = chosenIds.includes(credit.id);
           return (
-            <li key={credit.id} className="tz-match-row">
+            // the row is what is dragged: not every browser lets a button be
+            <li
+              key={credit.id}
+              className="tz-match-row"
+              draggable={canMatch}
+              onDragStart={({ dataTransfer }) => {
+                dataTransfer.setData(CREDIT_DRAG, credit.id);
+                dataTransfer.effectAllowed = 'copyLink';
+              }}
+            >
+              {canMatch ? <HolderOutlined className="tz-match-row__handle" aria-hidden /> : null}
               <button
                 type="button"
                 className={`tz-plain-button tz-match${isChosen ? ' tz-match--chosen' : ''}`}
                 aria-pressed={isChosen}
-                draggable={canMatch}
-                onDragStart={({ dataTransfer }) => {
-                  dataTransfer.setData(CREDIT_DRAG, credit.id);
-                  dataTransfer.effectAllowed = 'link';
-                }}
                 onClick={() => onChoose(credit)}
                 onKeyDown={(event) => press(event, credit, at)}
               >

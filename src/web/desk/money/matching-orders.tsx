@@ -107,6 +107,7 @@ function OrderCard({ order, why, isChosen, onMatch }: OrderCardProps): ReactElem
       onDragOver={(event) => {
         if (onMatch === undefined || !event.dataTransfer.types.includes(CREDIT_DRAG)) return;
         event.preventDefault();
+        event.dataTransfer.dropEffect = 'link';
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}

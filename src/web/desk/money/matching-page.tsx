@@ -146,7 +146,7 @@ function Sides({ answer }: { readonly answer: WaitingCreditsAnswer }): ReactElem
             ) : null}
             <ConfigProvider theme={MAIN_ACTION_THEME}>
               <Button type="primary" disabled={wanted.orders.length === 0} onClick={() => setMatching(wanted)}>
-                {chosen.orders.length === 0 ? texts.matchProposed : texts.match}
+                {chosen.orders.length === 0 && wanted.orders.length > 0 ? texts.matchProposed : texts.match}
               </Button>
             </ConfigProvider>
           </div>
