@@ -7,8 +7,10 @@ ALTER TABLE tenant.roster
   -- by when the level that it waits for decides; none for rosters from before there were deadlines
   ADD due_on date,
   -- cover that an office or a union gives: decided on as a grant, never through the levels
-  ADD grant_id uuid;
-CREATE INDEX roster_waiting_by_due ON tenant.roster (office_id, reviewing_agency_id, (coalesce(due_on, submitted_on)), id)
+  ADD grant_id uuid,
+  -- its place in the queue; a column, since behind a policy no index serves a comparison with an expression
+  ADD waits_on date GENERATED ALWAYS AS (coalesce(due_on, submitted_on)) STORED;
+CREATE INDEX roster_waiting_by_due ON tenant.roster (office_id, reviewing_agency_id, waits_on, id)
   WHERE state = 'in-review' AND grant_id IS NULL;
 DROP INDEX tenant.roster_waiting;
 

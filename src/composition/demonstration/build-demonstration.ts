@@ -17,6 +17,7 @@ import { appealTwice } from './appeals-life.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { enterClaims } from './claims-life.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
+import { leaveForDecision } from './joining-life.ts';
 import { openMemberAccount } from './member-account.ts';
 import { openDemonstrationOffice } from './open-demonstration-office.ts';
 import { OPENED_DAYS_AGO, UNITS } from './planned-units.ts';
@@ -94,6 +95,8 @@ export async function buildDemonstration(
   }
   await agenda.run(signal);
 
+  const lifeOf = (key: string): UnitLife | undefined => lives.find(({ plan }) => plan.key === key);
+  await leaveForDecision(office, scheme, { riders: lifeOf('riders'), active: lifeOf('active') });
   const member = await openMemberAccount(office);
   await appealTwice(office, member.caller);
   await dispatchOutbox(

@@ -4,6 +4,7 @@ import { TEMPLATE_SHEET_COLUMNS } from '#intake/roster/write-roster-template.ts'
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { registerUnit, reviewUnit, selfRegistration } from '#modules/organisations/index.ts';
 import { fileRoster, reviewRoster, submitRoster } from '#modules/rosters/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import { done } from './done.ts';
 import {
@@ -17,6 +18,7 @@ import type { PlannedReview, PlannedRoster, PlannedUnit } from './planned-units.
 
 /** An order that the office made for a roster. */
 interface LivingOrder {
+  readonly id: string;
   readonly amountFen: number;
   readonly reference: string;
 }
@@ -35,6 +37,21 @@ export class UnitLife {
     this.office = office;
     this.plan = plan;
     this.generated = generated;
+  }
+
+  get id(): string {
+    return this.idOf();
+  }
+
+  get agentCaller(): Caller {
+    return this.agentOf().caller;
+  }
+
+  /** Of the last of its rosters that was ordered. */
+  get lastOrderId(): string {
+    const last = [...this.orders.values()].at(-1);
+    if (last === undefined) throw new Error(`${this.plan.key} has no order yet`);
+    return last.id;
   }
 
   get agentAccountId(): string {

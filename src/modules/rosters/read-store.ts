@@ -71,15 +71,13 @@ export async function listRosters(
   if (after !== undefined && waitsForAgency === undefined) conditions.push(sql`r.id < ${after}`);
   if (after !== undefined && waitsForAgency !== undefined) {
     // read first: compared with a subquery the key would be a filter over all rows before it, not a place in the index
-    const before = await transaction.findRow<{ due_on: DayNumber | null }>(
-      sql`SELECT coalesce(due_on, submitted_on) AS due_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after}`,
+    const before = await transaction.findRow<{ waits_on: DayNumber | null }>(
+      sql`SELECT waits_on FROM tenant.roster WHERE office_id = ${officeId} AND id = ${after}`,
     );
-    if (typeof before?.due_on !== 'number') return [];
-    conditions.push(
-      sql`(coalesce(r.due_on, r.submitted_on), r.id) > (${dayValue(before.due_on)}::date, ${after}::uuid)`,
-    );
+    if (typeof before?.waits_on !== 'number') return [];
+    conditions.push(sql`(r.waits_on, r.id) > (${dayValue(before.waits_on)}::date, ${after}::uuid)`);
   }
-  const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`coalesce(r.due_on, r.submitted_on), r.id`;
+  const order = waitsForAgency === undefined ? sql`r.id DESC` : sql`r.waits_on, r.id`;
   // the page first, through its index: the planner guesses few rows behind a policy and would join before it sorts
   return await transaction.rows<ListedRoster>(sql`
     WITH r AS MATERIALIZED (
