@@ -1,5 +1,5 @@
 -- The reviewer's side of a claim: what he corrects before he decides, what he asks for once, by when each level decides,
--- who looks at it, and what an earlier decision that changed means for later ones.
+-- who looks at it, what is unusual about it.
 
 -- 1 Corrections ------------------------------------------------------------------------------------------------------
 
@@ -150,37 +150,3 @@ CREATE INDEX claim_review_by_time ON tenant.claim_review (office_id, at);
 ALTER TABLE tenant.settlement_row DROP CONSTRAINT settlement_row_outcome_check;
 ALTER TABLE tenant.settlement_row ADD CONSTRAINT settlement_row_outcome_check CHECK (outcome IN
   ('pay', 'decline', 'refer', 'joined', 'not-a-member', 'fault', 'refunded', 'known', 'reversal', 'matched'));
-
--- 6 What an earlier decision means for later ones ----------------------------------------------------------------------
-
--- A ruling, a recovery or a reversal changed what counts against the limits: by how much another claim of that period
--- would differ now, and what was done about it.
-CREATE TABLE tenant.benefit_difference (
-  office_id uuid NOT NULL,
-  id uuid NOT NULL,
-  agency_id uuid NOT NULL,
-  unit_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  -- the claim that would be decided otherwise
-  claim_id uuid NOT NULL,
-  cause text NOT NULL CHECK (cause IN ('ruling', 'recovery', 'reversal')),
-  cause_claim_id uuid NOT NULL,
-  stands_fen bigint NOT NULL CHECK (stands_fen >= 0),
-  due_fen bigint NOT NULL CHECK (due_fen >= 0),
-  state text NOT NULL CHECK (state IN ('open', 'topped-up', 'recovering', 'left')),
-  found_at timestamptz NOT NULL,
-  found_by uuid NOT NULL,
-  settled_at timestamptz,
-  settled_by uuid,
-  -- the top-up's claim or the recovery
-  result_id uuid,
-  -- the case as it was decided now, and the decision, under the person's key
-  sealed bytea NOT NULL,
-  PRIMARY KEY (office_id, id),
-  CHECK (stands_fen <> due_fen),
-  CHECK ((state = 'open') = (settled_by IS NULL)),
-  CONSTRAINT benefit_difference_two_people CHECK (settled_by <> found_by)
-);
-CREATE UNIQUE INDEX benefit_difference_open ON tenant.benefit_difference (office_id, claim_id) WHERE state = 'open';
-CREATE INDEX benefit_difference_by_state ON tenant.benefit_difference (office_id, state, id);
-SELECT access.protect('tenant.benefit_difference', 'member', 'SELECT, INSERT, UPDATE');

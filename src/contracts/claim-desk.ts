@@ -150,3 +150,31 @@ export const ReviewSettings = Type.Object({
   batchLimitFen: orNull(Type.Integer({ minimum: 1, description: '批量通过的单件上限，分；null 不限' })),
 });
 export type ReviewSettings = Static<typeof ReviewSettings>;
+
+export const ClaimFiguresQuery = Type.Object({ from: CivilDate, until: CivilDate });
+
+const Tenths = Type.Integer({ description: '天，以十分之一天计' });
+
+/** What became of the claims that were submitted in a span of days. */
+export const ClaimFigures = Type.Object({
+  whole: Type.Object({
+    claims: Type.Integer(),
+    decided: Type.Integer({ description: '有最后结论的' }),
+    approved: Type.Integer(),
+    sentBack: Type.Integer({ description: '退回过的' }),
+    averageTenths: Tenths,
+    longestTenths: Tenths,
+  }),
+  levels: Type.Array(
+    Type.Object({
+      level: Level,
+      reviews: Type.Integer(),
+      averageTenths: Tenths,
+      longestTenths: Tenths,
+      sendBacks: Type.Integer(),
+    }),
+  ),
+  denials: Type.Array(Type.Object({ clause: Type.String(), claims: Type.Integer() })),
+  flags: Type.Array(Type.Object({ flag: Type.String(), claims: Type.Integer() })),
+});
+export type ClaimFigures = Static<typeof ClaimFigures>;

@@ -82,6 +82,15 @@ export const ClaimsQuery = Type.Object({
   ),
   overdue: Type.Optional(Type.Boolean({ description: '只列已过期限的' })),
   mine: Type.Optional(Type.Boolean({ description: '只列指派给我的' })),
+  from: Type.Optional(CivilDate),
+  until: Type.Optional(CivilDate),
+  declinedBy: Type.Optional(Type.String({ maxLength: 40, description: '只列按这一条款不予给付的' })),
+  reviewedAt: Type.Optional(
+    Type.Union([Type.Literal('county'), Type.Literal('city'), Type.Literal('office')], {
+      description: '只列这一级审核过的',
+    }),
+  ),
+  sentBack: Type.Optional(Type.Boolean({ description: '只列退回过的' })),
 });
 
 const claimFields = {

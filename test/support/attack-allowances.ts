@@ -54,6 +54,20 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'the security administrator sets them',
   },
   {
+    tables: ['tenant.calendar_day', 'tenant.review_setting'],
+    scopes: OF_AN_OFFICE,
+    verbs: ['SELECT'],
+    reach: 'office',
+    why: 'whoever sends or reviews something begins a deadline, and counts its days',
+  },
+  {
+    tables: ['tenant.calendar_day'],
+    scopes: ['administration'],
+    verbs: ['INSERT', 'UPDATE', 'DELETE'],
+    reach: 'office',
+    why: 'the system administrator keeps the calendar',
+  },
+  {
     tables: ['tenant.counter'],
     scopes: OF_AN_OFFICE,
     verbs: ['SELECT', 'INSERT', 'UPDATE'],

@@ -124,13 +124,18 @@ class ClaimsLife {
     }
   }
 
-  /** Passes what waits for that reviewer and needs no look of its own, but for so many. */
+  /** Passes what waits for that reviewer, what needs a look one by one, but for so many and for what is doubtful. */
   async passAt(reviewer: Caller, leaving: number): Promise<void> {
-    const plain = (await this.waitingFor(reviewer)).filter(
-      ({ state, flags }) => state !== 'referred' && flags.length === 0,
+    const { platform } = this.office;
+    const sound = (await this.waitingFor(reviewer)).filter(
+      ({ state, flags }) => state !== 'referred' && flags.every((flag) => flag === 'soon-after-waiting'),
     );
-    const claimIds = plain.slice(leaving).map(({ claimId }) => claimId);
-    done('pass-claims', await passClaims(this.office.platform, reviewer, { claimIds }));
+    const passing = sound.slice(leaving);
+    const claimIds = passing.filter(({ flags }) => flags.length === 0).map(({ claimId }) => claimId);
+    done('pass-claims', await passClaims(platform, reviewer, { claimIds }));
+    for (const { claimId } of passing.filter(({ flags }) => flags.length > 0)) {
+      done('review-claim', await reviewClaim(platform, reviewer, { claimId, outcome: 'pass' }));
+    }
   }
 
   async sendOneBack(): Promise<void> {

@@ -4,6 +4,8 @@ import {
   AnsweredSupplement,
   AnswerSupplement,
   AssignClaim,
+  ClaimFigures,
+  ClaimFiguresQuery,
   CorrectCase,
   CorrectedCase,
   Examination,
@@ -15,7 +17,7 @@ import {
 import { ForMemberQuery } from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { defineRoute, nothing, type Route } from '#http/route.ts';
-import { formatDate } from '#kernel/civil-date.ts';
+import { formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok } from '#kernel/result.ts';
 import {
   assignClaimTo,
@@ -23,6 +25,7 @@ import {
   type Evidence,
   examineClaim,
   type Supplement as FoundSupplement,
+  findClaimFigures,
   findOwnSupplement,
   getClaim,
   goOnWithout,
@@ -209,6 +212,22 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
           if (!reviewers.includes(assigneeId)) return fail({ code: 'assignee-unknown' } as const);
         }
         return await assignClaimTo(platform, caller, { claimId, ...call.input.body });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/claim-figures',
+      permission: 'claim.read',
+      summary: '一段时间内提交的申领：各级用了几天、退回、按哪些条款不予给付、各种提示',
+      tags,
+      input: { query: ClaimFiguresQuery },
+      output: ClaimFigures,
+      refusals: ['span-backwards'],
+      handle: async (call) => {
+        const [from, until] = [parseDate(call.input.query.from), parseDate(call.input.query.until)];
+        if (until < from) return fail({ code: 'span-backwards' } as const);
+        const { whole, levels, denials, flags } = await findClaimFigures(platform, callerOf(call), { from, until });
+        return ok({ whole, levels: [...levels], denials: [...denials], flags: [...flags] });
       },
     }),
     defineRoute({

@@ -60,7 +60,8 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
       output: ClaimsAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { waiting = false, mine, overdue, limit = DEFAULT_PAGE_ROWS, after, ...filter } = call.input.query;
+        const { waiting = false, mine, overdue, limit = DEFAULT_PAGE_ROWS, after, ...others } = call.input.query;
+        const { from, until, reviewedAt, sentBack, ...filter } = others;
         const { order = 'submitted' } = filter;
         const key = readCursor(after, [order === 'amount' ? 'whole' : 'day', 'id']);
         if (!key.ok) return key;
@@ -71,6 +72,12 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
           waitsForMe: waiting,
           isMine: mine,
           isOverdue: overdue,
+          from: from === undefined ? undefined : parseDate(from),
+          until: until === undefined ? undefined : parseDate(until),
+          reviewed:
+            reviewedAt === undefined && sentBack !== true
+              ? undefined
+              : { level: reviewedAt, isSentBack: sentBack === true },
           after:
             key.value === undefined
               ? undefined

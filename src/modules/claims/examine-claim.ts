@@ -12,6 +12,7 @@ import { explainFlags, type FlagNote } from './explain-flags.ts';
 import type { GetClaimRefusal } from './get-claim.ts';
 import { recordedFacts } from './match-record.ts';
 import { type ClaimSecrets, claimContext, opened, personKey } from './sealed-claim.ts';
+import { SettlementHashes } from './settlement-hashes.ts';
 import { findClaim, findDecisions } from './store.ts';
 import { openSupplement, type Supplement } from './supplement.ts';
 import { findDraftId } from './supplement-store.ts';
@@ -76,7 +77,9 @@ export async function examineClaim(
         at: row.corrected_at,
       }));
       const openable = { ...claim, wrapped_key };
-      const known = { case: stands, differing, missing: told?.missing.length ?? 0 };
+      const hashes = new SettlementHashes(platform.ring());
+      const stayHashes = settlements.flatMap((settlement) => hashes.stay(settlement) ?? []);
+      const known = { case: stands, differing, missing: told?.missing.length ?? 0, stayHashes };
       return ok({
         facts: stands.claim,
         typed,

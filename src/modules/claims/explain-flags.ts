@@ -8,6 +8,7 @@ import type { DifferingFact } from './compare-facts.ts';
 import { openDecision } from './decide-again.ts';
 import {
   countSharers,
+  findClaimsOfStays,
   findClaimsWithSameFile,
   findFrequencies,
   HOSPITAL_DAYS,
@@ -38,14 +39,19 @@ export async function explainFlags(
   transaction: Transaction,
   officeId: string,
   claim: OpenableClaim & { readonly wrapped_key: Buffer },
-  known: { readonly case: unknown; readonly differing: readonly DifferingFact[]; readonly missing: number },
+  known: {
+    readonly case: unknown;
+    readonly differing: readonly DifferingFact[];
+    readonly missing: number;
+    readonly stayHashes: readonly Buffer[];
+  },
 ): Promise<readonly FlagNote[]> {
   if (claim.flags.length === 0) return [];
   const act = { platform, transaction, officeId };
   const alike = await findAlike(act, claim, known.case);
   const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
   // what others share with him no agency sees: counts alone come out of the office's scope
-  const { sharers, frequencies, files } = await platform.database.transaction(context, async (office) => ({
+  const { sharers, frequencies, files, sameStay } = await platform.database.transaction(context, async (office) => ({
     sharers: await countSharers(office, officeId, claim.person_id),
     frequencies: await findFrequencies(office, officeId, {
       unitId: claim.unit_id,
@@ -53,13 +59,22 @@ export async function explainFlags(
       on: claim.submitted_on,
     }),
     files: claim.flags.includes('same-file') ? await findClaimsWithSameFile(office, officeId, claim.id) : [],
+    sameStay: await findClaimsOfStays(office, officeId, claim.id, known.stayHashes),
   }));
   return claim.flags.map((flag): FlagNote => {
     switch (flag) {
       case 'same-stay':
       case 'overlapping-stay':
       case 'same-event':
-        return { flag, claimIds: alike.filter((each) => each.flag === flag).map(({ claimId }) => claimId) };
+        return {
+          flag,
+          claimIds: [
+            ...new Set([
+              ...alike.filter((each) => each.flag === flag).map(({ claimId }) => claimId),
+              ...(flag === 'same-stay' ? sameStay : []),
+            ]),
+          ],
+        };
       case 'shared-phone':
         return { flag, count: sharers.phone };
       case 'shared-card':

@@ -7,8 +7,9 @@ import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
 import type { Outcome } from '#scheme/decision.ts';
+import { type ClaimFilter, findClaimPage } from './queue-store.ts';
 import type { ClaimState } from './states.ts';
-import { type ClaimFilter, type ClaimRow, findClaimPage, findClaimsOfPerson } from './store.ts';
+import { type ClaimRow, findClaimsOfPerson } from './store.ts';
 
 /** A claim as lists show it. */
 export interface ClaimSummary {

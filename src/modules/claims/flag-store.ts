@@ -113,3 +113,17 @@ export async function findClaimsWithSameFile(
     LIMIT 20`);
   return rows.map(({ claim_id }) => claim_id);
 }
+
+/** Other claims that the insurer's records of these stays made. In the office's scope. */
+export async function findClaimsOfStays(
+  transaction: Transaction,
+  officeId: string,
+  claimId: string,
+  stayHashes: readonly Buffer[],
+): Promise<readonly string[]> {
+  if (stayHashes.length === 0) return [];
+  const rows = await transaction.rows<{ claim_id: string }>(sql`
+    SELECT DISTINCT claim_id FROM tenant.settlement_key
+    WHERE office_id = ${officeId} AND stay_hash = ANY (${stayHashes}::bytea[]) AND claim_id <> ${claimId} LIMIT 20`);
+  return rows.map(({ claim_id }) => claim_id);
+}

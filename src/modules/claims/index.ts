@@ -22,6 +22,7 @@ export {
   type ListedMemberClaim,
 } from './find-claims.ts';
 export { type EntitledPeriod, type Entitlement, findEntitlements, type LimitLeft } from './find-entitlements.ts';
+export { findClaimFigures } from './find-figures.ts';
 export {
   findImports,
   readImportOutcomes,

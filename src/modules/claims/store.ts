@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { deadlineAt, type ReviewLevel } from '#modules/reviews/index.ts';
@@ -200,70 +200,6 @@ export interface ListedClaim extends ClaimRow {
   readonly wrapped_key: Buffer | null;
   /** The member's name and numbers. */
   readonly sealed_member: Buffer;
-}
-
-export interface ClaimFilter {
-  /** Those that wait for this node. */
-  readonly reviewingAgencyId?: string | undefined;
-  readonly state?: ClaimState | undefined;
-  readonly importId?: string | undefined;
-  /** Of one kind; `any`: of whatever kind, `none`: without. */
-  readonly flag?: string | undefined;
-  /** Those whose deadline lies before this day. */
-  readonly dueBefore?: DayNumber | undefined;
-  readonly assigneeId?: string | undefined;
-  readonly order?: ClaimOrder | undefined;
-  /** Where the page before ended. */
-  readonly after?: ClaimCursor | undefined;
-  readonly limit: number;
-}
-
-/** By day of submission, by deadline, both the first first; by amount, the largest first. */
-export type ClaimOrder = 'submitted' | 'due' | 'amount';
-
-/** The last row of a page: a day, or an amount where that is the order. */
-export interface ClaimCursor {
-  readonly at: number;
-  readonly claimId: string;
-}
-
-/** By what rows stand in an order. Claims from before there were deadlines stand by their day. */
-const KEYS: Readonly<Record<ClaimOrder, Sql>> = {
-  submitted: sql`c.submitted_on`,
-  due: sql`coalesce(c.due_on, c.submitted_on)`,
-  amount: sql`c.amount_fen`,
-};
-
-/** A page of claims. */
-export async function findClaimPage(
-  transaction: Transaction,
-  officeId: string,
-  filter: ClaimFilter,
-): Promise<ListedClaim[]> {
-  const { reviewingAgencyId, state, importId, flag, dueBefore, assigneeId, order = 'submitted', after, limit } = filter;
-  const key = KEYS[order];
-  const isFalling = order === 'amount';
-  const at =
-    after === undefined ? empty : order === 'amount' ? sql`${after.at}::bigint` : sql`${dayValue(after.at)}::date`;
-  return await transaction.rows<ListedClaim>(sql`
-    SELECT ${CLAIM_COLUMNS}, m.sealed AS sealed_member, p.wrapped_key
-    FROM tenant.claim c
-    JOIN tenant.member m ON m.office_id = c.office_id AND m.id = c.member_id
-    JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
-    WHERE c.office_id = ${officeId}
-      ${reviewingAgencyId === undefined ? empty : sql`AND c.reviewing_agency_id = ${reviewingAgencyId}`}
-      ${state === undefined ? empty : sql`AND c.state = ${state}`}
-      ${importId === undefined ? empty : sql`AND c.import_id = ${importId}`}
-      ${flag === undefined ? empty : flagged(flag)}
-      ${dueBefore === undefined ? empty : sql`AND c.reviewing_agency_id IS NOT NULL AND c.due_on < ${dayValue(dueBefore)}`}
-      ${assigneeId === undefined ? empty : sql`AND c.assignee_id = ${assigneeId}`}
-      ${after === undefined ? empty : sql`AND (${key}, c.id) ${isFalling ? sql`<` : sql`>`} (${at}, ${after.claimId})`}
-    ORDER BY ${key} ${isFalling ? sql`DESC` : sql`ASC`}, c.id ${isFalling ? sql`DESC` : sql`ASC`} LIMIT ${limit}`);
-}
-
-function flagged(flag: string): Sql {
-  if (flag === 'none') return sql`AND c.flags = '{}'`;
-  return flag === 'any' ? sql`AND c.flags <> '{}'` : sql`AND ${flag} = ANY (c.flags)`;
 }
 
 /** A person's claims, the latest first. */

@@ -18,6 +18,7 @@ import { VouchersPage } from '#web/desk/books/vouchers-page.tsx';
 import { YearEndPage } from '#web/desk/books/year-end-page.tsx';
 import { ClaimCase } from '#web/desk/claim/claim-case.tsx';
 import { ClaimsPage } from '#web/desk/claim/claims-page.tsx';
+import { ClaimFiguresPage } from '#web/desk/claim/figures-page.tsx';
 import { SettlementsPage } from '#web/desk/claim/settlements-page.tsx';
 import { FiguresPage } from '#web/desk/figures/figures-page.tsx';
 import { GrantsPage } from '#web/desk/grants/grants-page.tsx';
@@ -81,6 +82,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/behalf', label: pages.behalf, group: 'work', for: ['claim.file'], page: BehalfClaims },
   { path: '/hospitals', label: pages.hospitals, group: 'work', for: ['hospital.read'], page: HospitalsPage },
+  {
+    path: '/claim-figures',
+    label: pages.claimFigures,
+    group: 'control',
+    for: ['claim.read'],
+    page: ClaimFiguresPage,
+  },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },
   {
     path: '/member-requests',

@@ -38,6 +38,7 @@ export const DESK = {
     reserves: '准备金',
     yearEnd: '年终结转',
     checks: '对账',
+    claimFigures: '申领统计',
     reviewSettings: '审核期限与日历',
     security: '安全策略',
     jobs: '后台任务',

@@ -38,7 +38,17 @@ export function ClaimsPage(): ReactElement {
   );
   const isWaiting = list === 'waiting' || list === 'mine';
   const [order, setOrder] = useChoiceInAddress('order', isWaiting ? ['due', 'amount', 'submitted'] : ['submitted']);
-  const [flag, setFlag] = useChoiceInAddress('flag', ['', 'any', 'none']);
+  const flag = search.get('flag') ?? '';
+  const setFlag = (value: string): void =>
+    setSearch(
+      (before) => {
+        if (value === '') before.delete('flag');
+        else before.set('flag', value);
+        return before;
+      },
+      { replace: true },
+    );
+  const counted = countedBy(search);
   const pages = usePages<ClaimRow>('/api/claims', {
     importId,
     waiting: isWaiting ? true : undefined,
@@ -46,6 +56,7 @@ export function ClaimsPage(): ReactElement {
     overdue: list === 'overdue' ? true : undefined,
     order: list === 'overdue' ? 'due' : order,
     flag,
+    ...counted,
     limit: 200,
   });
   const { data: settings } = useAnswer<ReviewSettings>(isReviewer ? '/api/review-settings' : undefined);
@@ -72,6 +83,12 @@ export function ClaimsPage(): ReactElement {
           />
         ) : null}
       </header>
+      {Object.keys(counted).length === 0 ? null : (
+        <p className="tz-row">
+          {QUEUE.counted}
+          <Button onClick={() => setSearch({})}>{texts.everything}</Button>
+        </p>
+      )}
       {importId === undefined ? null : (
         <p className="tz-row">
           {texts.ofImport}
@@ -94,6 +111,7 @@ export function ClaimsPage(): ReactElement {
             { value: '', label: QUEUE.anyFlag },
             { value: 'any', label: QUEUE.flagged },
             { value: 'none', label: QUEUE.unflagged },
+            ...Object.entries(CLAIM.flags).map(([value, label]) => ({ value, label })),
           ]}
           onChange={setFlag}
         />
@@ -119,7 +137,7 @@ export function ClaimsPage(): ReactElement {
         />
       ) : null}
       <PageList
-        key={`${list} ${order} ${flag}`}
+        key={`${list} ${order} ${search}`}
         label={texts.title}
         columns={columns}
         pages={pages}
@@ -128,6 +146,18 @@ export function ClaimsPage(): ReactElement {
         empty={EMPTY[list]}
       />
     </div>
+  );
+}
+
+const COUNTED = ['from', 'until', 'declinedBy', 'reviewedAt', 'sentBack'] as const;
+
+/** What a number of the figures' page counted: it opens these. */
+function countedBy(search: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    COUNTED.flatMap((name) => {
+      const value = search.get(name);
+      return value === null ? [] : [[name, value] as const];
+    }),
   );
 }
 

@@ -10,7 +10,8 @@ export const EXAMINING = {
     title: '事实核对',
     lead: '结论按“现在采用”一栏核算；填报与医保记录不同的用琥珀色标出。',
     same: '填报的各项与医保记录一致。',
-    noRecord: '还没有医保对这次住院的记录可以对照。',
+    noRecord: '还没有医保的记录可以对照。',
+    onlyRecord: '会员没有填报，事实都来自医保记录。',
     column: { fact: '项目', stands: '现在采用', typed: '填报', record: '医保记录' },
     all: '显示全部项目',
     differing: (facts: number) => `只显示不同的 ${count(facts)} 项`,
@@ -85,7 +86,7 @@ export const EXAMINING = {
   none: '无',
   /** Each says why it is there and what to look at; none decides anything by itself. */
   flags: {
-    'same-stay': '本人另有一份申领，入院和出院日期与这份相同。请确认不是同一次住院申领两次。',
+    'same-stay': '本人另有一份申领是同一次住院：日期相同，或者医保的就诊编号相同。请确认没有申领两次。',
     'overlapping-stay': '本人另一份申领的住院日期与这份有重叠，两次住院不会同时发生。请核对日期。',
     'same-event': '本人在同一天的意外、同一项互助金上另有申领。请确认不是重复申领。',
     'soon-after-waiting': '观察期刚满 30 天以内就入院。请看病历里症状从什么时候开始。',
@@ -119,6 +120,7 @@ export const QUEUE = {
   lists: { waiting: '等我审核的', mine: '指派给我的', overdue: '已过期限的', all: '全部申领' },
   emptyOverdue: '没有过了期限的申领。',
   emptyMine: '没有指派给您的申领。',
+  counted: '只显示统计里数到的申领。',
   due: '期限',
   assignee: '指派',
   late: '逾期',
