@@ -4,8 +4,8 @@
  * `npm run bench -- match-credits [--credits N] [--orders N] [--rounds N]`
  */
 import { parseArgs } from 'node:util';
-import { type CreditToMatch, matchCredits } from '#intake/bank-statement/match-credits.ts';
-import type { OpenOrder } from '#intake/bank-statement/order-index.ts';
+import { type CreditToMatch, matchCreditIn, matchCredits } from '#intake/bank-statement/match-credits.ts';
+import { type OpenOrder, OrderIndex } from '#intake/bank-statement/order-index.ts';
 import { readBankStatement } from '#intake/bank-statement/read-bank-statement.ts';
 import { plainYuan } from '#kernel/money.ts';
 import { formatOrderReference, makeOrderReference } from '#kernel/order-reference.ts';
@@ -20,6 +20,8 @@ const { values } = parseArgs({
 const CREDITS = Number(values.credits);
 const ORDERS = Number(values.orders);
 const ROUNDS = Number(values.rounds);
+/** As the matching page asks for them. */
+const CREDITS_ON_PAGE = 200;
 
 const unitName = (number: number): string => `周口市第${number}中学`;
 const openFen = (number: number): number => 8_000 * (1 + (number % 500));
@@ -83,6 +85,12 @@ for (const kind of Object.keys(KINDS)) {
   const ms = await bestOf(() => matchCredits(credits, orders));
   console.log(`${ms.toFixed(0).padStart(7)} ms  match, ${kind} (${exact} exact)`);
 }
+const page = creditsOf('suggestions only').slice(0, CREDITS_ON_PAGE);
+const pageMs = await bestOf(() => {
+  const index = new OrderIndex(orders);
+  return page.map((credit) => matchCreditIn(credit, index));
+});
+console.log(`${pageMs.toFixed(0).padStart(7)} ms  candidates for a page of ${page.length} credits, index included`);
 const statement = statementOf(creditsOf('by payer'));
 if (!(await readBankStatement(statement)).ok) throw new Error('the statement was refused');
 console.log(
