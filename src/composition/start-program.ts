@@ -91,7 +91,7 @@ export async function startProgram(
     closing.push(() => queue.stop());
     const papers = createPapers({ threads: 1 });
     closing.push(() => papers.close());
-    const reader = createPictureReader({ idleMilliseconds: 60_000, longestMilliseconds: 45_000, mostWaiting: 20 });
+    const reader = createPictureReader({ idleMilliseconds: 60_000, longestMilliseconds: 90_000, mostWaiting: 20 });
     closing.push(async () => reader.close());
     const people = (await options.prepare?.(installation)) ?? [];
     await queue.work(jobHandlers(platform));

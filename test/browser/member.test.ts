@@ -7,6 +7,7 @@ import { reviewClaim } from '#modules/claims/index.ts';
 import { TEST_CARD } from '../support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
+import { drawSlip, photograph } from '../support/slip-picture.ts';
 import { overflowOf, PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
 import { faintTexts, namelessControls } from './page-checks.ts';
@@ -109,6 +110,14 @@ test('an inpatient claim goes from the phone to the decision, with real pictures
   await page.getByLabel('事情的经过').fill('8月1日早上胸口疼，家人送到医院，住院治疗后好转出院。');
   await checkPage(page, '04-event');
   await next(page);
+
+  const slip = { name: '结算单照片.jpg', mimeType: 'image/jpeg', buffer: await photograph(await drawSlip(), 1.5) };
+  await page.getByLabel('拍下结算单，自动填写').setInputFiles(slip);
+  await page.getByText('认出 12 项').waitFor({ timeout: 90_000 });
+  expect(await page.getByLabel('这次住院一共花了').inputValue()).toBe('24,356.78');
+  expect(await page.getByLabel('基本医保报了').inputValue()).toBe('15,106.54');
+  await page.getByRole('img', { name: /照片上的这次住院一共花了/ }).waitFor();
+  await checkPage(page, '05-slip-read');
 
   const figures = {
     这次住院一共花了: '31000',
