@@ -1,4 +1,4 @@
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { SlipReadingAnswer } from '#contracts/slip-readings.ts';
 import { FIGURE_SOURCES, figuresRead, type SlipFigure } from '#intake/slip/slip-figures.ts';
 import { formatYuan } from '#kernel/money.ts';
@@ -47,6 +47,11 @@ export function SlipPicture({ hand, onRead }: SlipPictureProps): ReactElement {
   const { query, asked } = useForMember();
   const input = useRef<HTMLInputElement>(null);
   const [stage, setStage] = useState<Stage>({ kind: 'idle' });
+  // reading takes seconds in which one goes on typing: what was typed meanwhile must not be undone
+  const told = useRef(onRead);
+  useEffect(() => {
+    told.current = onRead;
+  });
   const [failure, setFailure] = useState<Error>();
   const isBusy = stage.kind === 'sending' || stage.kind === 'reading';
   const given = detail.documents.find(({ material, type }) => material === SLIP_MATERIAL && type !== 'application/pdf');
@@ -56,7 +61,7 @@ export function SlipPicture({ hand, onRead }: SlipPictureProps): ReactElement {
     const picture = asked(`/api/my/documents/${documentId}`);
     const answer = await askApi<SlipReadingAnswer>(asked(`/api/my/documents/${documentId}/slip`));
     setStage({ kind: 'read', picture, answer });
-    onRead(typedOf(answer), placesOf(answer, picture));
+    told.current(typedOf(answer), placesOf(answer, picture));
   };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined);
