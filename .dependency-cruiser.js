@@ -50,6 +50,7 @@ const MODULE_EDGES = {
   rosters: ['contributions', 'persons', 'reviews'],
   claims: ['ledger', 'persons', 'reviews'],
   'case-papers': ['claims'],
+  investigations: ['accounts', 'claims'],
   appeals: ['accounts', 'claims', 'persons', 'recoveries', 'reviews'],
   payouts: ['claims', 'ledger', 'persons'],
   drafts: ['accounts', 'claims', 'hospitals', 'payouts', 'persons'],

@@ -149,3 +149,36 @@ CREATE TABLE tenant.hospital_entry (
 SELECT access.protect_by('tenant.hospital_entry', 'office_id = access.office_id()', 'SELECT, INSERT');
 CREATE POLICY least_insert ON tenant.hospital_entry AS RESTRICTIVE FOR INSERT TO tongzhou_app
   WITH CHECK (access.scope() = 'office');
+
+-- 5 Investigations ---------------------------------------------------------------------------------------------------
+
+-- What somebody is sent to find out about a claim, and what he found; of a late-told accident, how much can be determined
+-- (附件1-7.1, 附件2-7.1).
+CREATE TABLE tenant.investigation (
+  office_id uuid NOT NULL,
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  claim_id uuid NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'ended')),
+  assignee_id uuid NOT NULL,
+  due_on date NOT NULL,
+  -- what is to be found out, under the person's key
+  sealed_task bytea NOT NULL,
+  opened_by uuid NOT NULL,
+  opened_at timestamptz NOT NULL,
+  -- how much of what is claimed can be determined
+  determined text CHECK (determined IN ('all', 'part', 'none')),
+  -- day and place of the visit, findings, the amount that can be determined, under the person's key
+  sealed_report bytea,
+  ended_by uuid,
+  ended_at timestamptz,
+  PRIMARY KEY (office_id, id),
+  CHECK ((state = 'ended') = (ended_by IS NOT NULL AND ended_at IS NOT NULL AND determined IS NOT NULL
+    AND sealed_report IS NOT NULL))
+);
+CREATE INDEX investigation_by_claim ON tenant.investigation (office_id, claim_id, id);
+CREATE INDEX investigation_by_state ON tenant.investigation (office_id, state, id);
+SELECT access.protect('tenant.investigation', 'member', 'SELECT, INSERT, UPDATE');
+GRANT UPDATE (agency_id) ON tenant.investigation TO tongzhou_app;

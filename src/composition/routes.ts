@@ -16,6 +16,7 @@ import { coverRoutes } from '#http/routes/covers.ts';
 import { findingRoutes } from '#http/routes/findings.ts';
 import { grantRoutes } from '#http/routes/grants.ts';
 import { hospitalRoutes } from '#http/routes/hospitals.ts';
+import { investigationRoutes } from '#http/routes/investigations.ts';
 import { invitationRoutes } from '#http/routes/invitations.ts';
 import { jobRoutes } from '#http/routes/jobs.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
@@ -106,6 +107,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...appealRoutes(deps),
     ...behalfRoutes(deps),
     ...casePaperRoutes(deps),
+    ...investigationRoutes(deps),
     ...hospitalRoutes(deps),
     ...claimPaperRoutes(deps),
     ...payoutRoutes(deps),

@@ -10,6 +10,7 @@ import { findingRefusals } from '#http/refusals/findings.ts';
 import { frameRefusals } from '#http/refusals/frame.ts';
 import { grantRefusals } from '#http/refusals/grants.ts';
 import { hospitalRefusals } from '#http/refusals/hospitals.ts';
+import { investigationRefusals } from '#http/refusals/investigations.ts';
 import { jobRefusals } from '#http/refusals/jobs.ts';
 import { memberRequestRefusals } from '#http/refusals/member-requests.ts';
 import { organisationRefusals } from '#http/refusals/organisations.ts';
@@ -46,6 +47,7 @@ export const refusals = {
   ...draftRefusals,
   ...slipReadingRefusals,
   ...appealRefusals,
+  ...investigationRefusals,
   ...hospitalRefusals,
   ...payoutRefusals,
   ...recoveryRefusals,

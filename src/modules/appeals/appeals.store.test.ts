@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
 import { getClaim, type RulingChange, reviewClaim } from '#modules/claims/index.ts';
+import { findClaimInvestigations, openInvestigation, reportInvestigation } from '#modules/investigations/index.ts';
 import { findRecoveries } from '#modules/recoveries/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
@@ -272,4 +273,48 @@ describe('before the expert committee', () => {
     const [appeal] = await findClaimAppeals(platform, caller, claimId);
     expect(appeal).toMatchObject({ state: 'ruled-changed', ruling: '该院为三级甲等。' });
   });
+});
+
+test('an investigation is carried out by whom it was given, and the claim shows how far it is', async () => {
+  const { platform } = base;
+  const { officeId, rootAgencyId, callers } = scheme.henan;
+  const { caller } = await declined(2);
+  const facts = inpatientFacts('2025-07-01', '2025-07-20');
+  const draft = { benefit: 'inpatient', facts } as const;
+  const { claimId } = must(await submittedDraft(platform, openFolderStore(folder), caller, draft));
+  const at = { role: 'reviewer', agencyId: rootAgencyId } as const;
+  const { accountId } = await openTestAccount(platform, callers.systemAdministrator, 'investigator', at);
+  const investigator: Caller = { access: { scope: 'office', officeId, actorId: accountId } };
+  const task = { claimId, assigneeId: accountId, dueOn: parseDate('2025-10-01'), task: '到医院核实入院原因' };
+  expect(
+    await openInvestigation(platform, callers.countyReviewer, { ...task, assigneeId: platform.newId() }),
+  ).toMatchObject({
+    error: { code: 'investigator-unknown' },
+  });
+  expect(await openInvestigation(platform, callers.otherCountyReviewer, task)).toMatchObject({
+    error: { code: 'claim-unknown' },
+  });
+  const { investigationId } = must(await openInvestigation(platform, callers.countyReviewer, task));
+  expect(must(await getClaim(platform, caller, claimId)).flags).toContain('under-investigation');
+  const report = {
+    investigationId,
+    visitedOn: parseDate('2025-09-19'),
+    place: '周口市中心医院',
+    findings: '病历与申领一致，其中三天为挂床。',
+    determined: 'part',
+    determinedFen: undefined,
+  } as const;
+  expect(await reportInvestigation(platform, callers.officeReviewer, report)).toMatchObject({
+    error: { code: 'investigation-of-other' },
+  });
+  expect(await reportInvestigation(platform, investigator, report)).toMatchObject({
+    error: { code: 'determined-amount-missing' },
+  });
+  must(await reportInvestigation(platform, investigator, { ...report, determinedFen: 80_000 }));
+  const { flags } = must(await getClaim(platform, caller, claimId));
+  expect(flags).toContain('partly-determinable');
+  expect(flags).not.toContain('under-investigation');
+  expect(await findClaimInvestigations(platform, callers.countyReviewer, claimId)).toMatchObject([
+    { task: task.task, report: { determined: 'part', determinedFen: 80_000, findings: report.findings } },
+  ]);
 });

@@ -69,6 +69,7 @@ export {
   ruleOnClaim,
   tryRuling,
 } from './rule-on-claim.ts';
+export { markInvestigated } from './ruling-store.ts';
 export type { Recipient, ToldClaim } from './sealed-claim.ts';
 export { SettlementHashes } from './settlement-hashes.ts';
 export type { ClaimState } from './states.ts';

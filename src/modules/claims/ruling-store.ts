@@ -61,3 +61,15 @@ export async function beginRound({ transaction, officeId, actorId }: Act, claim:
     UPDATE tenant.claim SET round = round + 1, submitted_by = ${actorId}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
+
+/** Says how far the investigation of a claim is, in the place of what was said before; what else is flagged stays. */
+export async function markInvestigated(
+  { transaction, officeId }: Act,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+  flag: 'under-investigation' | 'investigated' | 'partly-determinable',
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET flags = array_append(array(SELECT f FROM unnest(flags) AS f
+      WHERE f NOT IN ('under-investigation', 'investigated', 'partly-determinable')), ${flag})
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+}

@@ -85,6 +85,8 @@ export const SEALED_BENEATH: readonly string[] = [
   'tenant.appeal_proposal.sealed',
   'tenant.appeal_vote.sealed_reason',
   'tenant.case_paper.sealed',
+  'tenant.investigation.sealed_task',
+  'tenant.investigation.sealed_report',
 ];
 
 /** Look-up hashes: that of key version n stands in `<column>_<n mod 2>`. */

@@ -21,6 +21,9 @@ export const CLAIM = {
   flags: {
     'hospital-not-in-register': '医院不在定点医院名录里，请核实名称和等级',
     'hospital-by-register': '会员填的医院等级与名录不同，已按名录核算',
+    'under-investigation': '正在调查，报告以后再审',
+    investigated: '已调查，见调查报告',
+    'partly-determinable': '调查只能认定一部分，或都不能认定，见调查报告',
     'same-stay': '同一次住院已有申领',
     reversed: '医保已撤回这笔结算',
     'overlapping-stay': '与本人另一份申领的住院日期重叠',

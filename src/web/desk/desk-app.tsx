@@ -25,6 +25,8 @@ import { GrantsPage } from '#web/desk/grants/grants-page.tsx';
 import { ProposeGrantPage } from '#web/desk/grants/propose-grant-page.tsx';
 import { HospitalPage } from '#web/desk/hospital/hospital-page.tsx';
 import { HospitalsPage } from '#web/desk/hospital/hospitals-page.tsx';
+import { InvestigationCase } from '#web/desk/investigation/investigation-case.tsx';
+import { InvestigationsPage } from '#web/desk/investigation/investigations-page.tsx';
 import { LedgerPage } from '#web/desk/ledger/ledger-page.tsx';
 import { MemberRequestsPage } from '#web/desk/member-request/member-requests-page.tsx';
 import { MatchingPage } from '#web/desk/money/matching-page.tsx';
@@ -81,6 +83,13 @@ const PAGES: readonly DeskPage[] = [
   { path: '/claims', label: pages.claims, group: 'work', for: ['claim.read'], page: ClaimsPage },
   { path: '/appeals', label: pages.appeals, group: 'work', for: ['appeal.read'], page: AppealsPage },
   { path: '/behalf', label: pages.behalf, group: 'work', for: ['claim.file'], page: BehalfClaims },
+  {
+    path: '/investigations',
+    label: pages.investigations,
+    group: 'work',
+    for: ['investigation.read'],
+    page: InvestigationsPage,
+  },
   { path: '/hospitals', label: pages.hospitals, group: 'work', for: ['hospital.read'], page: HospitalsPage },
   {
     path: '/claim-figures',
@@ -153,6 +162,7 @@ const CASES: readonly Omit<DeskPage, 'label' | 'group'>[] = [
   { path: '/behalf/new', for: ['claim.file'], page: NewBehalfClaim },
   { path: '/behalf/:memberId/:draftId', for: ['claim.file'], page: BehalfClaim },
   { path: '/hospitals/:id', for: ['hospital.read'], page: HospitalPage },
+  { path: '/investigations/:id', for: ['investigation.read'], page: InvestigationCase },
   { path: '/claims/:id', for: ['claim.read'], page: ClaimCase },
   { path: '/vouchers/new', for: ['voucher.propose'], page: NewVoucherPage },
   { path: '/vouchers/:id', for: ['ledger.read'], page: VoucherPage },

@@ -22,6 +22,7 @@ export const DESK = {
     appeals: '申诉',
     behalf: '代会员申领',
     hospitals: '定点医院',
+    investigations: '调查',
     memberRequests: '亲属与换号',
     payouts: '拨付批次',
     payoutResults: '银行回盘',

@@ -20,6 +20,7 @@ import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ClaimRecoveries } from '#web/desk/recovery/claim-recoveries.tsx';
+import { ClaimInvestigations } from '#web/desk/investigation/claim-investigations.tsx';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -66,6 +67,7 @@ export function ClaimCase(): ReactElement {
           {claim.settlements.length === 0 ? null : <Facts claim={claim} />}
           {claim.origin === 'settlement' ? null : <ToldClaim claim={claim} />}
           <Examining claim={claim} />
+          <ClaimInvestigations claim={claim} />
           <Reviews claim={claim} />
           {DEATHS.has(claim.benefit) ? <BeneficiariesCard claim={claim} /> : <PayeeCard claim={claim} />}
           <ClaimRecoveries claim={claim} />

@@ -1,6 +1,8 @@
 /** What somebody did, as the trail tells it; an act that is not named here shows its own name. */
 const ACTS: Readonly<Record<string, string>> = {
   'keep-hospitals': '登记了定点医院名录',
+  'open-investigation': '指派了调查',
+  'report-investigation': '报告了调查结果',
   'file-appeal': '提出了申诉',
   'examine-appeal': '复核了申诉',
   'escalate-appeal': '提请专家委员会裁定',
