@@ -12,7 +12,6 @@ export {
   type ProposeReservesRefusal,
   proposeReserves,
   type ReserveReckoning,
-  rateOn,
   reckonReserves,
   type SetRateRefusal,
   setReserveRate,

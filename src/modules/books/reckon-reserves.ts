@@ -103,7 +103,7 @@ async function reckonWithin(transaction: Transaction, officeId: string, month: D
 }
 
 /** The rate that holds on a day. */
-export function rateOn(rates: readonly ReserveRate[], kind: ReserveRateKind, onDay: DayNumber): number | null {
+function rateOn(rates: readonly ReserveRate[], kind: ReserveRateKind, onDay: DayNumber): number | null {
   const holding = rates.filter((rate) => rate.kind === kind && rate.fromDay <= onDay);
   return holding.toSorted((a, b) => b.fromDay - a.fromDay)[0]?.basisPoints ?? null;
 }
