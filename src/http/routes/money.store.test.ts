@@ -129,6 +129,9 @@ test('the relatives who share a death benefit', async () => {
   const change = (share: number): Promise<Answer> =>
     served.ask('PUT', `${path}/${share}/card`, { as: 'officeReviewer', json: card });
   expect((await change(1)).json).toEqual({ share: 1 });
+  expect((await served.ask('GET', path, { as: 'officeReviewer' })).json).toMatchObject([
+    { share: 1, basisPoints: 10_000, amountFen: BENEFIT_FEN, state: null, account: { holder: '配*' } },
+  ]);
   expect((await change(2)).problem.code).toBe('share-fixed');
 });
 
@@ -162,4 +165,27 @@ test('refunds, unexplained debits and limits', async () => {
   expect((await served.ask('PUT', '/api/payout-limits', { as: 'cashier', json })).status).toBe(403);
   expect((await served.ask('PUT', '/api/payout-limits', { as: 'approver', json })).status).toBe(200);
   expect((await served.ask('GET', '/api/payout-limits', { as: 'cashier' })).json).toEqual(json);
+});
+
+test('the bank\u2019s own layout by two people, and who set the limits', async () => {
+  const get = async (path: string): Promise<unknown> => (await served.ask('GET', path, { as: 'approver' })).json;
+  const { example } = (await get('/api/bank-layouts')) as { example: { text: { columns: readonly object[] } } };
+  const propose = (layout: object): Promise<Answer> =>
+    served.ask('POST', '/api/bank-layouts', { as: 'cashier', json: { name: '某行代发', layout } });
+  const text = { ...example.text, columns: example.text.columns.slice(1) };
+  expect((await propose({ ...example, text })).problem).toMatchObject({
+    code: 'bank-layout-wrong',
+    message: expect.stringContaining('每样恰好一列'),
+  });
+  const { layoutId } = (await propose(example)).json as { layoutId: string };
+  const decide = (as: string): Promise<Answer> =>
+    served.ask('POST', `/api/bank-layouts/${layoutId}/decision`, { as, json: { outcome: 'approve' } });
+  expect((await decide('cashier')).status).toBe(403);
+  expect((await decide('approver')).json).toEqual({ state: 'standing' });
+  expect(await get('/api/bank-layouts')).toMatchObject({ layouts: [{ layoutId, state: 'standing', isOwn: false }] });
+  const limits = { batchFen: 1_000_000, dayFen: null };
+  await served.ask('PUT', '/api/payout-limits', { as: 'approver', json: limits });
+  const [latest] = (await get('/api/payout-limits/changes')) as unknown[];
+  expect(latest).toMatchObject({ after: limits, setBy: '经办人' });
+  expect(await get('/api/recoveries/outstanding')).toMatchObject({ count: expect.any(Number) });
 });

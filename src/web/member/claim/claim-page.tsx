@@ -11,6 +11,7 @@ import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { AppealPart } from '#web/member/claim/appeal-part.tsx';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
+import { CardStep } from '#web/member/draft/card-step.tsx';
 import { useForMember } from '#web/member/for-member.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part } from '#web/member/parts.tsx';
@@ -20,6 +21,9 @@ import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { Receipt } from '#web/ui/receipt.tsx';
 
 const { claim: words } = MEMBER;
+
+/** Relatives change their cards through the office. */
+const DEATHS: ReadonlySet<string> = new Set(['death', 'sudden-death']);
 
 /** What became of a claim: how far it is, what was decided and why, and the paper of it. */
 export function ClaimPage({ claimId }: { readonly claimId: string }): ReactElement {
@@ -41,6 +45,7 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
           {words.complete}
         </a>
       ) : null}
+      {claim.state === 'returned' && memberId === undefined && !DEATHS.has(claim.benefit) ? <CardStep /> : null}
       <DecisionPart claim={claim} />
       <a className="tz-press" href={asked(`/api/my/claims/${claimId}/notice`)} target="_blank" rel="noreferrer">
         {words.notice}
