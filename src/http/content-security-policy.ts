@@ -16,6 +16,7 @@ export function contentSecurityPolicy(nonce: string, app: 'offline' | 'signed-in
     `style-src 'self' 'nonce-${nonce}'`,
     app === 'offline' ? "img-src 'self' data:" : "img-src 'self' data: blob:",
     "font-src 'self'",
+    "manifest-src 'self'",
     "worker-src 'self'",
     app === 'offline' ? "connect-src 'none'" : "connect-src 'self'",
     "base-uri 'none'",

@@ -13,6 +13,8 @@ beforeAll(async () => {
     mkdirSync(join(folder, app));
     writeFileSync(join(folder, app, 'index.html'), `<title>${app}</title><meta nonce="${CSP_NONCE_PLACEHOLDER}">`);
   }
+  writeFileSync(join(folder, 'desk/service-worker.js'), '');
+  writeFileSync(join(folder, 'desk/.sources'), '');
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'assets/desk-1a2b.js'), 'export {};');
   served = await serveRoutes([], [], { screens: { folder, homeApp: 'desk' } });
@@ -55,6 +57,13 @@ describe('the screens', () => {
       expect([status, text.includes('<title>desk</title>')]).toEqual([200, true]);
     },
   );
+
+  it('serve what makes an app installable beside its page, which may fetch from here alone', async () => {
+    const { status, headers } = await served.ask('GET', '/desk/service-worker.js');
+    expect([status, headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+    expect(headers['cache-control']).toBe('no-cache');
+  });
 
   it.each(['/desk/index.html', '/desk/.hidden', '/desk/../x', '/calculator/units', '/assets/none.js', '/unit/'])(
     'have no page at %s',

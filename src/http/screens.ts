@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, RouteHandlerMethod } from 'fastify';
 import { CSP_NONCE_PLACEHOLDER, contentSecurityPolicy } from '#http/content-security-policy.ts';
@@ -16,6 +16,12 @@ export interface ScreensOptions {
 const OFFLINE_APP = 'calculator';
 const YEAR_MILLISECONDS = 31_536_000_000;
 const NONCE_BYTES = 16;
+/** What an app may have beside its page, under a name without a hash: what makes it installable. */
+const KINDS_BESIDE: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+};
 
 /**
  * Serves the screens: each page with a nonce of its own in every answer, built files (which carry a hash in their
@@ -63,6 +69,18 @@ const mountScreens: FastifyPluginAsync<Mounting> = async (screens, { folder, hom
     get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`));
     get(`/${name}/`, (_request, reply) => answerPage(reply));
     if (kind === 'offline') continue;
+    for (const file of await readdir(join(folder, name))) {
+      const type = KINDS_BESIDE[extname(file)];
+      if (type === undefined) continue;
+      get(`/${name}/${file}`, async (_request, reply) =>
+        reply
+          .type(type)
+          .header('cache-control', 'no-cache')
+          // a service worker may fetch what it keeps, from here alone
+          .header('content-security-policy', "default-src 'none'; connect-src 'self'; frame-ancestors 'none'")
+          .send(await readFile(join(folder, name, file))),
+      );
+    }
     get(`/${name}/*`, (request, reply) => (isPlace(request.url) ? answerPage(reply) : answerNoPage(reply)));
   }
   await screens.register(fastifyStatic, {

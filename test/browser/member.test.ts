@@ -223,9 +223,20 @@ test('what is typed without a line stays on the phone and is saved when the line
   await page.getByRole('button', { name: '我要申领' }).click();
   await page.getByRole('button', { name: '住院医疗' }).click();
   await page.getByLabel('哪天住进医院').waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await page.context().setOffline(true);
   await page.getByLabel('哪天住进医院').fill('2025-08-03');
   await page.getByText('先存在这部手机上').waitFor({ timeout: 30_000 });
+  // the shell opens without a line, and says so; nothing of the interface was kept
+  await page.reload();
+  await page.getByText('现在没有网络').waitFor();
+  const kept = await page.evaluate(async () => {
+    const cache = await caches.open('tongzhou-member-shell');
+    return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain('/member/');
+  expect(kept.filter((path) => path !== '/member/' && !path.startsWith('/assets/'))).toEqual([]);
+  await checkPage(page, '14-no-line');
   await page.context().setOffline(false);
   await page.reload();
   expect(await page.getByLabel('哪天住进医院').inputValue()).toBe('2025-08-03');

@@ -5,7 +5,6 @@ import { hashColumns, openMember, personKeyOf, type SealedMember } from '#module
 import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findRelativeCandidates } from './relative-candidate.ts';
 import { OUTSIDE } from './resolve-session.ts';
 
 /** Who somebody says he is, in one form however it was typed. */
@@ -37,20 +36,7 @@ export function normaliseMemberName(typed: string): string {
   return normaliseNameDots(typed.normalize('NFKC').trim());
 }
 
-/**
- * The persons of this name and resident ID: one for each office in which they have or had cover, the longest cover first,
- * then one for each other office that admitted them as a relative. Empty where there is none: who asks must not tell.
- */
-export async function findCandidates(
-  platform: Platform,
-  identity: MemberIdentity,
-): Promise<readonly MemberCandidate[]> {
-  const members = await findMemberCandidates(platform, identity);
-  const relatives = await findRelativeCandidates(platform, identity);
-  return [...members, ...relatives.filter(({ officeId }) => !members.some((each) => each.officeId === officeId))];
-}
-
-/** Those of them who have or had cover. */
+/** The persons of this name and resident ID who have or had cover, one for each office, the longest cover first. */
 export async function findMemberCandidates(
   platform: Platform,
   { name, residentId }: MemberIdentity,

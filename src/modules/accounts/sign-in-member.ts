@@ -17,7 +17,8 @@ import {
 } from './account-store.ts';
 import { admitGuess, forgetGuesses, guessedAt, type Locked } from './attempts.ts';
 import { type BegunSession, beginSession } from './begin-session.ts';
-import { findCandidates, type MemberCandidate } from './member-candidate.ts';
+import { findCandidates } from './find-candidates.ts';
+import type { MemberCandidate } from './member-candidate.ts';
 import { linkRelative } from './relative-candidate.ts';
 import { codeHashOf, identityOf, isSameHash, subjectOf } from './request-sign-in-code.ts';
 import { OUTSIDE, type ResolvedSession } from './resolve-session.ts';

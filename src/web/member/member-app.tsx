@@ -8,6 +8,7 @@ import { ForMemberContext } from '#web/member/for-member.ts';
 import { ChoosePage } from '#web/member/home/choose-page.tsx';
 import { HomePage } from '#web/member/home/home-page.tsx';
 import { ReportPage } from '#web/member/home/report-page.tsx';
+import { useHasLine } from '#web/member/install/use-line.ts';
 import { forgetAllDrafts } from '#web/member/kept-draft.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
 import { AskPage } from '#web/member/relative/ask-page.tsx';
@@ -101,6 +102,7 @@ interface FrameProps {
 
 function PhoneFrame({ name, onSignOut, children }: FrameProps): ReactElement {
   const { isLarge, toggle } = useLargeType();
+  const hasLine = useHasLine();
   const isHome = useAddress().path.length === 0;
   return (
     <div className="tz-phone">
@@ -128,6 +130,11 @@ function PhoneFrame({ name, onSignOut, children }: FrameProps): ReactElement {
           </Press>
         )}
       </header>
+      {hasLine ? null : (
+        <p className="tz-phone__line" role="status">
+          {MEMBER.noLine}
+        </p>
+      )}
       <main className="tz-phone__main">{children}</main>
     </div>
   );

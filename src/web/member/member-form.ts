@@ -6,6 +6,7 @@ import type { AccidentBenefit, Benefit, Case, ProgramId } from '#scheme/case.ts'
 import type { Decision } from '#scheme/decision.ts';
 import { BLANK_DRAFT, type CaseDraft, type PaidDraft } from '#web/calculator/single/case-draft.ts';
 import { readDraft } from '#web/calculator/single/draft-to-case.ts';
+import { BLANK_RECIPIENT, type RecipientDraft } from '#web/member/relative/recipient.ts';
 import { basisPointsOf, recipientFaults } from '#web/member/relative/recipient-faults.ts';
 import { joined, NO_SLIPS, readSlips, type Slips } from '#web/member/slip/joined-slips.ts';
 import { MEMBER } from '#web/member/texts.ts';
@@ -22,24 +23,6 @@ export interface MemberForm {
   /** Kept back by the member, to be sent later. */
   readonly isHeld: boolean;
 }
-
-export interface RecipientDraft {
-  readonly name: string;
-  readonly residentId: string;
-  readonly kinship: 'spouse' | 'parent' | 'child';
-  readonly percent: string;
-  readonly cardNumber: string;
-  readonly bankName: string;
-}
-
-export const BLANK_RECIPIENT: RecipientDraft = {
-  name: '',
-  residentId: '',
-  kinship: 'spouse',
-  percent: '',
-  cardNumber: '',
-  bankName: '',
-};
 
 export function blankForm(program: ProgramId, benefit: Benefit): MemberForm {
   const accidentBenefit: AccidentBenefit = benefit === 'inpatient' ? 'medical' : benefit;

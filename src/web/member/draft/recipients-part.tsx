@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { MyLinksAnswer } from '#contracts/member-requests.ts';
 import { useForMember } from '#web/member/for-member.ts';
-import { BLANK_RECIPIENT, type RecipientDraft } from '#web/member/member-form.ts';
 import { ChoiceAsk, Part, Press, TextAsk } from '#web/member/parts.tsx';
+import { BLANK_RECIPIENT, type RecipientDraft } from '#web/member/relative/recipient.ts';
 import { equalShares } from '#web/member/relative/recipient-faults.ts';
 import { RELATIVE } from '#web/member/relative/relative-texts.ts';
 import { MEMBER } from '#web/member/texts.ts';

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { useAct } from '#web/member/act.ts';
-import type { RecipientDraft } from '#web/member/member-form.ts';
 import { ChoiceAsk, DayAsk, Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
+import type { RecipientDraft } from '#web/member/relative/recipient.ts';
 import { RELATIVE } from '#web/member/relative/relative-texts.ts';
 import { DemonstrationSms } from '#web/member/sign-in-page.tsx';
 import { formatAddress, goTo } from '#web/ui/hash-address.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BLANK_RECIPIENT } from '#web/member/member-form.ts';
+import { BLANK_RECIPIENT } from '#web/member/relative/recipient.ts';
 import { basisPointsOf, equalShares, recipientFaults } from './recipient-faults.ts';
 
 const spouse = { ...BLANK_RECIPIENT, name: '王小明', residentId: '11010519491231002X', percent: '100' };

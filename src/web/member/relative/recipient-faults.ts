@@ -1,6 +1,6 @@
 import { parseCardNumber } from '#kernel/bank-account.ts';
 import { parseResidentId } from '#kernel/resident-id.ts';
-import type { RecipientDraft } from '#web/member/member-form.ts';
+import type { RecipientDraft } from '#web/member/relative/recipient.ts';
 import { RELATIVE } from '#web/member/relative/relative-texts.ts';
 import { MEMBER } from '#web/member/texts.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';

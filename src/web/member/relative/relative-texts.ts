@@ -1,4 +1,4 @@
-import type { RecipientDraft } from '#web/member/member-form.ts';
+import type { RecipientDraft } from '#web/member/relative/recipient.ts';
 
 /** What the phone says to the relatives of a member who died. */
 export const RELATIVE = {
