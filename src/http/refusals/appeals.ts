@@ -53,7 +53,10 @@ export const appealRefusals = {
   'vote-reason-missing': { status: 422, message: '反对时请写明理由。' },
   'voted-already': { status: 409, message: '您已经表决过，不能再改。' },
   'ruling-not-decided': { status: 409, message: '这份申领还在审核，没有可以裁定的结论。' },
-  'ruling-money-under-way': { status: 409, message: '互助金正在付款，请等银行回盘、付款有结果以后再裁定。' },
+  'ruling-money-under-way': {
+    status: 409,
+    message: '互助金正在付款或追回，请等有了结果再裁定；已经追回过的不能改变金额，只能维持。',
+  },
   'ruling-without-cover': { status: 409, message: '这件事不在任何保障期内，没有可以给付的保障期。' },
   'ruling-amount-open': { status: 409, message: '按这些事实规则仍算不出金额，请直接裁定金额。' },
   'ruling-over-limit': {

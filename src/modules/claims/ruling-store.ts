@@ -7,6 +7,7 @@ import type { ClaimRow } from './store.ts';
 export interface ClaimMoney {
   /** Of live payouts: in a batch, with the bank, or paid. */
   readonly live_fen: Fen;
+  /** Something of it is on its way, or is being taken back or was. */
   readonly has_open: boolean;
   readonly excess_fen: Fen;
 }
@@ -14,12 +15,14 @@ export interface ClaimMoney {
 /** What of a claim's money has left, or is on its way. */
 export async function findClaimMoney({ transaction, officeId }: Act, claim: ClaimRow): Promise<ClaimMoney> {
   return await transaction.getRow<ClaimMoney>(sql`
-    SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false) AS has_open,
+    SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false)
+        OR EXISTS (SELECT FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
+          AND r.state <> 'declined') AS has_open,
       c.excess_fen
     FROM tenant.claim c
     LEFT JOIN tenant.payout p ON p.office_id = c.office_id AND p.claim_id = c.id AND p.state IN ('made', 'sent', 'paid')
     WHERE c.office_id = ${officeId} AND c.submitted_on = ${dayValue(claim.submitted_on)} AND c.id = ${claim.id}
-    GROUP BY c.excess_fen`);
+    GROUP BY c.office_id, c.id, c.excess_fen`);
 }
 
 /** Says how much was paid above the standing decision. */
