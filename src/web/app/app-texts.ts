@@ -34,6 +34,7 @@ export const APP = {
   previousCase: '上一件',
   nextCase: '下一件',
   position: (at: number, total: number) => `第 ${at} / ${total} 件`,
+  search: '查找',
   searchName: '按姓名找，至少两个字',
   searchNone: '没有找到姓名里有这几个字的人。',
   back: '返回列表',

@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { APP } from '#web/app/app-texts.ts';
 
@@ -10,20 +10,26 @@ interface NameSearchProps {
 export function NameSearch({ onSearch }: NameSearchProps): ReactElement {
   const [typed, setTyped] = useState('');
   return (
-    <div className="tz-row">
-      <Input.Search
+    <form
+      className="tz-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSearch(typed.trim());
+      }}
+    >
+      <Input
         className="tz-search"
+        type="search"
         aria-label={APP.searchName}
         placeholder={APP.searchName}
-        allowClear
         maxLength={50}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
           if (target.value === '') onSearch('');
         }}
-        onSearch={(text) => onSearch(text.trim())}
       />
-    </div>
+      <Button htmlType="submit">{APP.search}</Button>
+    </form>
   );
 }

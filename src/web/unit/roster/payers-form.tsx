@@ -154,21 +154,20 @@ export function isWrongCode(code: string): boolean {
   return code.trim() !== '' && !parseCreditCode(code.trim().toUpperCase()).ok;
 }
 
-/** The payers of before, where they still add up; else the unit alone. */
+/** The payers of before, a single one with the fee of now; the unit alone where nobody was named yet. */
 export function draftsOf(
   payers: RosterDetail['payers'],
   contributionFen: number,
   unitName: string,
 ): readonly PayerDraft[] {
-  const sum = payers.reduce((total, { amountFen }) => total + amountFen, 0);
-  if (payers.length > 0 && sum === contributionFen) {
-    return payers.map(({ source, payerName, payerCode, amountFen }, number) => ({
-      number,
-      source,
-      name: payerName,
-      code: payerCode ?? '',
-      yuan: formatYuan(amountFen),
-    }));
+  if (payers.length === 0) {
+    return [{ number: 0, source: 'union-funds', name: unitName, code: '', yuan: formatYuan(contributionFen) }];
   }
-  return [{ number: 0, source: 'union-funds', name: unitName, code: '', yuan: formatYuan(contributionFen) }];
+  return payers.map(({ source, payerName, payerCode, amountFen }, number) => ({
+    number,
+    source,
+    name: payerName,
+    code: payerCode ?? '',
+    yuan: formatYuan(payers.length === 1 ? contributionFen : amountFen),
+  }));
 }
