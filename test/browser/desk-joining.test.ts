@@ -105,7 +105,7 @@ test('a county passes at once what raises no question, and sends two rows of the
   await page.getByText('退回后重报', { exact: false }).first().waitFor();
   await checkPage(page);
   await leave(page);
-  // who filed a roster himself is told so
+  // whoever may not decide is told why
   const city = await as('city', `/desk/rosters/${rosterId}`);
   await city.getByText('这份名单现在不在您这一级审核。').waitFor();
   await leave(city);

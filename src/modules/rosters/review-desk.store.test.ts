@@ -3,11 +3,12 @@ import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
 import { beginCovers } from '#modules/contributions/index.ts';
 import { ACCOUNTS, balancesOn, post } from '#modules/ledger/index.ts';
-import { perform } from '#platform/acts/act.ts';
+import { registerUnit } from '#modules/organisations/index.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
 import { SettableClock } from '#platform/clock.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import { DECLARED, filed, persons, program, rosterFile, submitted } from '../../../test/support/joining-fixture.ts';
-import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
+import { must, openTestScheme, type TestScheme, testCreditCode } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
   decideGrant,
@@ -34,17 +35,29 @@ beforeAll(async () => {
 });
 afterAll(() => base?.close());
 
-/** As many as the units of the scheme are registered with. */
-const EVERYBODY = 280;
+/** A unit of five in the county, with who acts for it. */
+async function smallUnit(): Promise<Caller> {
+  const { officeId, countyAgencyId, cityAgencyId, rootAgencyId, callers } = scheme.henan;
+  const { unitId } = must(
+    await registerUnit(base.platform, callers.officeReviewer, {
+      agencyId: countyAgencyId,
+      name: '甲县小学',
+      creditCode: testCreditCode('411600', 77),
+      address: '某路二号',
+      staffCount: 6,
+      womenCount: 3,
+      eligibleCount: 5,
+      contact: { name: '连系', phone: '13900001077' },
+    }),
+  );
+  const agencyIds = [rootAgencyId, cityAgencyId, countyAgencyId];
+  return { access: { scope: 'unit', officeId, unitId, agencyIds, actorId: base.platform.newId() } };
+}
 
 test('many rosters pass together, each an act of its own; what asks for a look is told and stays', async () => {
   const { unitAgent, cityUnitAgent, countyReviewer, officeReviewer } = scheme.henan.callers;
   const { platform } = base;
-  const plain = await submitted(platform, {
-    agent: unitAgent,
-    rows: persons(1, EVERYBODY),
-    eligibleCount: EVERYBODY,
-  });
+  const plain = await submitted(platform, { agent: await smallUnit(), rows: persons(1, 5) });
   const differing = await submitted(platform, {
     agent: unitAgent,
     rows: persons(301, 3),

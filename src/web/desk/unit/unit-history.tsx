@@ -38,9 +38,7 @@ export function UnitHistory({ unitId }: { readonly unitId: string }): ReactEleme
             ))}
             <p className="tz-quiet">
               <Moment at={event.at} />
-              {event.act === 'cover'
-                ? null
-                : ` · ${texts.by(event.actor ?? (event.act === 'register-unit' ? texts.itself : texts.system))}`}
+              {event.act === 'cover' ? null : ` · ${texts.by(actorOf(event))}`}
               {event.act === 'cover' ? (
                 <>
                   {' · '}
@@ -53,6 +51,11 @@ export function UnitHistory({ unitId }: { readonly unitId: string }): ReactEleme
       </ol>
     </section>
   );
+}
+
+/** Whoever did it; a unit that registered itself had no account. */
+function actorOf({ act, actor, detail }: Event): string {
+  return act === 'register-unit' && detail['state'] === 'registered' ? texts.itself : (actor ?? texts.system);
 }
 
 function titleOf({ act, detail }: Event): string {

@@ -5,6 +5,7 @@ import type { Static } from 'typebox';
 import type { Account, AccountsAnswer, InvitationAnswer } from '#contracts/accounts.ts';
 import type { ReviewUnitAnswer, ReviewUnitBody, Unit } from '#contracts/organisations.ts';
 import type { RosterRow } from '#contracts/rosters.ts';
+import { parseCreditCode } from '#kernel/credit-code.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
@@ -97,9 +98,9 @@ function UnitActs({ unit }: { readonly unit: Unit }): ReactElement {
 
 function UnitFacts({ unit }: { readonly unit: Unit }): ReactElement {
   const facts: readonly (readonly [string, ReactElement | string])[] = [
-    [texts.creditCode, unit.creditCode],
+    [texts.creditCode, <CheckedCode key="code" code={unit.creditCode} />],
     [texts.union, unit.unionName ?? '—'],
-    [texts.unionCode, unit.unionCreditCode ?? '—'],
+    [texts.unionCode, unit.unionCreditCode === null ? '—' : <CheckedCode key="union" code={unit.unionCreditCode} />],
     [texts.address, unit.address === '' ? '—' : unit.address],
     [texts.staff, texts.people(unit.staffCount)],
     [texts.women, texts.people(unit.womenCount)],
@@ -118,6 +119,22 @@ function UnitFacts({ unit }: { readonly unit: Unit }): ReactElement {
         ))}
       </dl>
     </section>
+  );
+}
+
+/** A credit code with what it says of its holder, to be held against the certificate. */
+function CheckedCode({ code }: { readonly code: string }): ReactElement {
+  const parsed = parseCreditCode(code);
+  return (
+    <>
+      <span className="tz-figure">{code}</span>
+      {parsed.ok ? (
+        <span className="tz-quiet">
+          {' '}
+          {UNIT_DESK.codeChecked(UNIT_DESK.codeKinds[parsed.value.kind], parsed.value.region)}
+        </span>
+      ) : null}
+    </>
   );
 }
 
