@@ -40,6 +40,13 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'tree and accounts are what administrators are there for',
   },
   {
+    tables: ['tenant.hospital', 'tenant.hospital_entry'],
+    scopes: OF_AN_OFFICE,
+    verbs: ['SELECT'],
+    reach: 'office',
+    why: 'which houses are recognised is for everybody to know; the office alone writes it',
+  },
+  {
     tables: ['tenant.security_setting'],
     scopes: OF_AN_OFFICE,
     verbs: ['SELECT'],
