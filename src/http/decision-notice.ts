@@ -9,6 +9,7 @@ import { readCase } from '#scheme/read-case.ts';
 import { clauseName, isClauseId, withoutNumber } from '#scheme/words/clause-names.ts';
 import { noticeWords, PROGRAM_NAMES, reasonWords } from '#scheme/words/decision-words.ts';
 import { SIGNS, shortLabel, stepFigure } from '#scheme/words/step-words.ts';
+import { whyNotMore } from '#scheme/words/why-not-more.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 
 const HOW_TO_APPEAL =
@@ -37,7 +38,10 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
     : ruled;
   const reasons = isDenied
     ? standing.reasons.map(({ clause }) => ({ text: deniedBecause(clause), clause: nameOf(clause) }))
-    : decision.reasons.map((reason) => ({ text: reasonWords(reason).plain, clause: clauseName(reason.clause) }));
+    : decision.reasons.map((reason) => {
+        const { plain, next } = reasonWords(reason);
+        return { text: `${plain}。${next}`, clause: clauseName(reason.clause) };
+      });
   const cited = isDenied
     ? standing.reasons.map(({ clause }) => clause)
     : [...decision.reasons, ...decision.notices, ...decision.steps.map(({ text }) => text)].map(({ clause }) => clause);
@@ -61,10 +65,17 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
       reading: step.text.reading === undefined ? '' : READINGS[step.text.reading].title,
       isResult: step.text.operation === 'result',
     })),
-    notices: decision.notices.map(({ code, clause }) => {
-      const { plain, more } = noticeWords(code, clause);
-      return { text: `${plain}。${more}`, clause: clauseName(clause) };
-    }),
+    notices: [
+      ...decision.notices.map(({ code, clause }) => {
+        const { plain, more } = noticeWords(code, clause);
+        return { text: `${plain}。${more}`, clause: clauseName(clause) };
+      }),
+      // what lowered the amount, and what would change it
+      ...(isDenied ? [] : whyNotMore(decision)).map(({ sentence, change, clause }) => ({
+        text: `${sentence}${change ?? ''}`,
+        clause: clauseName(clause),
+      })),
+    ],
     clauses: [...new Set(cited)]
       .filter(isClauseId)
       .map((clause) => ({ name: clauseName(clause), text: CLAUSE_TEXTS[clause] })),

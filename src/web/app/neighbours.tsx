@@ -20,6 +20,12 @@ export function useOpenFrom<Row>(addressOf: (row: Row) => string): (rows: readon
   };
 }
 
+/** Where the next case of the list is, so that it can be read ahead. */
+export function useNextAddress(): string | undefined {
+  const { state } = useLocation();
+  return isOpenedFrom(state) ? state.addresses[state.index + 1] : undefined;
+}
+
 /** Previous and next case of the list it was opened from; nothing where it was opened by its address. */
 export function Neighbours(): ReactElement | null {
   const { state } = useLocation();

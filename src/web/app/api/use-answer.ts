@@ -1,4 +1,5 @@
-import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { askApi, type QueryValues } from '#web/app/api/ask.ts';
 
 /** An answer of the interface; `undefined` as path asks nothing yet. Shared by all who ask the same. */
@@ -8,6 +9,17 @@ export function useAnswer<T>(path: string | undefined, query: QueryValues = {}):
     queryFn: ({ signal }) => askApi<T>(path ?? '', query, signal),
     enabled: path !== undefined,
   });
+}
+
+/** Reads answers ahead, so that they are there when they are asked for. */
+export function useReadAhead(paths: readonly string[]): void {
+  const queries = useQueryClient();
+  const joined = paths.join(' ');
+  useEffect(() => {
+    for (const path of joined.split(' ').filter((each) => each !== '')) {
+      void queries.prefetchQuery({ queryKey: [path, {}], queryFn: ({ signal }) => askApi(path, {}, signal) });
+    }
+  }, [queries, joined]);
 }
 
 /** A list of the interface, as far as it has been asked for. */

@@ -3,11 +3,11 @@ import { useParams } from 'react-router';
 import type { ClaimDetail } from '#contracts/claims.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
-import { useAnswer } from '#web/app/api/use-answer.ts';
+import { useAnswer, useReadAhead } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
-import { Neighbours } from '#web/app/neighbours.tsx';
+import { Neighbours, useNextAddress } from '#web/app/neighbours.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { AssignClaimButtons } from '#web/desk/claim/assign-claim.tsx';
@@ -36,6 +36,13 @@ const DEATHS: ReadonlySet<string> = new Set(['death', 'sudden-death']);
 export function ClaimCase(): ReactElement {
   const { id = '' } = useParams();
   const { data: claim, error, refetch } = useAnswer<ClaimDetail>(`/api/claims/${id}`);
+  const nextId = useNextAddress()?.split('/').at(-1);
+  // not before this one is there: what is looked at comes first
+  useReadAhead(
+    claim === undefined || nextId === undefined
+      ? []
+      : [`/api/claims/${nextId}`, `/api/claims/${nextId}/examination`, `/api/claims/${nextId}/told`],
+  );
   if (claim === undefined) {
     return error === null ? (
       <p className="tz-quiet">{APP.loading}</p>

@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { cardCheckDigit } from '#kernel/bank-account.ts';
+import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { importSettlements, passClaims } from '#modules/claims/index.ts';
+import { answerSupplement } from '#modules/drafts/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
+import { inpatientFacts, submittedDraft, withCard } from '../support/claim-draft.ts';
+import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
+import { must } from '../support/scheme-fixture.ts';
+import { settlementFile } from '../support/settlement-file.ts';
+import { overflowOf } from './open-page.ts';
+import { openPlatform } from './open-platform.ts';
+import { faintTexts, namelessControls } from './page-checks.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
+const { as, comeTo, platform, office, clock, complaints, address } = openPlatform();
+const folder = mkdtempSync(join(tmpdir(), 'tongzhou-desk-papers-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sent: { readonly caller: Caller; readonly claimId: string }[] = [];
+let members: readonly TestMember[];
+beforeAll(async () => {
+  members = await coveredMembers({ platform: platform(), clock }, office(), ['henan-inpatient'], { count: 3 });
+  clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
+  const { officeId } = office();
+  for (const [at, { personId, memberId }] of members.entries()) {
+    const caller: Caller = { access: { scope: 'person', officeId, personId, actorId: platform().newId() } };
+    const first18 = `622202123456700${100 + at}`;
+    await withCard(platform(), caller, memberId, first18 + cardCheckDigit(first18));
+    const facts = inpatientFacts('2025-08-01', `2025-08-${16 + at}`);
+    const claim = await submittedDraft(platform(), openFolderStore(folder), caller, { benefit: 'inpatient', facts });
+    sent.push({ caller, claimId: must(claim).claimId });
+  }
+});
+
+async function checkPage(page: Page): Promise<void> {
+  expect(await page.evaluate(faintTexts)).toEqual([]);
+  expect(await page.evaluate(namelessControls)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+}
+
+const claimAt = (index: number): string => `/desk/claims/${sent[index]?.claimId}`;
+
+test('a reviewer sees typed beside recorded, corrects with evidence, asserts an exclusion; the decision follows at once', async () => {
+  const [member] = members;
+  const his = { 证件号码: member?.residentId, 人员姓名: member?.name };
+  const days = { 开始日期: '2025-08-01', 结束日期: '2025-08-16', 结算日期: '2025-08-16 10:00:00' };
+  const file = settlementFile({ 结算ID: 'D1', 就诊ID: 'M-D1', ...his, ...days });
+  must(await importSettlements(platform(), office().callers.officeReviewer, file, { fileName: 'd.csv' }));
+
+  const page = await as('county', '/desk/claims');
+  await page.getByRole('combobox', { name: '排列' }).waitFor();
+  await checkPage(page);
+  await page.goto(`${address()}${claimAt(0)}`);
+  await page.getByText('填报的 ', { exact: false }).first().waitFor();
+  await page.getByText('请在 2025年9月26日 前审核').waitFor();
+  await page.locator('.is-differing', { hasText: '总费用' }).waitFor();
+  await checkPage(page);
+
+  await page.getByRole('button', { name: '更正事实' }).click();
+  const form = page.getByRole('dialog', { name: '更正这份申领的事实' });
+  await form.getByRole('button', { name: '按医保记录填入' }).click();
+  await form.getByText('现在采用：30,000.00').waitFor();
+  await checkPage(page);
+  await form.getByLabel('依据说明').fill('以医保结算记录为准');
+  await form.getByRole('button', { name: /项并重新核算/ }).click();
+  await page.getByText('已更正，按新的事实核算为 给付 399.52 元').waitFor();
+  await page.getByText('得出第 2 次结论').waitFor();
+
+  await page.getByRole('button', { name: '更正事实' }).click();
+  await form.getByLabel('不计的天数（挂床、延迟出院）').fill('99');
+  await form.getByLabel('依据说明').fill('试一试');
+  await form.getByRole('button', { name: '更正 1 项并重新核算' }).click();
+  await form.locator('.tz-field__fault').first().waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: '主张除外' }).click();
+  const assertion = page.getByRole('dialog', { name: '主张除外条款' });
+  await assertion.getByLabel('除外条款').fill('附件1-5(一).7');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '主张除外' }).click();
+  await assertion.getByLabel('除外条款').fill('附件1-5(一).7');
+  await page.keyboard.press('Enter');
+  await assertion.getByLabel('依据说明').fill('病历第 2 页载明');
+  await assertion.getByRole('button', { name: '保存并重新核算' }).click();
+  await page.getByText('已保存，核算结论为 不给付').waitFor();
+  await page.keyboard.press('p');
+  await page.getByText('您通过的是这个结论').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('已通过').first().waitFor();
+  await page.context().close();
+});
+
+test('what is missing is asked for once, with a list and a day; flags, the working calendar and the figures are there', async () => {
+  const page = await as('county', claimAt(1));
+  await page.getByRole('button', { name: '指派' }).waitFor();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: '退回这件申领？' });
+  await dialog.getByRole('checkbox', { name: '入院记录' }).check();
+  await dialog.getByLabel('入院记录：缺什么、哪里不对').fill('没有医院盖章');
+  await dialog.getByRole('checkbox', { name: '身份证' }).check();
+  await checkPage(page);
+  await dialog.getByRole('button', { name: '退回', exact: true }).click();
+  await page.getByText('等本人在 2025年10月16日 前补齐', { exact: false }).waitFor();
+  await page.getByText('入院记录：没有医院盖章').waitFor();
+  await page.getByText('请一次补齐：没有医院盖章；缺身份证。').waitFor();
+  const { caller, claimId } = sent[1] ?? { caller: undefined, claimId: '' };
+  if (caller === undefined) throw new Error('nobody sent a second claim');
+  must(await answerSupplement(platform(), caller, { claimId, text: '已补齐' }));
+  await page.reload();
+  await page.getByText('已补齐，重新审核中。').waitFor();
+  await page.context().close();
+
+  const approver = await as('approver', '/desk/review-settings');
+  await approver.getByLabel('批量通过，单件不超过（不填为不限）').fill('1000');
+  await approver.getByRole('button', { name: '保存' }).click();
+  await approver.getByText('已保存，从现在起计算的期限按新的设定').waitFor();
+  await approver.context().close();
+  const system = await as('system', '/desk/review-settings');
+  await system.getByText('由审批人设定。').waitFor();
+  await system.getByRole('button', { name: '设定一天' }).click();
+  await system.getByLabel('日期').fill('2025-09-24');
+  await system.keyboard.press('Tab');
+  await system.getByLabel('原因').fill('防汛停工');
+  await system.getByRole('button', { name: '设定', exact: true }).click();
+  await system.getByText('已设定').waitFor();
+  await checkPage(system);
+  await system.context().close();
+
+  const claimIds = sent.slice(2).map((each) => each.claimId);
+  const { notPassed } = must(await passClaims(platform(), office().callers.countyReviewer, { claimIds }));
+  expect(notPassed.map(({ code }) => code)).toEqual(['claim-over-batch-limit']);
+  await comeTo('2025-10-20');
+  const auditor = await as('auditor', '/desk/claim-figures?from=2025-09-01&until=2025-12-31');
+  await auditor.getByRole('heading', { name: '各级用时' }).waitFor();
+  await auditor.getByText('附件1第五条', { exact: false }).first().waitFor();
+  await checkPage(auditor);
+  const download = auditor.waitForEvent('download');
+  await auditor.getByRole('button', { name: '导出 Excel' }).click();
+  expect((await download).suggestedFilename()).toBe('申领统计-2025-09-01-2025-12-31.xlsx');
+  await auditor.getByRole('listitem').filter({ hasText: '退回补正过' }).getByRole('link').click();
+  await auditor.getByText('只显示统计里数到的申领。').waitFor();
+  await auditor.locator('tbody tr').first().waitFor();
+  expect(await auditor.locator('tbody tr').count()).toBe(1);
+  await auditor.context().close();
+  expect(complaints).toEqual([]);
+});
