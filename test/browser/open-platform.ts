@@ -46,6 +46,7 @@ export type Who =
   | 'accountant'
   | 'approver'
   | 'auditor'
+  | 'expert'
   | 'system';
 
 /** The whole program on a database of its own, with one office in it, seen through Chromium. */
@@ -158,6 +159,7 @@ const BUTTONS: Readonly<Record<Who, string>> = {
   accountant: '会计',
   approver: '审批人',
   auditor: '稽核员',
+  expert: '专家委员会委员',
   system: '系统管理员',
 };
 
@@ -202,6 +204,7 @@ async function openPeople(platform: Platform, office: TestOffice): Promise<reado
     await staff('accountant', 'accountant', rootAgencyId),
     await staff('approver', 'approver', rootAgencyId),
     await staff('auditor', 'auditor', rootAgencyId),
+    await staff('expert', 'committeeMember', rootAgencyId),
     await staff('system', 'systemAdministrator', rootAgencyId),
   ];
 }
