@@ -191,6 +191,9 @@ export const TypeRow = Type.Object({
 export type TypeRow = Static<typeof TypeRow>;
 export const TypedRow = Type.Object({ row: Type.Integer() });
 
+export const FilingQuery = Type.Object({
+  key: Type.String({ minLength: 8, maxLength: 64, description: '上传时的 Idempotency-Key' }),
+});
 export const FilingProgress = Type.Object({
   share: orNull(Type.Number({ minimum: 0, maximum: 1, description: '已检查到的比例；没有在检查则为空' })),
 });

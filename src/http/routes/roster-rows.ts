@@ -5,6 +5,7 @@ import {
   FaultParams,
   FiledRoster,
   FilingProgress as FilingProgressAnswer,
+  FilingQuery,
   RosterEntriesAnswer,
   RosterFaultsAnswer,
   RosterRowsQuery,
@@ -47,14 +48,14 @@ export function rosterRowRoutes({ platform, progress }: RosterRowDeps): readonly
   return [
     defineRoute({
       method: 'GET',
-      path: '/api/roster-filings/:key',
+      path: '/api/roster-filings',
       permission: 'roster.submit',
       summary: '正在检查的名单查到了哪里；key 是上传时的 Idempotency-Key',
       tags,
-      input: { params: Type.Object({ key: Type.String({ minLength: 1, maxLength: 200 }) }) },
+      input: { query: FilingQuery },
       output: FilingProgressAnswer,
       refusals: [],
-      handle: async ({ actor, input }) => ok({ share: progress.find(actor.accountId, input.params.key) ?? null }),
+      handle: async ({ actor, input }) => ok({ share: progress.find(actor.accountId, input.query.key) ?? null }),
     }),
     defineRoute({
       method: 'GET',
