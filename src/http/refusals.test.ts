@@ -22,6 +22,7 @@ const DATA = {
   names: ['结算单'],
   setting: 'idleMinutes',
   month: '2025-05',
+  usedOn: '2025-05-31',
   residentId: '410105',
 };
 
