@@ -39,6 +39,7 @@ import {
   type OwnPeriod,
   resubmitClaim,
 } from './submission-store.ts';
+import { markAnswered } from './supplement-store.ts';
 
 /** A claim as its member tells it, or somebody for him. */
 export interface ClaimToSubmit {
@@ -128,6 +129,7 @@ export async function submitClaim(act: Act, input: ClaimToSubmit): Promise<Resul
     await insertFirstDecision(act, claim, decision, { termsOn, sealed });
   } else {
     await resubmitClaim(act, claim);
+    await markAnswered(act, claimId, null);
     const { outcome, amountFen, reasons, notices, readings } = decision;
     const sealed = sealJson(key, decisionContext(officeId, claimId, earlier.decision_count + 1), secrets);
     const said = { source: 'rules', outcome, amountFen, reasons, notices, readings } as const;

@@ -6,7 +6,7 @@ import { sealJson } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { actFor } from './act-for.ts';
 import { findDraftIdOfClaim } from './document-store.ts';
-import { type DraftContent, draftContext, keyOf } from './draft.ts';
+import { draftContext, EMPTY_CONTENT, keyOf } from './draft.ts';
 import { findOwnClaim, type OwnClaimRow } from './own-claim-store.ts';
 import { insertDraft, linkClaim } from './store.ts';
 import type { ForMember } from './write-draft.ts';
@@ -15,8 +15,6 @@ export type OpenSupplementDraftRefusal =
   | { readonly code: 'draft-unknown' }
   | { readonly code: 'claim-unknown' }
   | { readonly code: 'claim-not-sent-back' };
-
-const NOTHING: DraftContent = { form: {}, facts: null, statement: '', hospitalName: '', recipients: [] };
 
 /**
  * Where papers go that a claim lacks: its draft, or for a claim that the insurer's data brought a new one, whose figures are
@@ -44,7 +42,7 @@ export async function openSupplementDraft(
       const trail = { objectKind: 'claim', objectId: claim.id, agencyId: claim.agency_id, unitId: claim.unit_id };
       if (known === undefined) {
         const key = keyOf(platform.ring(), act.officeId, member.person_id, member.wrapped_key);
-        const sealed = sealJson(key, draftContext(act.officeId, draftId), NOTHING);
+        const sealed = sealJson(key, draftContext(act.officeId, draftId), EMPTY_CONTENT);
         const { agency_id, unit_id, person_id, member_id, program, benefit } = claim;
         await insertDraft(act, {
           id: draftId,

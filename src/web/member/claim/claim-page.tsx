@@ -11,6 +11,7 @@ import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { AppealPart } from '#web/member/claim/appeal-part.tsx';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
+import { SupplementPart } from '#web/member/claim/supplement-part.tsx';
 import { CardStep } from '#web/member/draft/card-step.tsx';
 import { useForMember } from '#web/member/for-member.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
@@ -40,6 +41,9 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
     <>
       <h1>{MEMBER.benefits[claim.benefit]}</h1>
       <Timeline claim={claim} />
+      {claim.state === 'sent-back' && memberId === undefined ? (
+        <SupplementPart claim={claim} onAnswered={again} />
+      ) : null}
       {claim.state === 'sent-back' && claim.draftId !== null ? (
         <a className="tz-press tz-press--main" href={place(['draft', claim.draftId, 'papers'])}>
           {words.complete}
