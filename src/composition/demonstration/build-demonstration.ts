@@ -15,6 +15,7 @@ import { recipientsOf } from '../recipients.ts';
 import { Agenda } from './agenda.ts';
 import { appealTwice } from './appeals-life.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
+import { leaveCash } from './cash-life.ts';
 import { enterClaims } from './claims-life.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
 import { leaveForDecision } from './joining-life.ts';
@@ -33,6 +34,8 @@ const OPENED_AT = 8 * 3_600_000;
 
 /** The day on which the bank shows what the cashier has to look into. */
 const FOREIGN_TRANSFERS_DAY = 2;
+/** The day on which he leaves some of it to others. */
+const CASH_LEFT_DAY = 1;
 
 /**
  * Lives a year of a made-up office on an empty database, through the use cases alone, each on its day: nothing later than
@@ -89,6 +92,7 @@ export async function buildDemonstration(
       }
     });
   }
+  agenda.enter(today - CASH_LEFT_DAY, '17:45', () => leaveCash(office, today - CASH_LEFT_DAY));
   enterClaims(agenda, office, scheme, today);
   for (const day of REMINDER_DAYS) {
     agenda.enter(today - day, '08:00', async () => void (await remindRenewals(platform, program)));

@@ -83,14 +83,14 @@ export const STAFF = [
     role: 'accountant',
     at: 'office',
     name: '沈燕',
-    tries: '账簿里借贷相等，每一笔分录都能点到它由什么引起；还有流水和拨付批次',
+    tries: '出纳说一笔付款是办公用品，等您同意入账；账簿里借贷相等，每一笔分录都能点到它由什么引起',
   },
   {
     key: 'approver',
     role: 'approver',
     at: 'office',
     name: '潘志国',
-    tries: '拨付批次里，出纳编好的一批等您这第二个人核准',
+    tries: '拨付批次里，出纳编好的一批等您这第二个人核准；还有一笔退费等您批准',
   },
   {
     key: 'auditor',
