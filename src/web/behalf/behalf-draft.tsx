@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
@@ -33,6 +33,8 @@ interface BehalfDraftProps {
 /** A claim typed for a member in five steps, the member's own form; what is typed is saved as one goes. */
 export function BehalfDraft({ base, isUnit }: BehalfDraftProps): ReactElement {
   const { memberId = '', draftId = '' } = useParams();
+  const { state } = useLocation() as { readonly state: { readonly name?: string } | null };
+  const name = state?.name;
   const { hand, failure } = useBehalfDraft(memberId, draftId);
   if (hand === undefined) {
     return failure === undefined ? <p className="tz-quiet">{APP.loading}</p> : <FailureNote failure={failure} />;
@@ -42,7 +44,10 @@ export function BehalfDraft({ base, isUnit }: BehalfDraftProps): ReactElement {
     <ForMemberContext value={memberId}>
       <div className="tz-page tz-behalf">
         <header className="tz-page__head">
-          <h1>{BEHALF.benefits[hand.detail.benefit]}</h1>
+          <h1>
+            {name === undefined ? null : `${texts.of(name)} · `}
+            {BEHALF.benefits[hand.detail.benefit]}
+          </h1>
           <div className="tz-row">
             <Button href={`/api/claim-drafts/${draftId}/application?memberId=${memberId}`} target="_blank">
               {texts.application}

@@ -40,7 +40,9 @@ export function BehalfPage({ base, isUnit }: BehalfPageProps): ReactElement {
         columns={columns}
         pages={pages}
         keyOf={({ draftId }) => draftId}
-        onOpen={({ memberId, draftId }) => void navigate(`${base}/${memberId}/${draftId}`)}
+        onOpen={({ memberId, draftId, memberName }) =>
+          void navigate(`${base}/${memberId}/${draftId}`, { state: { name: memberName } })
+        }
         empty={texts.empty}
       />
     </div>

@@ -32,7 +32,7 @@ export function ChooseMember({ base }: { readonly base: string }): ReactElement 
   const pages = usePages<CoverRow>('/api/covers', { name: asked });
   const writing = useWrite<Static<typeof OpenDraft>, { readonly draftId: string }>(
     (body) => ({ method: 'POST', path: '/api/claim-drafts', query: { memberId: picked?.memberId }, body }),
-    ({ draftId }) => void navigate(`${base}/${picked?.memberId}/${draftId}`),
+    ({ draftId }) => void navigate(`${base}/${picked?.memberId}/${draftId}`, { state: { name: picked?.name } }),
   );
   return (
     <div className="tz-page">

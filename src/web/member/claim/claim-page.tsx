@@ -13,6 +13,7 @@ import { AppealPart } from '#web/member/claim/appeal-part.tsx';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
 import { SupplementPart } from '#web/member/claim/supplement-part.tsx';
 import { CardStep } from '#web/member/draft/card-step.tsx';
+import { PrintedPapers } from '#web/member/draft/printed-papers.tsx';
 import { useForMember } from '#web/member/for-member.ts';
 import { chineseDay, Moment } from '#web/member/moment.tsx';
 import { Failure, Part } from '#web/member/parts.tsx';
@@ -54,6 +55,7 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
       <a className="tz-press" href={asked(`/api/my/claims/${claimId}/notice`)} target="_blank" rel="noreferrer">
         {words.notice}
       </a>
+      <PrintedPapers draftId={claim.draftId} />
       {memberId === undefined ? <AppealPart claim={claim} onFiled={again} /> : null}
       {claim.statement === '' ? null : (
         <Part title={words.statement}>

@@ -3,6 +3,7 @@ import type { DocumentRow } from '#contracts/member-claims.ts';
 import { MATERIALS, type Material } from '#scheme/materials.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct, useAct } from '#web/member/act.ts';
+import { PrintedPapers } from '#web/member/draft/printed-papers.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { useForMember } from '#web/member/for-member.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
@@ -30,6 +31,7 @@ export function PapersStep({ hand }: StepProps): ReactElement {
         ))}
       </ul>
       <p className="tz-quiet">{papers.byPlatform}</p>
+      <PrintedPapers draftId={detail.draftId} />
     </section>
   );
 }
