@@ -4,6 +4,7 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { deriveSecret, type KeyRing } from '#platform/cryptography/key-ring.ts';
 import { openFile, type SealContext, sealFile } from '#platform/cryptography/sealing.ts';
+import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import { cleanFile, type PaperFault, type PaperType } from '#platform/documents/clean-file.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -46,7 +47,9 @@ export async function addUnitPaper(
     async (act): Promise<Result<{ readonly paperId: string }, AddUnitPaperRefusal>> => {
       const unit = await lockUnit(act.transaction, act.officeId, input.unitId);
       if (unit === undefined) return fail({ code: 'unit-not-found' });
-      if (!mayDo('amend', unit.state)) return fail({ code: 'unit-state', state: unit.state });
+      // who has registered it and has no account yet, only until it is reviewed
+      const mayAdd = act.actorId === SYSTEM_ACTOR_ID ? unit.state === 'registered' : mayDo('amend', unit.state);
+      if (!mayAdd) return fail({ code: 'unit-state', state: unit.state });
       if ((await countPapers(act.transaction, act.officeId, unit.id)) >= MOST_PAPERS) {
         return fail({ code: 'too-many-papers', most: MOST_PAPERS });
       }
