@@ -142,8 +142,14 @@ export const ReconciliationsAnswer = pageOf(
 );
 
 export const DifferenceParams = Type.Object({ reconciliationId: Uuid, number: Type.Integer({ minimum: 1 }) });
-export const ExplainDifference = Type.Object({ reason: typedText(1, 500, '为什么不一致，不写个人信息') });
-export const ExplainedDifference = Type.Object({ cause: Type.String() });
+export const ExplainDifference = Type.Object({
+  reason: typedText(1, 500, '为什么不一致，不写个人信息'),
+  isWholeCause: Type.Optional(Type.Boolean({ description: '这一次里同一原因的一并说明' })),
+});
+export const ExplainedDifference = Type.Object({
+  cause: Type.String(),
+  explained: Type.Integer({ description: '说明了几处' }),
+});
 
 export const DifferencesQuery = Type.Object(pageQuery);
 export const DifferencesAnswer = pageOf(

@@ -335,7 +335,7 @@ test('a difference that somebody explained raises no alarm until it changes, and
     explainDifference(base.platform, accountant, { reconciliationId: first.reconciliationId, number: 1, reason });
   expect(await explain(' ')).toMatchObject({ error: { code: 'explanation-missing' } });
   expect(await explain('见身份证 411602 19800101 999X')).toMatchObject({ error: { code: 'personal-number-typed' } });
-  must(await explain('银行少记 0.03 元，已去函'));
+  expect(must(await explain('银行少记 0.03 元，已去函'))).toEqual({ cause: 'batch-total', explained: 1 });
   const second = await run();
   expect(second.unexplainedCount).toBe(0);
   expect(await stateIn(second.reconciliationId)).toMatchObject({
@@ -349,6 +349,18 @@ test('a difference that somebody explained raises no alarm until it changes, and
   await grow(-4);
   await run();
   expect(await stateIn(first.reconciliationId)).toMatchObject({ state: 'gone' });
+});
+
+test('what has one cause is explained at once', async () => {
+  const { accountant } = henan.callers;
+  const [plant, repair] = ['-', '+'].map((sign) => `UPDATE tenant.benefit_use SET amount_fen = amount_fen ${sign} 5`);
+  await base.asSuperuser(plant ?? '');
+  const { reconciliationId, differenceCount } = must(await reconcile(base.platform, accountant));
+  expect(differenceCount).toBeGreaterThan(1);
+  const input = { reconciliationId, number: 1, reason: '限额重算中', isWholeCause: true };
+  expect(must(await explainDifference(base.platform, accountant, input))).toMatchObject({ explained: differenceCount });
+  expect(must(await reconcile(base.platform, accountant)).unexplainedCount).toBe(0);
+  await base.asSuperuser(repair ?? '');
 });
 
 test('what was found is kept with its object and amounts, and raises an alarm', async () => {

@@ -96,16 +96,31 @@ export async function findDifference(
     WHERE office_id = ${officeId} AND reconciliation_id = ${reconciliationId} AND number = ${number}`);
 }
 
-export async function insertExplanation(
+/** Explains some differences of a run, by their numbers. */
+export async function insertExplanations(
   { transaction, officeId, actorId, now, newId }: Act,
-  { cause, objectKind, objectId, expectedFen, foundFen }: FoundDifference & { readonly cause: string },
+  { reconciliationId, numbers }: { readonly reconciliationId: string; readonly numbers: readonly number[] },
   reason: string,
-): Promise<void> {
-  await transaction.run(sql`
+): Promise<number> {
+  return await transaction.run(sql`
     INSERT INTO tenant.difference_explanation (office_id, id, cause, object_kind, object_id, expected_fen, found_fen, reason, at,
       actor_id)
-    VALUES (${officeId}, ${newId()}, ${cause}, ${objectKind}, ${objectId}, ${expectedFen}, ${foundFen}, ${reason},
-      ${instantValue(now)}, ${actorId})`);
+    SELECT ${officeId}, of.id, d.cause, d.object_kind, d.object_id, d.expected_fen, d.found_fen, ${reason},
+      ${instantValue(now)}, ${actorId}
+    FROM unnest(${numbers}::integer[], ${numbers.map(() => newId())}::uuid[]) AS of (number, id)
+    JOIN tenant.reconciliation_difference d ON d.office_id = ${officeId} AND d.reconciliation_id = ${reconciliationId}
+      AND d.number = of.number`);
+}
+
+/** The numbers of a run's differences that have a cause. */
+export async function findNumbersOfCause(
+  { transaction, officeId }: Act,
+  { reconciliationId, cause }: { readonly reconciliationId: string; readonly cause: string },
+): Promise<readonly number[]> {
+  const rows = await transaction.rows<{ number: number }>(sql`
+    SELECT number FROM tenant.reconciliation_difference
+    WHERE office_id = ${officeId} AND reconciliation_id = ${reconciliationId} AND cause = ${cause} ORDER BY number`);
+  return rows.map(({ number }) => number);
 }
 
 export interface ReconciliationRow {

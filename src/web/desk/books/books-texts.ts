@@ -42,6 +42,7 @@ export const BOOKS = {
     explainHolds: '金额不变时不再报警，金额一变会重新报警。',
     reason: '原因',
     reasonHint: '例如：银行 12 月 31 日少记一笔，已去函更正。不写证件号、手机号、银行卡号。',
+    wholeCause: (alike: number) => `同一原因的 ${count(alike)} 处一并这样说明`,
     explained: '已记下说明',
     by: (name: string) => `${name}：`,
     none: '这一次没有查到不一致。',

@@ -44,7 +44,7 @@ export function ChecksPage(): ReactElement {
       {shown === undefined ? null : (
         <>
           <Outcome run={shown} isLatest={shown === latest} onLatest={() => choose(undefined)} />
-          {shown.differenceCount === 0 ? null : <Differences reconciliationId={shown.reconciliationId} />}
+          {shown.differenceCount === 0 ? null : <Differences key={shown.reconciliationId} run={shown} />}
           <ChecksDone run={shown} />
         </>
       )}

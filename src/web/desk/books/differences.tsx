@@ -1,7 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { Link } from 'react-router';
 import type { Static } from 'typebox';
-import type { DifferencesAnswer, ExplainDifference } from '#contracts/books.ts';
+import type { DifferencesAnswer, ExplainDifference, ReconciliationsAnswer } from '#contracts/books.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
@@ -21,8 +22,12 @@ type Difference = DifferencesAnswer['items'][number];
 /** Checks that count persons, rows or numbers: their figures are no amounts. */
 const COUNTING: ReadonlySet<string> = new Set(['roster-order', 'order-covers', 'receipt-number']);
 
+/** A check of what one account holds, by its code. */
+const ACCOUNT_CAUSE = /^account-(\d+)$/;
+
 /** What one run found: cause, object, what should be and what is, how it stands now, and its explanation. */
-export function Differences({ reconciliationId }: { readonly reconciliationId: string }): ReactElement {
+export function Differences({ run }: { readonly run: ReconciliationsAnswer['items'][number] }): ReactElement {
+  const { reconciliationId } = run;
   const { may } = useSession();
   const [explaining, setExplaining] = useState<Difference>();
   const pages = usePages<Difference>(`/api/reconciliations/${reconciliationId}/differences`);
@@ -56,7 +61,14 @@ export function Differences({ reconciliationId }: { readonly reconciliationId: s
       key: 'object',
       title: texts.column.object,
       width: '6rem',
-      cell: ({ target, objectKind }) => <TargetLink target={target} kind={objectKind} />,
+      cell: ({ cause, target, objectKind }) => {
+        const account = ACCOUNT_CAUSE.exec(cause)?.[1];
+        return account === undefined ? (
+          <TargetLink target={target} kind={objectKind} />
+        ) : (
+          <Link to={`/ledger?account=${account}`}>{BOOKS.objects[objectKind]}</Link>
+        );
+      },
     },
     {
       key: 'expected',
@@ -116,6 +128,7 @@ export function Differences({ reconciliationId }: { readonly reconciliationId: s
         <ExplainSheet
           key={explaining.number}
           difference={explaining}
+          alike={run.checks.find(({ cause }) => cause === explaining.cause)?.count ?? 1}
           reconciliationId={reconciliationId}
           onClose={() => setExplaining(undefined)}
         />
@@ -131,13 +144,16 @@ function Figure({ cause, value }: { readonly cause: string; readonly value: numb
 
 interface ExplainSheetProps {
   readonly difference: Difference;
+  /** How many of the run have the same cause. */
+  readonly alike: number;
   readonly reconciliationId: string;
   readonly onClose: () => void;
 }
 
-function ExplainSheet({ difference, reconciliationId, onClose }: ExplainSheetProps): ReactElement {
+function ExplainSheet({ difference, alike, reconciliationId, onClose }: ExplainSheetProps): ReactElement {
   const tell = useTell();
   const [reason, setReason] = useState(difference.reason ?? '');
+  const [isWholeCause, setWholeCause] = useState(false);
   const writing = useWrite<Static<typeof ExplainDifference>>(
     (body) => ({
       method: 'POST',
@@ -157,7 +173,7 @@ function ExplainSheet({ difference, reconciliationId, onClose }: ExplainSheetPro
       actLabel={texts.explain}
       isReady={reason.trim() !== ''}
       writing={writing}
-      input={{ reason: reason.trim() }}
+      input={{ reason: reason.trim(), isWholeCause }}
     >
       <p>
         <strong>{difference.words}</strong>
@@ -180,6 +196,11 @@ function ExplainSheet({ difference, reconciliationId, onClose }: ExplainSheetPro
           {texts.reasonHint}
         </p>
       </div>
+      {alike < 2 ? null : (
+        <Checkbox checked={isWholeCause} onChange={({ target }) => setWholeCause(target.checked)}>
+          {texts.wholeCause(alike)}
+        </Checkbox>
+      )}
     </ConfirmSheet>
   );
 }
