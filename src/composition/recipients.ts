@@ -42,6 +42,9 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
 const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'claim-submitted',
   'claim-sent-back',
+  'claim-completed',
+  'claim-figures-differ',
+  'claim-declined',
   'claim-denied',
   'claim-referred',
   'claim-approved',

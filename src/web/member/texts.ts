@@ -176,6 +176,9 @@ export const MEMBER = {
     kinds: {
       'claim-submitted': '申领已提交',
       'claim-sent-back': '申领被退回，请补充材料',
+      'claim-completed': '补齐的材料已收到，重新审核',
+      'claim-figures-differ': '您填的与医保记录有不同，审核时会核对',
+      'claim-declined': '申领审核后不予给付',
       'claim-denied': '申领审核后不予给付',
       'claim-referred': '申领已转办事处审定',
       'claim-approved': '申领已核准',
