@@ -6,6 +6,8 @@ import { findTrail, verifyAudit } from '#modules/audit/index.ts';
 import { findClaims, findMyClaims } from '#modules/claims/index.ts';
 import { findOrders, findStatements, findWaitingCredits } from '#modules/contributions/index.ts';
 import { findCovers } from '#modules/covers/index.ts';
+import { findHospitals } from '#modules/hospitals/index.ts';
+import { findInvestigations } from '#modules/investigations/index.ts';
 import { trialBalance } from '#modules/ledger/index.ts';
 import { findMessages } from '#modules/messages/index.ts';
 import { findTree, findUnits } from '#modules/organisations/index.ts';
@@ -72,6 +74,8 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
   ],
   'appeal-reviewer': async (caller) => [
     (await findAppeals(database.platform, caller, { stage: 'office', limit: 10 })).length,
+    (await findInvestigations(database.platform, caller, { state: 'open', isOwn: true, limit: 10 })).length,
+    (await findHospitals(database.platform, caller, { limit: 10 })).length,
   ],
   'committee-1': async (caller) => [
     (await findAppeals(database.platform, caller, { stage: 'committee', limit: 10 })).length,

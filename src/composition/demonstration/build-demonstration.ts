@@ -13,7 +13,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { DemonstrationPeople } from '../people.ts';
 import { recipientsOf } from '../recipients.ts';
 import { Agenda } from './agenda.ts';
-import { appealTwice } from './appeals-life.ts';
+import { appealTwice, keepRegisterAndInvestigate } from './appeals-life.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { leaveCash } from './cash-life.ts';
 import { enterClaims } from './claims-life.ts';
@@ -103,6 +103,7 @@ export async function buildDemonstration(
   await leaveForDecision(office, scheme, { riders: lifeOf('riders'), active: lifeOf('active') });
   const member = await openMemberAccount(office);
   await appealTwice(office, member.caller);
+  await keepRegisterAndInvestigate(office);
   await dispatchOutbox(
     real,
     officeId,
