@@ -2,6 +2,7 @@ import { forgetEndedSessions } from '#modules/accounts/index.ts';
 import { checkAudit } from '#modules/audit/index.ts';
 import { earnContributions, reconcile } from '#modules/books/index.ts';
 import { beginCovers, expireOrders, remindRenewals } from '#modules/contributions/index.ts';
+import { forgetEndedUploads } from '#modules/drafts/index.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
 import { issueDueReceipts, specimenIssuer } from '#modules/receipts/index.ts';
 import { forgetOldKeys } from '#platform/acts/forget-old-keys.ts';
@@ -43,7 +44,12 @@ export function jobHandlers(platform: Platform): readonly JobHandler[] {
       forEachOffice(platform, (_, caller) => issueDueReceipts(platform, caller, specimenIssuer)),
     ),
     handleJob(JOBS.verifyAudit, () => forEachOffice(platform, (officeId) => checkAudit(platform, officeId))),
-    handleJob(JOBS.forgetKeys, () => forEachOffice(platform, (officeId) => forgetOldKeys(platform, officeId))),
+    handleJob(JOBS.forgetKeys, () =>
+      forEachOffice(platform, async (officeId) => {
+        await forgetOldKeys(platform, officeId);
+        await forgetEndedUploads(platform, officeId);
+      }),
+    ),
     handleJob(JOBS.forgetSessions, () => forgetEndedSessions(platform)),
   ];
 }

@@ -43,6 +43,7 @@ import { statementRoutes } from '#http/routes/statements.ts';
 import { unitPaperRoutes } from '#http/routes/unit-papers.ts';
 import { unitRoutes } from '#http/routes/units.ts';
 import { unmaskingRoutes } from '#http/routes/unmasking.ts';
+import { uploadRoutes } from '#http/routes/uploads.ts';
 import { voucherRoutes } from '#http/routes/vouchers.ts';
 import { accountsToTell } from '#modules/accounts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -102,6 +103,7 @@ export function platformRoutes(deps: RouteDeps): readonly Route[] {
     ...claimDeskRoutes({ ...deps, reviewersAt }),
     ...calendarRoutes(deps),
     ...claimDraftRoutes(deps),
+    ...uploadRoutes(deps),
     ...slipReadingRoutes(deps),
     ...myClaimRoutes(deps),
     ...appealRoutes(deps),

@@ -242,6 +242,29 @@ test('what is typed without a line stays on the phone and is saved when the line
   expect(await page.getByLabel('哪天住进医院').inputValue()).toBe('2025-08-03');
   await page.getByLabel('哪家医院').fill('项城市人民医院');
   await page.getByText('已保存').waitFor();
+
+  // a paper of several pieces
+  await next(page);
+  await next(page);
+  const noise = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 400 });
+    const picture = new ImageData(400, 400);
+    for (let at = 0; at < picture.data.length; at++) picture.data[at] = at % 4 === 3 ? 255 : Math.random() * 256;
+    canvas.getContext('2d')?.putImageData(picture, 0, 0);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  const large = Buffer.from(noise, 'base64');
+  expect(large.length).toBeGreaterThan(400_000);
+  await upload(page, 'settlement-slip', '大照片.png', 'image/png', large);
+
+  await page.getByRole('button', { name: '‹ 首页' }).click();
+  await page.getByRole('button', { name: '换登录手机号' }).click();
+  await page.getByLabel('新手机号').fill('139 0000 8888');
+  await page.getByLabel('为什么换').fill('原号码停用了');
+  await page.getByRole('button', { name: '提交核对' }).click();
+  await page.getByText('换号请求正在核对').waitFor();
+  await page.getByText('139****8888').waitFor();
+  await checkPage(page, '15-phone');
 });
 
 test('a stay settled in two parts is one claim; a small one is told what it uses up, and is kept back', async () => {

@@ -4,6 +4,8 @@ import type { AddCasePaperRefusal, ReadCasePaperRefusal } from '#modules/case-pa
 import type { SubmitClaimRefusal } from '#modules/claims/index.ts';
 import type {
   AddDocumentRefusal,
+  BeginUploadRefusal,
+  ContinueUploadRefusal,
   OpenDraftRefusal,
   ReadDocumentRefusal,
   RemoveDocumentRefusal,
@@ -22,6 +24,8 @@ type DraftRefusal = Exclude<
   | AddDocumentRefusal
   | RemoveDocumentRefusal
   | ReadDocumentRefusal
+  | BeginUploadRefusal
+  | ContinueUploadRefusal
   | ReportEventRefusal
   | SubmitDraftRefusal
   | SubmitClaimRefusal
@@ -65,6 +69,9 @@ export const draftRefusals = {
   },
   'material-unknown': { status: 422, message: '这项申领不需要这种材料，请从清单里选。' },
   'too-many-documents': { status: 409, message: '一份申领最多 60 个文件，请先删去重复的。' },
+  'too-many-uploads': { status: 409, message: '同时上传的材料太多，请等前面的传完。' },
+  'upload-unknown': { status: 404, message: '这次上传已过期或已完成，请重新选择文件上传。' },
+  'piece-too-long': { status: 422, message: '传来的比说好的长，请重新选择文件上传。' },
   'document-unknown': { status: 404, message: '没有找到这份材料，或您不能查看。' },
   'event-in-future': { status: 422, message: '日期还没有到，请核对后再报告。' },
   'draft-incomplete': { status: 409, message: '还有没填完的项目，请按页面提示填完再提交。' },

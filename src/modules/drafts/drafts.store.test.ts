@@ -30,8 +30,12 @@ import { must, openTestScheme, type TestScheme } from '../../../test/support/sch
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
   addDocument,
+  beginUpload,
+  continueUpload,
   findBehalfDrafts,
   findClaimDocuments,
+  findUpload,
+  forgetEndedUploads,
   getDraft,
   openDraft,
   readDocument,
@@ -377,4 +381,38 @@ test('no file on the disk and no name of one tells anything', () => {
   const stored = files.filter((path) => statSync(path).isFile());
   expect(stored.length).toBeGreaterThan(20);
   expect(stored.filter((path) => readFileSync(path).includes('PNG'))).toEqual([]);
+});
+
+test('a paper comes in pieces and goes on where it broke off, for a day; only its own sender goes on with it', async () => {
+  const { caller } = await person(7);
+  const other = await person(8);
+  const { platform } = base;
+  const { draftId } = must(await openDraft(platform, caller, { program: 'henan-inpatient', benefit: 'inpatient' }));
+  const paper = pictureOf(700, 300, 300);
+  const input = { draftId, material: 'settlement-slip', fileName: '结算单.png', byteCount: paper.length };
+  const { uploadId } = must(await beginUpload(platform, caller, input));
+  const send = (at: number, piece: Buffer, by = caller): ReturnType<typeof continueUpload> =>
+    continueUpload(platform, store, by, { uploadId, at }, piece);
+  const half = Math.floor(paper.length / 2);
+  expect(must(await send(0, paper.subarray(0, half)))).toEqual({ received: half, documentId: null });
+  // the same again, one that is ahead, and somebody else's change nothing
+  expect(must(await send(0, paper.subarray(0, half))).received).toBe(half);
+  expect(must(await send(half + 1, paper.subarray(half + 1))).received).toBe(half);
+  expect(await send(half, paper.subarray(half), other.caller)).toMatchObject({ error: { code: 'upload-unknown' } });
+  expect(await send(half, Buffer.concat([paper, paper]))).toMatchObject({ error: { code: 'piece-too-long' } });
+  expect(must(await findUpload(platform, caller, { uploadId })).received).toBe(half);
+  const done = must(await send(half, paper.subarray(half)));
+  const read = must(await readDocument(platform, store, caller, done.documentId ?? ''));
+  expect(read).toMatchObject({ fileName: '结算单.png', type: 'image/png' });
+  expect(await findUpload(platform, caller, { uploadId })).toMatchObject({ error: { code: 'upload-unknown' } });
+
+  const begun = must(await beginUpload(platform, caller, { ...input, byteCount: 5 }));
+  expect(await continueUpload(platform, store, caller, { ...begun, at: 0 }, Buffer.from('MZ123'))).toMatchObject({
+    error: { code: 'document-refused' },
+  });
+  must(await beginUpload(platform, caller, { ...input, byteCount: 6 }));
+  base.clock.set(base.clock.now() + 86_400_001);
+  await forgetEndedUploads(platform, scheme.henan.officeId);
+  expect(await base.asSuperuser('SELECT FROM tenant.upload')).toEqual([]);
+  expect(await base.asSuperuser('SELECT FROM tenant.upload_piece')).toEqual([]);
 });

@@ -33,6 +33,15 @@ export {
   type ReportedEvent,
   reportEvent,
 } from './report-event.ts';
+export {
+  type BeginUploadRefusal,
+  beginUpload,
+  type ContinueUploadRefusal,
+  continueUpload,
+  findUpload,
+  forgetEndedUploads,
+  LARGEST_PIECE_BYTES,
+} from './resume-upload.ts';
 export { type ConsentPurpose, type DraftToSubmit, type SubmitDraftRefusal, submitDraft } from './submit-draft.ts';
 export {
   type DraftToOpen,

@@ -104,6 +104,13 @@ function OpenToAll(): ReactElement {
   ];
   return (
     <>
+      <section className="tz-card tz-home__part tz-row tz-row--apart">
+        <div>
+          <h2>{HOME.member}</h2>
+          <p className="tz-quiet">{HOME.memberHint}</p>
+        </div>
+        <Button href="/member/">{HOME.openMember}</Button>
+      </section>
       {open.map(([title, hint, place]) => (
         <section key={place} className="tz-card tz-home__part tz-row tz-row--apart">
           <div>

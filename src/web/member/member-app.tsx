@@ -7,6 +7,7 @@ import { DraftPage } from '#web/member/draft/draft-page.tsx';
 import { ForMemberContext } from '#web/member/for-member.ts';
 import { ChoosePage } from '#web/member/home/choose-page.tsx';
 import { HomePage } from '#web/member/home/home-page.tsx';
+import { PhonePage } from '#web/member/home/phone-page.tsx';
 import { ReportPage } from '#web/member/home/report-page.tsx';
 import { useHasLine } from '#web/member/install/use-line.ts';
 import { forgetAllDrafts } from '#web/member/kept-draft.ts';
@@ -81,6 +82,8 @@ function Place({ path, isRelative }: PlaceProps): ReactElement {
       );
     case 'report':
       return <ReportPage />;
+    case 'phone':
+      return <PhonePage />;
     case 'new':
       return <ChoosePage />;
     case 'draft':

@@ -171,6 +171,19 @@ export const MEMBER = {
     sentLead: '县（市）级先审，办结后会告诉您。',
   },
 
+  phone: {
+    enter: '换登录手机号',
+    title: '换登录手机号',
+    lead: '验证码只发到登记的手机号。换号先由经办机构核对，同意以后才用新号码；新旧号码都会收到短信。',
+    next: '新手机号',
+    reason: '为什么换',
+    reasonHint: '例如 原号码停用了',
+    ask: '提交核对',
+    waits: '换号请求正在核对，请等短信通知。',
+    asked: '提出过的',
+    states: { filed: '等核对', granted: '已同意', refused: '未同意' },
+  },
+
   messages: {
     title: '消息',
     kinds: {
@@ -187,6 +200,8 @@ export const MEMBER = {
       'appeal-escalated': '申诉已提请专家委员会裁定',
       'appeal-ruled-upheld': '专家委员会裁定：维持',
       'appeal-ruled-changed': '专家委员会裁定：改变了结论',
+      'phone-change-granted': '登录手机号已换成新的',
+      'phone-change-refused': '换登录手机号没有同意',
       'payout-returned': '银行退回了付款，请核对银行卡',
       'card-requested': '互助金没有打进您的卡，请登记另一张卡',
       'recovery-decided': '办事处决定追回付错的互助金',

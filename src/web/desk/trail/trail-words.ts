@@ -55,6 +55,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'withdraw-role': '收回了角色',
   'change-security-settings': '修改了安全策略',
   'open-audit-row': '查看了加密内容',
+  'begin-upload': '开始上传材料',
   'ask-as-relative': '直系亲属请求申领',
   'admit-relative': '登记了直系亲属',
   'ask-phone-change': '请求更换会员的登录手机号',

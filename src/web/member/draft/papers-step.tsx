@@ -4,6 +4,7 @@ import { MATERIALS, type Material } from '#scheme/materials.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct, useAct } from '#web/member/act.ts';
 import { PrintedPapers } from '#web/member/draft/printed-papers.tsx';
+import { sendPaper } from '#web/member/draft/send-paper.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import { useForMember } from '#web/member/for-member.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
@@ -60,13 +61,7 @@ function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElemen
     try {
       for (const file of files) {
         setShare(0);
-        const write = {
-          method: 'POST',
-          path: `/api/claim-drafts/${draftId}/documents`,
-          query: { ...query, material: kind },
-          file,
-        } as const;
-        await sendAct(write, new ActKey(), setShare);
+        await sendPaper({ draftId, material: kind, query }, file, setShare);
       }
     } catch (error) {
       setFailure(error as Error);

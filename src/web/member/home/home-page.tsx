@@ -82,6 +82,7 @@ export function HomePage(): ReactElement {
       {cover.answer?.map(({ program, periods }) => (
         <CoverCard key={program} program={program} periods={periods} />
       ))}
+      <Press onPress={() => goTo(formatAddress(['phone']))}>{MEMBER.phone.enter}</Press>
     </>
   );
 }
@@ -110,7 +111,10 @@ function Messages(): ReactElement | null {
       <ul className="tz-rows">
         {answer.items.map(({ id, kind, objectId, at }) => (
           <li key={id}>
-            <a className="tz-rows__link" href={formatAddress(['claim', objectId])}>
+            <a
+              className="tz-rows__link"
+              href={formatAddress(kind.startsWith('phone-change') ? ['phone'] : ['claim', objectId])}
+            >
               <span>{MEMBER.messages.kinds[kind] ?? kind}</span>
               <span className="tz-quiet">
                 <Moment at={at} />
