@@ -80,7 +80,7 @@ test('a benefit that has come back wholly gives its stay back, and what the limi
   const { officeReviewer, approver, accountant } = fixture.office.callers;
   const person = await fixture.claims.person();
   const claimIds: string[] = [];
-  for (const month of ['07', '08', '09']) {
+  for (const month of ['08', '09', '10']) {
     const stay = { 开始日期: `2025-${month}-01`, 结束日期: `2025-${month}-08`, 结算日期: `2025-${month}-10 10:00:00` };
     claimIds.push(await fixture.claims.claim(stayOf(person, `R${month}`, stay)));
   }
