@@ -57,6 +57,7 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
     (await findOrders(database.platform, caller, { ...PAGE, state: 'completed' })).length,
     (await findOrders(database.platform, caller, { ...PAGE, state: 'in-force' })).length,
   ],
+  'unit-riders': async (caller) => [(await findCovers(database.platform, caller, { ...PAGE, limit: 50 })).length],
   'unit-draft': async (caller) =>
     (await findRosters(database.platform, caller, { ...PAGE, state: 'draft' })).map((each) => each.rejected_count),
   'unit-sent-back': async (caller) => [
