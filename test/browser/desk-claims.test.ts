@@ -6,20 +6,19 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { importSettlements, passClaims } from '#modules/claims/index.ts';
-import { answerSupplement } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { inpatientFacts, submittedDraft, withCard } from '../support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { settlementFile } from '../support/settlement-file.ts';
-import { overflowOf } from './open-page.ts';
+import { overflowOf, PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
 import { faintTexts, namelessControls } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const { as, comeTo, platform, office, clock, complaints, address } = openPlatform();
+const { as, open, comeTo, platform, office, clock, complaints, address } = openPlatform();
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-desk-papers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -43,6 +42,22 @@ async function checkPage(page: Page): Promise<void> {
   expect(await page.evaluate(faintTexts)).toEqual([]);
   expect(await page.evaluate(namelessControls)).toEqual([]);
   expect(await overflowOf(page)).toBe(0);
+}
+
+/** A phone on which a member has signed in with the code that was sent to him. */
+async function phoneOf(member: TestMember | undefined): Promise<Page> {
+  if (member === undefined) throw new Error('no such member');
+  const page = await open('/member/', PHONE_SCREEN);
+  await page.getByLabel('姓名').fill(member.name);
+  await page.getByLabel('身份证号').fill(member.residentId);
+  await page.getByRole('button', { name: '发送验证码' }).click();
+  await page.getByText('如果姓名和身份证号与参保名单一致').waitFor();
+  const sms = page.locator('li', { hasText: member.phone }).first();
+  const code = /验证码 (\d{6})/.exec(await sms.innerText())?.[1] ?? '';
+  await page.getByLabel('短信验证码').fill(code);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: '我要申领' }).waitFor();
+  return page;
 }
 
 const claimAt = (index: number): string => `/desk/claims/${sent[index]?.claimId}`;
@@ -111,9 +126,20 @@ test('what is missing is asked for once, with a list and a day; flags, the worki
   await page.getByText('等本人在 2025年10月16日 前补齐', { exact: false }).waitFor();
   await page.getByText('入院记录：没有医院盖章').waitFor();
   await page.getByText('请一次补齐：没有医院盖章；缺身份证。').waitFor();
-  const { caller, claimId } = sent[1] ?? { caller: undefined, claimId: '' };
-  if (caller === undefined) throw new Error('nobody sent a second claim');
-  must(await answerSupplement(platform(), caller, { claimId, text: '已补齐' }));
+  const phone = await phoneOf(members[1]);
+  await phone.goto(`${address()}/member/#/claim/${sent[1]?.claimId}`);
+  await phone.getByText('请在 2025年10月16日 前补齐', { exact: false }).waitFor();
+  await phone.getByLabel('拍入院记录，或选文件').setInputFiles({
+    name: '入院记录.png',
+    mimeType: 'image/png',
+    buffer: await phone.screenshot(),
+  });
+  await phone.getByText('已收到 1 个文件').waitFor();
+  await checkPage(phone);
+  await phone.getByLabel('要说明的话（可以不填）').fill('已补齐，身份证明天也会到');
+  await phone.getByRole('button', { name: '补齐了，继续审核' }).click();
+  await phone.getByRole('button', { name: '补齐了，继续审核' }).waitFor({ state: 'detached' });
+  await phone.context().close();
   await page.reload();
   await page.getByText('已补齐，重新审核中。').waitFor();
   await page.context().close();

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { adjudicateCase } from '#modules/claims/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { ClaimFixture, stayOf } from '../../../test/support/claim-fixture.ts';
-import { openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
+import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { settlementFile } from '../../../test/support/settlement-file.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -169,6 +170,8 @@ describe('a case that is only tried', () => {
       }
       const { outcome, amountFen, reasons } = expected;
       expect(answer.json, line).toMatchObject({ outcome, amountFen, reasons });
+      // every step and reading too, exactly as the command writes its line
+      expect(answer.json).toEqual(JSON.parse(must(adjudicateCase(JSON.parse(line)))));
     }
   });
 
