@@ -84,7 +84,7 @@ beforeAll(async () => {
   const [unmatched] = await base.asSuperuser<{ id: string }>(
     `SELECT id FROM tenant.bank_entry WHERE state = 'unmatched' AND amount_fen = 4321`,
   );
-  const refund = must(await proposeRefund(platform, cashier, { entryId: unmatched?.id ?? '', reason: '多汇' }));
+  const refund = must(await proposeRefund(platform, cashier, { entryId: unmatched?.id ?? '' }));
   must(await decideRefund(platform, approver, { refundId: refund.refundId, outcome: 'approve' }));
   await foldMovements(platform, accountant);
 });
