@@ -73,7 +73,7 @@ test('a long check can be stopped and leaves nothing; faulty rows go out, come b
   await page.getByText(/第 1 行不是名单模板的表头，现在写的是“查询账号/).waitFor();
   await page.locator('input[type=file]').setInputFiles(`${FOLDER}/roster-1.xlsx`);
   await page.getByRole('button', { name: '上传并检查' }).click();
-  await page.getByRole('grid', { name: '需修改的行' }).waitFor();
+  await page.getByRole('grid', { name: '需修改的行' }).waitFor({ timeout: 90_000 });
   rosterPath = new URL(page.url()).pathname;
   unitId = (await (await page.request.get(`${address()}/api/session`)).json()).unit.id;
   expect(await counts(page)).toEqual(['229', '8', '3']);
@@ -152,7 +152,7 @@ test('what a reviewer sends back is kept by a tick or typed anew, and goes up ag
   expect((await counts(page)).slice(0, 2)).toEqual(['228', '8']);
   const link = await page.getByRole('link', { name: '下载错误名单' }).first().getAttribute('href');
   const workbook = await page.request.get(`${address()}${link}`);
-  const texts = await readWholeRoster(new Blob([await workbook.body()]), {
+  const texts = await readWholeRoster(new Blob([new Uint8Array(await workbook.body())]), {
     program: 'henan-inpatient',
     submittedOn: parseDate('2025-05-10'),
   });
