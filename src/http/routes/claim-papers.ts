@@ -7,7 +7,7 @@ import { noticeData } from '#http/decision-notice.ts';
 import { defineRoute, type FileAnswer, file, type Route } from '#http/route.ts';
 import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { findEntitlements, getClaim, getClaimAsTold } from '#modules/claims/index.ts';
+import { findEntitlements, getClaim, getClaimAsTold, recordPrintedNotice } from '#modules/claims/index.ts';
 import { actFor, getDraft } from '#modules/drafts/index.ts';
 import { findPlace, findUnitNames } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount } from '#modules/payouts/index.ts';
@@ -78,7 +78,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
       method: 'GET',
       path: '/api/claims/:claimId/notice',
       permission: 'claim.read',
-      summary: '一份申领的决定通知书（PDF）',
+      summary: '一份申领的决定通知书（PDF）；每次打印都留痕',
       tags,
       input: { params: Type.Object({ claimId: Uuid }) },
       output: file(PDF),
@@ -93,6 +93,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
         const { office } = await findPlace(platform, caller, []);
         const data = noticeData({ ...claim.value, ...told.value }, office.name, publicOrigin());
         const body = await papers.renderDecisionNotice(data);
+        await recordPrintedNotice(platform, caller, claim.value);
         return ok({ contentType: PDF, fileName: '互助金申领决定通知书.pdf', body, isInline: true });
       },
     }),

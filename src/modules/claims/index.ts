@@ -59,6 +59,7 @@ export {
   type PassedClaims,
   passClaims,
 } from './pass-claims.ts';
+export { recordPrintedNotice } from './print-notice.ts';
 export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
 export type { ReviewObstacle } from './review-obstacle.ts';
 export {

@@ -3,6 +3,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'keep-hospitals': '登记了定点医院名录',
   'open-investigation': '指派了调查',
   'report-investigation': '报告了调查结果',
+  'print-notice': '打印了决定通知书',
   'file-appeal': '提出了申诉',
   'examine-appeal': '复核了申诉',
   'escalate-appeal': '提请专家委员会裁定',
