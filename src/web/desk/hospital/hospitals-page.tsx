@@ -44,19 +44,21 @@ export function HospitalsPage(): ReactElement {
       </header>
       {open === 'import' ? <ImportCard /> : null}
       {open === 'add' ? <HospitalForm isOpen onClose={() => setOpen(undefined)} standing={undefined} /> : null}
-      <Input.Search
-        key={search}
-        className="tz-search"
-        aria-label={HOSPITAL.search}
-        placeholder={HOSPITAL.searchHint}
-        defaultValue={search}
-        maxLength={50}
-        allowClear
-        enterButton={HOSPITAL.search}
-        onSearch={(value) => setParams(value.trim() === '' ? {} : { search: value.trim() })}
-      />
+      <div className="tz-row">
+        <Input.Search
+          key={`search-${search}`}
+          className="tz-search"
+          aria-label={HOSPITAL.search}
+          placeholder={HOSPITAL.searchHint}
+          defaultValue={search}
+          maxLength={50}
+          allowClear
+          enterButton={HOSPITAL.search}
+          onSearch={(value) => setParams(value.trim() === '' ? {} : { search: value.trim() })}
+        />
+      </div>
       <PageList
-        key={search}
+        key={`list-${search}`}
         label={HOSPITAL.title}
         columns={COLUMNS}
         pages={pages}
