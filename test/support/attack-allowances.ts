@@ -26,6 +26,13 @@ const ALLOWANCES: readonly Allowance[] = [
     why: 'names and the account for contributions are public',
   },
   {
+    tables: ['reference.calendar_day'],
+    scopes: EVERYBODY,
+    verbs: ['SELECT'],
+    reach: 'all',
+    why: 'the nation\u2019s working days are nobody\u2019s own',
+  },
+  {
     tables: ['tenant.agency'],
     scopes: ['unit', 'person', 'administration'],
     verbs: ['SELECT'],
