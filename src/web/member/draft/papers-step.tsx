@@ -1,8 +1,7 @@
 import { type ReactElement, useRef, useState } from 'react';
 import type { DocumentRow } from '#contracts/member-claims.ts';
 import { MATERIALS, type Material } from '#scheme/materials.ts';
-import { ActKey } from '#web/app/api/idempotency-key.ts';
-import { sendAct, useAct } from '#web/member/act.ts';
+import { useAct } from '#web/member/act.ts';
 import { PrintedPapers } from '#web/member/draft/printed-papers.tsx';
 import { sendPaper } from '#web/member/draft/send-paper.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
