@@ -1,5 +1,4 @@
-import { Popover } from 'antd';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { CLAUSE_TEXTS, type ClauseId, READINGS, type ReadingId } from '#scheme/clause-texts.ts';
 import { clauseHeading, clauseName, clausePath } from '#scheme/words/clause-names.ts';
 import { clauseAddress } from '#web/ui/clause-address.ts';
@@ -7,6 +6,8 @@ import { KIT } from '#web/ui/kit-texts.ts';
 import { useNarrow } from '#web/ui/media-query.ts';
 import { Sheet } from '#web/ui/sheet.tsx';
 import './clause-text.css';
+
+const ClausePopover = lazy(async () => ({ default: (await import('#web/ui/clause-popover.tsx')).ClausePopover }));
 
 interface ClauseLinkProps {
   readonly clause: ClauseId;
@@ -47,17 +48,11 @@ export function ClauseLink({ clause, reading }: ClauseLinkProps): ReactElement {
     );
   }
   return (
-    <Popover
-      content={<section aria-label={name}>{body}</section>}
-      trigger="click"
-      open={isOpen}
-      onOpenChange={setOpen}
-      placement="bottom"
-      destroyOnHidden
-      classNames={{ root: 'tz-clause-popover' }}
-    >
-      {button}
-    </Popover>
+    <Suspense fallback={button}>
+      <ClausePopover name={name} isOpen={isOpen} onOpen={setOpen} body={body}>
+        {button}
+      </ClausePopover>
+    </Suspense>
   );
 }
 
