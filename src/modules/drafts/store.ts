@@ -45,21 +45,6 @@ const DRAFT_COLUMNS = sql`d.id, d.agency_id, d.unit_id, d.person_id, d.member_id
     WHEN (SELECT c.state FROM tenant.claim c WHERE c.office_id = d.office_id AND c.id = d.claim_id) = 'sent-back'
       THEN 'sent-back' ELSE 'submitted' END AS state`;
 
-/** A claim of the person in whose scope one acts, as its draft would stand; in whatever state. */
-export async function findOwnClaim(
-  { transaction, officeId }: Act,
-  claimId: string,
-): Promise<
-  | (Pick<DraftRow, 'id' | 'agency_id' | 'unit_id' | 'person_id' | 'member_id' | 'program' | 'benefit'> & {
-      readonly state: string;
-    })
-  | undefined
-> {
-  return await transaction.findRow(sql`
-    SELECT id, agency_id, unit_id, person_id, member_id, program, benefit, state FROM tenant.claim
-    WHERE office_id = ${officeId} AND id = ${claimId}`);
-}
-
 export async function insertDraft(
   { transaction, officeId, actorId, now }: Act,
   draft: Omit<DraftRow, 'version' | 'changed_at' | 'claim_id' | 'state' | 'opened_by'>,
