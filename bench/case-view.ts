@@ -93,20 +93,33 @@ async function submit({ platform, clock, asSuperuser }: TestDatabase, office: Te
 
 /** Copies of a claim and its decision, a day of 2025 each; whatever columns the tables have. */
 async function plant(claimId: string): Promise<void> {
+  const claim = await columnsOf('tenant.claim');
+  const decision = await columnsOf('tenant.decision');
+  const made = (columns: readonly string[]): string => columns.map((column) => `made.${column}`).join(', ');
   await base.asSuperuser(
     `WITH copy AS MATERIALIZED (
        SELECT gen_random_uuid() AS id, gen_random_uuid() AS person_id, date '2025-01-01' + n % 250 AS on_day
        FROM generate_series(1, $2::integer) AS n
      ), claim AS (
-       INSERT INTO tenant.claim
-       SELECT made.* FROM tenant.claim c CROSS JOIN copy y CROSS JOIN LATERAL jsonb_populate_record(c,
+       INSERT INTO tenant.claim (${claim.join(', ')})
+       SELECT ${made(claim)} FROM tenant.claim c CROSS JOIN copy y CROSS JOIN LATERAL jsonb_populate_record(c,
          jsonb_build_object('id', y.id, 'person_id', y.person_id, 'submitted_on', y.on_day)) AS made
        WHERE c.id = $1
      )
-     INSERT INTO tenant.decision
-     SELECT made.* FROM tenant.decision d CROSS JOIN copy y CROSS JOIN LATERAL jsonb_populate_record(d,
+     INSERT INTO tenant.decision (${decision.join(', ')})
+     SELECT ${made(decision)} FROM tenant.decision d CROSS JOIN copy y CROSS JOIN LATERAL jsonb_populate_record(d,
        jsonb_build_object('claim_id', y.id, 'person_id', y.person_id, 'submitted_on', y.on_day)) AS made
      WHERE d.claim_id = $1`,
     [claimId, Math.min(CLAIMS, CLAIMS_PER_STATEMENT)],
   );
+}
+
+/** All but those that the server computes. */
+async function columnsOf(table: string): Promise<readonly string[]> {
+  const columns = await base.asSuperuser<{ name: string }>(
+    `SELECT quote_ident(attname) AS name FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`,
+    [table],
+  );
+  return columns.map(({ name }) => name);
 }

@@ -130,9 +130,11 @@ ALTER TABLE tenant.claim
   -- who of that level looks at it; none: whoever comes first
   ADD assignee_id uuid,
   -- keyed hash of the hospital's name: where a person was treated stands nowhere in the open
-  ADD hospital_hash bytea CHECK (length(hospital_hash) = 32);
+  ADD hospital_hash bytea CHECK (length(hospital_hash) = 32),
+  -- its place in the queue; a column, since behind a policy no index serves a comparison with an expression
+  ADD waits_on date GENERATED ALWAYS AS (coalesce(due_on, submitted_on)) STORED;
 ALTER TABLE stage.settlement_outcome ADD hospital_hash bytea;
-CREATE INDEX claim_waiting_by_due ON tenant.claim (office_id, reviewing_agency_id, (coalesce(due_on, submitted_on)), id)
+CREATE INDEX claim_waiting_by_due ON tenant.claim (office_id, reviewing_agency_id, waits_on, id)
   WHERE reviewing_agency_id IS NOT NULL;
 CREATE INDEX claim_waiting_by_amount ON tenant.claim (office_id, reviewing_agency_id, amount_fen, id)
   WHERE reviewing_agency_id IS NOT NULL;

@@ -1,11 +1,13 @@
 import { AGENCIES } from '#generator/agencies.ts';
 import { diceAt } from '#generator/dice.ts';
+import { OFFICE_ACCOUNT } from '#generator/generate-scheme.ts';
 import type { GeneratedScheme, GeneratedUnit } from '#generator/scheme.ts';
 import { statementLines } from '#generator/statement-lines.ts';
 import { STREAM } from '#generator/streams.ts';
 import type { Transfer, TransferKind } from '#generator/transfers.ts';
 import { corporateAccountOf } from '#generator/values/numbers.ts';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
+import { plainYuan } from '#kernel/money.ts';
 import { type CompletedOrder, importStatement } from '#modules/contributions/index.ts';
 import { done } from './done.ts';
 import type { DemonstrationOffice } from './open-demonstration-office.ts';
@@ -75,4 +77,43 @@ export async function importDay(
   const fileName = `银行流水-${formatDate(onDay)}.txt`;
   const imported = await importStatement(office.platform, caller, new Blob([text]), { fileName });
   return done('import-statement', imported).completed;
+}
+
+/** An entry of the office's account: money out where the amount is negative. */
+export interface PlainEntry {
+  readonly other: string;
+  readonly amountFen: number;
+  /** The bank's own number of it. */
+  readonly recordId: string;
+  readonly summary: string;
+  readonly remark: string;
+}
+
+/** The cashier imports entries of a day that no unit's transfer made. */
+export async function importEntries(
+  office: DemonstrationOffice,
+  onDay: DayNumber,
+  name: string,
+  entries: readonly PlainEntry[],
+): Promise<void> {
+  const day = formatDate(onDay).replaceAll('-', '');
+  const lines = entries.map(({ other, amountFen, recordId, summary, remark }) => {
+    const isOut = amountFen < 0;
+    const amount = `${isOut ? '-' : '+'}${plainYuan(Math.abs(amountFen))}`;
+    return [
+      isOut ? '往账' : '来账',
+      isOut ? '' : other,
+      isOut ? other : '',
+      day,
+      amount,
+      recordId,
+      summary,
+      remark,
+    ].join('|');
+  });
+  const header = '交易类型|付款人名称|收款人名称|交易日期|交易金额|记录标识号|摘要|交易附言';
+  const file = new Blob([[`查询账号|${OFFICE_ACCOUNT}`, header, ...lines].join('\r\n')]);
+  const { caller } = office.person('cashier');
+  const fileName = `银行流水-${day}-${name}.txt`;
+  done('import-statement', await importStatement(office.platform, caller, file, { fileName }));
 }

@@ -1,9 +1,8 @@
-import { OFFICE_ACCOUNT } from '#generator/generate-scheme.ts';
-import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
-import { plainYuan } from '#kernel/money.ts';
-import { findWaitingCredits, importStatement } from '#modules/contributions/index.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
+import { findWaitingCredits } from '#modules/contributions/index.ts';
 import { findUnexplainedDebits, proposeFinding } from '#modules/explanations/index.ts';
 import { proposeRefund } from '#modules/refunds/index.ts';
+import { importEntries } from './bank-days.ts';
 import { done } from './done.ts';
 import type { DemonstrationOffice } from './open-demonstration-office.ts';
 
@@ -20,15 +19,22 @@ const STRANGER = '服务部';
 export async function leaveCash(office: DemonstrationOffice, onDay: DayNumber): Promise<void> {
   const { platform } = office;
   const { caller } = office.person('cashier');
-  const day = formatDate(onDay).replaceAll('-', '');
-  const lines = [
-    `查询账号|${OFFICE_ACCOUNT}`,
-    '交易类型|付款人名称|收款人名称|交易日期|交易金额|记录标识号|摘要|交易附言',
-    `往账||周口文具店|${day}|-${plainYuan(OFFICE_SUPPLIES_FEN)}|Z${day}1|网上支付|办公用品`,
-    `来账|中国银行郑州自贸区分行||${day}|+${plainYuan(INTEREST_FEN)}|Z${day}2|结息|活期存款利息`,
-  ];
-  const file = new Blob([lines.join('\r\n')]);
-  done('import-statement', await importStatement(platform, caller, file, { fileName: `银行流水-${day}.txt` }));
+  await importEntries(office, onDay, '其他收支', [
+    {
+      other: '周口文具店',
+      amountFen: -OFFICE_SUPPLIES_FEN,
+      recordId: `Z${onDay}1`,
+      summary: '网上支付',
+      remark: '办公用品',
+    },
+    {
+      other: '中国银行郑州自贸区分行',
+      amountFen: INTEREST_FEN,
+      recordId: `Z${onDay}2`,
+      summary: '结息',
+      remark: '活期存款利息',
+    },
+  ]);
   const [debit] = await findUnexplainedDebits(platform, caller);
   if (debit !== undefined) {
     const reason = '文具店发票，支部办公用品';

@@ -25,6 +25,7 @@ import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
 import { confirmationDay, coverOf } from '#scheme/joining/start-of-cover.ts';
 import type { Agenda } from './agenda.ts';
+import { importEntries } from './bank-days.ts';
 import { done } from './done.ts';
 import type { DemonstrationOffice } from './open-demonstration-office.ts';
 import { SETTLED_UNITS, UNITS } from './planned-units.ts';
@@ -189,6 +190,15 @@ class ClaimsLife {
     const file = new Blob([[header, ...lines, ''].join('\r\n')]);
     const fileName = `代发回盘-${formatDate(paidOn)}.txt`;
     done('import-payout-results', await importPayoutResults(platform, caller, file, { fileName }));
+    // and what the bank paid stands on the statement of that day
+    const paid = payouts.slice(returned).map(({ endToEndId, amountFen }) => ({
+      other: '代发互助金',
+      amountFen: -amountFen,
+      recordId: `D${endToEndId}`,
+      summary: '代发',
+      remark: endToEndId,
+    }));
+    await importEntries(this.office, paidOn, '代发', paid);
   }
 
   /** Cards for those whose benefit was approved, and a batch of them. */

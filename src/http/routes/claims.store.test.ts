@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { adjudicateCase } from '#modules/claims/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { adjudicateCase } from '#modules/claims/index.ts';
 import { ClaimFixture, stayOf } from '../../../test/support/claim-fixture.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';

@@ -199,7 +199,7 @@ test('figures are those of the nodes below, and nobody counts sideways', async (
   };
   expect(await units('show=due')).toEqual([henan.unitId]);
   expect(await units('show=covered')).toEqual([henan.unitId]);
-  expect((await units('show=uncovered')).sort()).toEqual([henan.otherUnitId, henan.cityUnitId].sort());
+  expect([...(await units('show=uncovered'))].sort()).toEqual([henan.otherUnitId, henan.cityUnitId].sort());
   expect(await units(`direct=true&agencyId=${henan.cityAgencyId}`)).toEqual([henan.cityUnitId]);
   const workbook = await served.ask('GET', '/api/figures/joining/export?program=henan-inpatient', { as: 'cashier' });
   expect([workbook.status, workbook.text.slice(0, 2)]).toEqual([200, 'PK']);

@@ -68,20 +68,23 @@ function member(at: number): TestMember {
   return found;
 }
 
-const [widow, cousin] = persons(800, 2).map(({ name, residentId, phone }) => ({ name, residentId, phone }));
-if (widow === undefined || cousin === undefined) throw new Error('no relatives');
+type Relative = Pick<TestMember, 'name' | 'residentId' | 'phone'>;
+
+function relative(at: number): Relative {
+  const [person] = persons(800 + at, 1);
+  if (person === undefined) throw new Error('no relative');
+  const { name, residentId, phone } = person;
+  return { name, residentId, phone };
+}
+const [widow, cousin] = [relative(0), relative(1)];
 
 /** Asks as a relative of whoever is named, with the code that came. */
 async function ask(
-  relative: typeof widow,
+  asker: Relative,
   named: { readonly name: string; readonly residentId: string },
 ): ReturnType<typeof askAsRelative> {
   base.clock.set(base.clock.now() + 61_000);
-  const naming = {
-    ...must({ ok: true, value: relative } as const),
-    memberName: named.name,
-    memberResidentId: named.residentId,
-  };
+  const naming = { ...asker, memberName: named.name, memberResidentId: named.residentId };
   await must(await requestRelativeCode(base.platform, sms, naming)).following;
   const asking = { ...naming, code: codeSent(), kinship: 'spouse', diedOn: parseDate('2025-09-12') } as const;
   const asked = await askAsRelative(base.platform, asking);

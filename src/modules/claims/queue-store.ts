@@ -41,7 +41,7 @@ export interface ClaimCursor {
 /** By what rows stand in an order. Claims from before there were deadlines stand by their day. */
 const KEYS: Readonly<Record<ClaimOrder, Sql>> = {
   submitted: sql`c.submitted_on`,
-  due: sql`coalesce(c.due_on, c.submitted_on)`,
+  due: sql`c.waits_on`,
   amount: sql`c.amount_fen`,
 };
 
