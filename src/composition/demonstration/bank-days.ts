@@ -9,6 +9,7 @@ import { corporateAccountOf } from '#generator/values/numbers.ts';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import { plainYuan } from '#kernel/money.ts';
 import { type CompletedOrder, importStatement } from '#modules/contributions/index.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
 import { done } from './done.ts';
 import type { DemonstrationOffice } from './open-demonstration-office.ts';
 import type { PlannedPayment } from './planned-units.ts';
@@ -116,4 +117,5 @@ export async function importEntries(
   const { caller } = office.person('cashier');
   const fileName = `银行流水-${day}-${name}.txt`;
   done('import-statement', await importStatement(office.platform, caller, file, { fileName }));
+  done('explain-entries', await explainEntries(office.platform, caller));
 }

@@ -2,6 +2,7 @@ import { ROLE_NAMES } from '#contracts/permissions.ts';
 import type { Transfer } from '#generator/transfers.ts';
 import { type DayNumber, startOfDay } from '#kernel/civil-date.ts';
 import { sealAudit } from '#modules/audit/index.ts';
+import { earnContributions, reconcile } from '#modules/books/index.ts';
 import { beginCovers, remindRenewals } from '#modules/contributions/index.ts';
 import { foldMovements } from '#modules/ledger/index.ts';
 import { messageTarget } from '#modules/messages/index.ts';
@@ -17,6 +18,7 @@ import { appealTwice, keepRegisterAndInvestigate } from './appeals-life.ts';
 import { foreignTransfers, importDay, transferOf } from './bank-days.ts';
 import { leaveCash } from './cash-life.ts';
 import { enterClaims } from './claims-life.ts';
+import { done } from './done.ts';
 import { FIRST_STAFF_NUMBER, generateDemonstration } from './generated-units.ts';
 import { leaveForDecision } from './joining-life.ts';
 import { openMemberAccount } from './member-account.ts';
@@ -104,6 +106,9 @@ export async function buildDemonstration(
   const member = await openMemberAccount(office);
   await appealTwice(office, member.caller);
   await keepRegisterAndInvestigate(office);
+  // as the program does every night
+  done('earn-contributions', await earnContributions(platform, program));
+  await reconcile(platform, program);
   await dispatchOutbox(
     real,
     officeId,
