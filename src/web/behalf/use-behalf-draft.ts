@@ -78,5 +78,5 @@ export function useBehalfDraft(
     setForm(next);
   };
   const reading = readForm(form, cover, { now: Date.now(), needsCards: false });
-  return { hand: { detail, cover, form, reading, saving, change, save, refresh }, failure };
+  return { hand: { detail, cover, form, reading, saving, seesPapers: false, change, save, refresh }, failure };
 }

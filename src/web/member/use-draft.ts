@@ -16,6 +16,8 @@ export interface DraftInHand {
   readonly form: MemberForm;
   readonly reading: FormReading;
   readonly saving: Saving;
+  /** Whoever types it for a member sees no papers, not even those that he brought: they hold diagnoses. */
+  readonly seesPapers: boolean;
   readonly change: (form: MemberForm) => void;
   /** Everything typed is on the server when it resolves; its version. Rejects where it can't be. */
   readonly save: () => Promise<number>;
@@ -117,5 +119,5 @@ export function useDraftInHand(draftId: string): {
     setForm(next);
   };
   const reading = readForm(form, cover, { now: Date.now(), needsCards });
-  return { hand: { detail, cover, form, reading, saving, change, save, refresh }, failure };
+  return { hand: { detail, cover, form, reading, saving, seesPapers: true, change, save, refresh }, failure };
 }

@@ -14,7 +14,7 @@ const { papers } = MEMBER;
 
 /** The checklist of this claim's papers, each with its pages; what is missing can wait unless it is the core. */
 export function PapersStep({ hand }: StepProps): ReactElement {
-  const { detail, refresh } = hand;
+  const { detail, seesPapers, refresh } = hand;
   return (
     <section className="tz-card tz-part">
       <h2>{papers.title}</h2>
@@ -24,6 +24,7 @@ export function PapersStep({ hand }: StepProps): ReactElement {
           <Paper
             key={material.kind}
             draftId={detail.draftId}
+            seesPapers={seesPapers}
             material={material}
             given={detail.documents.filter((document) => document.material === material.kind)}
             onChanged={refresh}
@@ -38,6 +39,7 @@ export function PapersStep({ hand }: StepProps): ReactElement {
 
 interface PaperProps {
   readonly draftId: string;
+  readonly seesPapers: boolean;
   readonly material: Material;
   readonly given: readonly DocumentRow[];
   readonly onChanged: () => Promise<void>;
@@ -49,7 +51,7 @@ const NEED: Readonly<Record<Material['need'], string>> = {
   'if-any': papers.ifAny,
 };
 
-function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElement {
+function Paper({ draftId, seesPapers, material, given, onChanged }: PaperProps): ReactElement {
   const { query } = useForMember();
   const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number>();
@@ -84,7 +86,13 @@ function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElemen
       </p>
       <ul className="tz-paper__files">
         {given.map((document) => (
-          <PaperFile key={document.documentId} draftId={draftId} document={document} onRemoved={onChanged} />
+          <PaperFile
+            key={document.documentId}
+            draftId={draftId}
+            seesPapers={seesPapers}
+            document={document}
+            onRemoved={onChanged}
+          />
         ))}
       </ul>
       <input
@@ -113,11 +121,12 @@ function Paper({ draftId, material, given, onChanged }: PaperProps): ReactElemen
 
 interface FileProps {
   readonly draftId: string;
+  readonly seesPapers: boolean;
   readonly document: DocumentRow;
   readonly onRemoved: () => Promise<void>;
 }
 
-function PaperFile({ draftId, document, onRemoved }: FileProps): ReactElement {
+function PaperFile({ draftId, seesPapers, document, onRemoved }: FileProps): ReactElement {
   const removing = useAct();
   const { query, asked } = useForMember();
   const { documentId, fileName } = document;
@@ -128,15 +137,17 @@ function PaperFile({ draftId, document, onRemoved }: FileProps): ReactElement {
   return (
     <li>
       <span className="tz-paper__name">{fileName}</span>
-      <a
-        className="tz-press tz-press--quiet"
-        href={asked(`/api/my/documents/${documentId}`)}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={`${papers.look}：${fileName}`}
-      >
-        {papers.look}
-      </a>
+      {seesPapers ? (
+        <a
+          className="tz-press tz-press--quiet"
+          href={asked(`/api/my/documents/${documentId}`)}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={`${papers.look}：${fileName}`}
+        >
+          {papers.look}
+        </a>
+      ) : null}
       <Press
         kind="quiet"
         isBusy={removing.isSending}

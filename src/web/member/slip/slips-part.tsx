@@ -26,13 +26,15 @@ export function SlipsPart({ hand }: StepProps): ReactElement {
         title={hasMore ? `${MEMBER.figures.slip} · ${SLIP_CHECK.slip(1)}` : MEMBER.figures.slip}
         hint={MEMBER.figures.slipHint}
       >
-        <SlipPicture
-          hand={hand}
-          onRead={(amounts, found) => {
-            settle({ ...figures.settlement, amounts: { ...figures.settlement.amounts, ...amounts } });
-            setPlaces(found);
-          }}
-        />
+        {hand.seesPapers ? (
+          <SlipPicture
+            hand={hand}
+            onRead={(amounts, found) => {
+              settle({ ...figures.settlement, amounts: { ...figures.settlement.amounts, ...amounts } });
+              setPlaces(found);
+            }}
+          />
+        ) : null}
         {hasMore ? (
           <Days
             path={(field) => slipPath(0, field)}
