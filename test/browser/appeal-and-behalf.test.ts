@@ -90,7 +90,7 @@ test('an appeal goes from the phone over the office to the committee, whose ruli
 
   const office = await opened.as('office', '/desk/appeals');
   await office.getByRole('row', { name: /等办事处复核/ }).click();
-  await office.getByText('等级登记错了').waitFor();
+  await office.getByText('等级登记错了').first().waitFor();
   await office.getByRole('button', { name: '提请专家委员会裁定' }).click();
   await office.getByLabel('复核意见（会员看得到）').fill('医院等级需要认定，提请专家委员会裁定。');
   await office.getByRole('dialog').getByRole('button', { name: '提请专家委员会裁定' }).click();

@@ -6,9 +6,8 @@ import { formatYuan } from '#kernel/money.ts';
 import { closeMonth, earnContributions } from '#modules/books/index.ts';
 import { day, imported, ordered, persons } from '../support/joining-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
-import { overflowOf } from './open-page.ts';
 import { openPlatform, type Who } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -30,13 +29,6 @@ beforeAll(async () => {
 
 async function leave(page: Page): Promise<void> {
   await page.context().close();
-}
-
-/** What every page must keep to, whoever sees it. */
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
 }
 
 const onPage = async (who: Who, place: string, work: (page: Page) => Promise<void>): Promise<void> => {

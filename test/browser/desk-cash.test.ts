@@ -9,9 +9,8 @@ import { today } from '#platform/clock.ts';
 import { ordered, persons, type TestTransfer } from '../support/joining-fixture.ts';
 import { must, testCreditCode } from '../support/scheme-fixture.ts';
 import { newPhone } from '../support/test-accounts.ts';
-import { overflowOf } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 const STATEMENT = '../shared/data/small/bank-statement.xls';
 
@@ -51,13 +50,6 @@ async function secondAgent(): Promise<Caller> {
 
 async function leave(page: Page): Promise<void> {
   await page.context().close();
-}
-
-/** What every page must keep to, whoever sees it. */
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
 }
 
 async function balance(code: string): Promise<number> {

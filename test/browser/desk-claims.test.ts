@@ -12,9 +12,9 @@ import { inpatientFacts, submittedDraft, withCard } from '../support/claim-draft
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { settlementFile } from '../support/settlement-file.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -37,12 +37,6 @@ beforeAll(async () => {
     sent.push({ caller, claimId: must(claim).claimId });
   }
 });
-
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
-}
 
 /** A phone on which a member has signed in with the code that was sent to him. */
 async function phoneOf(member: TestMember | undefined): Promise<Page> {

@@ -9,9 +9,9 @@ import { gunzip } from '#platform/gunzip.ts';
 import { DECLARED, imported, ordered, persons, rosterFile, submitted } from '../support/joining-fixture.ts';
 import { must, testCreditCode } from '../support/scheme-fixture.ts';
 import { newPhone } from '../support/test-accounts.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -21,14 +21,6 @@ const A_PDF = Buffer.from('%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\nxref\ntr
 
 async function leave(page: Page): Promise<void> {
   await page.context().close();
-}
-
-/** What every page must keep to, whoever sees it; once nothing fades any more. */
-async function checkPage(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
 }
 
 async function choose(page: Page, field: Locator, option: string): Promise<void> {

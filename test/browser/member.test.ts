@@ -126,6 +126,7 @@ test('an inpatient claim goes from the phone to the decision, with real pictures
     医保认可的费用: '28000',
     医保起付线以下: '1000',
     基本医保报了: '18000',
+    '大额（大病）基金报了': '',
   };
   for (const [label, yuan] of Object.entries(figures)) await page.getByLabel(label).fill(yuan);
   await page.getByText('和总费用差 1,000.00 元').waitFor();

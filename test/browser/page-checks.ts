@@ -1,3 +1,16 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { overflowOf } from './open-page.ts';
+
+/** What every page must keep to, whoever sees it: nothing faint, nothing nameless, nothing beyond the edge. */
+export async function checkPage(page: Page): Promise<void> {
+  // a colour that is on its way is neither the one nor the other
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  expect(await page.evaluate(faintTexts)).toEqual([]);
+  expect(await page.evaluate(namelessControls)).toEqual([]);
+  expect(await overflowOf(page)).toBe(0);
+}
+
 /** Runs in the page: texts whose contrast with the ground behind them is below 4.5, or 3 where they are large. */
 export function faintTexts(): readonly string[] {
   const channels = (color: string): readonly number[] => (color.match(/[\d.]+/g) ?? []).map(Number);

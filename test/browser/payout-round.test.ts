@@ -18,9 +18,9 @@ import {
 } from '../support/payout-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { settlementFile } from '../support/settlement-file.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 180_000 });
 
@@ -67,12 +67,6 @@ beforeAll(async () => {
     transaction.run(sql`UPDATE tenant.claim SET benefit = 'death' WHERE id = ${claimIds[3]}`),
   );
 });
-
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
-}
 
 /** A batch from its making to the bank: made by one, looked at and approved by another, sent as the bank's text. */
 async function payOut(cashier: Page, approver: Page, payouts: number): Promise<readonly string[]> {

@@ -2,9 +2,9 @@ import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { TEST_PASSWORD } from '../support/test-accounts.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -14,12 +14,6 @@ async function signIn(page: Page, name: string, password: string): Promise<void>
   await page.getByLabel('登录名').fill(name);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: /登录$/ }).click();
-}
-
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
 }
 
 test('the start page names the people of the demonstration and leads to the calculator', async () => {

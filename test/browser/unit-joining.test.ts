@@ -10,9 +10,9 @@ import type { Caller } from '#platform/acts/act.ts';
 import { imported, ordered, passed, persons, program, rosterFile } from '../support/joining-fixture.ts';
 import { largeRoster } from '../support/large-files.ts';
 import { must } from '../support/scheme-fixture.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 const FOLDER = '../shared/data/small';
 
@@ -22,13 +22,6 @@ vi.setConfig({ testTimeout: 180_000 });
 const test = anyTest.skipIf(!existsSync(FOLDER));
 
 const { as, comeTo, address, platform, office, complaints } = openPlatform();
-
-/** What every page must keep to, whoever sees it. */
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
-}
 
 async function counts(page: Page): Promise<readonly string[]> {
   const numbers = page.locator('.tz-number__count');

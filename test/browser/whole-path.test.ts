@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { test as anyTest, expect, vi } from 'vitest';
 import { formatYuan } from '#kernel/money.ts';
-import { overflowOf, PHONE_SCREEN } from './open-page.ts';
+import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform, type Who } from './open-platform.ts';
-import { faintTexts, namelessControls } from './page-checks.ts';
+import { checkPage } from './page-checks.ts';
 
 const FOLDER = '../shared/data/small';
 
@@ -27,13 +27,6 @@ const food = expected.units[0];
 
 async function leave(page: Page): Promise<void> {
   await page.context().close();
-}
-
-/** What every page must keep to, whoever sees it. */
-async function checkPage(page: Page): Promise<void> {
-  expect(await page.evaluate(faintTexts)).toEqual([]);
-  expect(await page.evaluate(namelessControls)).toEqual([]);
-  expect(await overflowOf(page)).toBe(0);
 }
 
 test('a unit hands in its roster: rows checked one by one, who pays, what it declares', async () => {
