@@ -70,6 +70,7 @@ async function runWalls(): Promise<CheckResult> {
 const ON_THE_NEWER_SERVER_ALONE = [
   'test/store/kill-at-every-step.store.test.ts',
   'test/store/dump.store.test.ts',
+  'test/store/attack-routes.store.test.ts',
   'src/cli/commands/walk.store.test.ts',
   'src/composition/demonstration/build-demonstration.store.test.ts',
   'src/platform/jobs/jobs.store.test.ts',
