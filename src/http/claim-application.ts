@@ -91,7 +91,9 @@ export function applicationData(
   const given = new Set(draft.documents.map(({ material }) => material));
   const isDeath = benefit === 'death' || benefit === 'sudden-death';
   const shown = isOwn ? person.residentId : maskResidentId(person.residentId);
-  const card = by.card === undefined ? '' : `${by.card.bankName}，尾号 ${by.card.cardTail}`;
+  // to which bank a member's money goes is neither his unit's nor his relatives' business
+  const seesCard = isOwn || origin === 'agency';
+  const card = by.card === undefined || !seesCard ? '' : `${by.card.bankName}，尾号 ${by.card.cardTail}`;
   return {
     officeName: by.officeName,
     programName: PROGRAM_NAMES[draft.program],
