@@ -129,6 +129,8 @@ ALTER TABLE tenant.claim
   ADD due_on date,
   -- who of that level looks at it; none: whoever comes first
   ADD assignee_id uuid,
+  -- whoever submitted it before submitted_by did: appended to, so that nobody reviews in a later round what he typed
+  ADD earlier_submitters uuid[] NOT NULL DEFAULT '{}',
   -- keyed hash of the hospital's name: where a person was treated stands nowhere in the open
   ADD hospital_hash bytea CHECK (length(hospital_hash) = 32),
   -- its place in the queue; a column, since behind a policy no index serves a comparison with an expression

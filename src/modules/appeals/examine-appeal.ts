@@ -57,7 +57,7 @@ export async function examineAppeal(
     if (appeal.state !== 'filed') return fail({ code: 'appeal-examined' });
     const part = await hadPartIn(act, claim);
     if (part === 'submitted') return fail({ code: 'claim-own-submission' });
-    if (part === 'reviewed') return fail({ code: 'claim-reviewed-already' });
+    if (part !== undefined) return fail({ code: 'claim-reviewed-already' });
     if (appeal.wrapped_key === null) return fail({ code: 'person-erased' });
     const { outcome, finding, corrections } = input;
     const changed =

@@ -1,9 +1,17 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { type Corrections, correctedDecision } from './correct-claim.ts';
+import { findOwnCorrections } from './correction-store.ts';
 import { beginRound, hasReviewed } from './ruling-store.ts';
 import type { ClaimState } from './states.ts';
-import { type ClaimRow, type DecisionSource, findStandingDecisions, lockClaims, moveClaims } from './store.ts';
+import {
+  type ClaimRow,
+  type DecisionSource,
+  findStandingDecisions,
+  hasSubmitted,
+  lockClaims,
+  moveClaims,
+} from './store.ts';
 
 /** A claim that somebody is against, locked. */
 export interface AppealedClaim extends ClaimRow {
@@ -29,12 +37,13 @@ export function isDecided({ state }: Pick<ClaimRow, 'state'>): boolean {
   return DECIDED.includes(state);
 }
 
-/** Whether the actor had a hand in a claim: he sent it, or reviewed it in any of its rounds. */
+/** Whether the actor had a hand in a claim in any of its rounds: he sent it, corrected its case, or reviewed it. */
 export async function hadPartIn(
   act: Act,
-  claim: Pick<ClaimRow, 'id' | 'submitted_by'>,
-): Promise<'submitted' | 'reviewed' | undefined> {
-  if (claim.submitted_by === act.actorId) return 'submitted';
+  claim: Pick<ClaimRow, 'id' | 'submitted_by' | 'earlier_submitters'>,
+): Promise<'submitted' | 'corrected' | 'reviewed' | undefined> {
+  if (hasSubmitted(claim, act.actorId)) return 'submitted';
+  if ((await findOwnCorrections(act, [claim.id])).size > 0) return 'corrected';
   return (await hasReviewed(act, claim.id)) ? 'reviewed' : undefined;
 }
 

@@ -4,7 +4,7 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { assignClaim, findAgencyPath, takeClaimUp } from './assignment-store.ts';
-import { lockClaims } from './store.ts';
+import { hasSubmitted, lockClaims } from './store.ts';
 
 export interface ClaimToAssign {
   readonly claimId: string;
@@ -48,7 +48,7 @@ export async function assignClaimTo(
       await takeClaimUp(act, claim, level.id);
     } else {
       if (waitsAt !== level.id) return fail({ code: 'claim-at-other-level' });
-      if (input.assigneeId !== null && claim.submitted_by === input.assigneeId) {
+      if (typeof input.assigneeId === 'string' && hasSubmitted(claim, input.assigneeId)) {
         return fail({ code: 'claim-own-submission' });
       }
       await assignClaim(act, claim, input.assigneeId ?? null);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { examineAppeal, fileAppeal } from '#modules/appeals/index.ts';
 import { answerSupplement, openSupplementDraft } from '#modules/drafts/index.ts';
 import { changeCalendar, setReviewSettings } from '#modules/reviews/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -35,7 +36,7 @@ let next = 0;
 beforeAll(async () => {
   base = await createTestDatabase();
   ({ henan } = await openTestScheme(base.platform));
-  members = await coveredMembers(base, henan, ['henan-inpatient'], { count: 14 });
+  members = await coveredMembers(base, henan, ['henan-inpatient'], { count: 15 });
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
 });
 afterAll(async () => {
@@ -216,6 +217,37 @@ describe('what a claim lacks', () => {
     });
     must(await review('countyReviewer', claimId));
   });
+});
+
+test('whoever typed a claim or corrected it has a part in every later round, and in its appeal', async () => {
+  const { platform } = base;
+  const { approver, officeReviewer } = henan.callers;
+  const { member, caller } = nextMember();
+  const first18 = `6222021234567${String(10_000 + next)}`;
+  await withCard(platform, caller, member.memberId, first18 + cardCheckDigit(first18));
+  const { claimId } = must(
+    await submittedDraft(platform, openFolderStore(folder), approver, {
+      benefit: 'inpatient',
+      facts: inpatientFacts('2025-08-01', '2025-08-16'),
+      memberId: member.memberId,
+    }),
+  );
+  const passBelow = async (): Promise<void> => {
+    for (const who of ['countyReviewer', 'cityReviewer'] as const) must(await review(who, claimId));
+  };
+  await passBelow();
+  const facts = [{ path: 'stay.excludedDays', value: 3, evidence: text('护理记录显示挂床 3 天') }];
+  must(await correctCase(platform, officeReviewer, { claimId, facts }));
+  must(await review('secondOfficeReviewer', claimId, 'send-back'));
+  must(await answerSupplement(platform, caller, { claimId, text: '补来了' }));
+  await passBelow();
+  expect(await codeOf(review('approver', claimId))).toBe('claim-own-submission');
+  expect(await codeOf(review('officeReviewer', claimId))).toBe('claim-own-correction');
+  must(await review('secondOfficeReviewer', claimId));
+  const { appealId } = must(await fileAppeal(platform, caller, { claimId, reason: '没有挂床' }));
+  const upheld = { appealId, outcome: 'upheld', finding: '维持' } as const;
+  expect(await codeOf(examineAppeal(platform, approver, upheld))).toBe('claim-own-submission');
+  expect(await codeOf(examineAppeal(platform, officeReviewer, upheld))).toBe('claim-reviewed-already');
 });
 
 describe('one stay', () => {

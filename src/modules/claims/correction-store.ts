@@ -37,19 +37,18 @@ export async function findCorrectionsOf(
     WHERE office_id = ${officeId} AND claim_id = ${claimId} ORDER BY decision_number`);
 }
 
-/** Of these claims those that the actor has corrected in their present round. */
+/** Of these claims those that the actor has corrected, in whichever round: his facts stand in the case still. */
 export async function findOwnCorrections(
   { transaction, officeId, actorId }: Act,
-  claims: readonly ClaimRow[],
+  claimIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await transaction.rows<{ claim_id: string; round: number }>(sql`
-    SELECT k.claim_id, k.round FROM unnest(${claims.map(({ id }) => id)}::uuid[]) AS c (id)
+  const rows = await transaction.rows<{ claim_id: string }>(sql`
+    SELECT DISTINCT k.claim_id FROM unnest(${claimIds}::uuid[]) AS c (id)
     CROSS JOIN LATERAL (
-      SELECT claim_id, round, corrected_by FROM tenant.claim_correction
+      SELECT claim_id, corrected_by FROM tenant.claim_correction
       WHERE office_id = ${officeId} AND claim_id = c.id OFFSET 0) k
     WHERE k.corrected_by = ${actorId}`);
-  const rounds = new Map(claims.map(({ id, round }) => [id, round]));
-  return new Set(rows.filter((row) => rounds.get(row.claim_id) === row.round).map(({ claim_id }) => claim_id));
+  return new Set(rows.map(({ claim_id }) => claim_id));
 }
 
 /** The period that a claim belongs to by its corrected day. */

@@ -60,7 +60,10 @@ export async function passClaims(
     if (level === undefined) return fail({ code: 'not-a-reviewer' });
     const claims = await lockClaims(act, input.claimIds);
     const ownReviews = await findOwnReviews(act, claims);
-    const ownCorrections = await findOwnCorrections(act, claims);
+    const ownCorrections = await findOwnCorrections(
+      act,
+      claims.map(({ id }) => id),
+    );
     const { batchLimitFen } = await reviewSettingsOf(act.transaction, act.officeId);
     const found = new Set(claims.map(({ id }) => id));
     const notPassed: NotPassed[] = [];

@@ -78,7 +78,7 @@ export async function reviewClaim(
     if (claim === undefined) return fail({ code: 'claim-unknown' });
     const level = await findOwnLevel(act.transaction, caller.access);
     const ownReviews = await findOwnReviews(act, [claim]);
-    const ownCorrections = await findOwnCorrections(act, [claim]);
+    const ownCorrections = await findOwnCorrections(act, [claim.id]);
     const who = { level, actorId: act.actorId, ownReviews, ownCorrections };
     const obstacle = reviewObstacle(claim, input.outcome, who);
     if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });

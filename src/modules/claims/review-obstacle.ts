@@ -1,6 +1,6 @@
 import type { ReviewLevel } from '#modules/reviews/index.ts';
 import { CLAIM_EDGES, type ClaimAct } from './states.ts';
-import type { ClaimRow } from './store.ts';
+import { type ClaimRow, hasSubmitted } from './store.ts';
 
 /** What keeps somebody from a review, in order of precedence. */
 export type ReviewObstacle =
@@ -26,13 +26,13 @@ export function reviewObstacle(
     readonly actorId: string;
     /** Claims that he has reviewed in their present round. */
     readonly ownReviews: ReadonlySet<string>;
-    /** Claims whose case he has corrected in their present round. */
+    /** Claims whose case he has corrected, in whichever round. */
     readonly ownCorrections: ReadonlySet<string>;
   },
 ): ReviewObstacle | undefined {
   if (CLAIM_EDGES[claim.state][outcome] === undefined) return { code: 'claim-state' };
   if (who.level === undefined || claim.reviewing_agency_id !== who.level.id) return { code: 'claim-at-other-level' };
-  if (claim.submitted_by === who.actorId) return { code: 'claim-own-submission' };
+  if (hasSubmitted(claim, who.actorId)) return { code: 'claim-own-submission' };
   if (who.ownReviews.has(claim.id)) return { code: 'claim-reviewed-already' };
   if (claim.assignee_id !== null && claim.assignee_id !== who.actorId) return { code: 'claim-assigned-elsewhere' };
   const isLast = who.level.parent_id === null;

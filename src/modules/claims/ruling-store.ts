@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { dayValue } from '#platform/database/value-types.ts';
-import type { ClaimRow } from './store.ts';
+import { type ClaimRow, submittedBy } from './store.ts';
 
 export interface ClaimMoney {
   /** Of live payouts: in a batch, with the bank, or paid. */
@@ -61,7 +61,7 @@ export async function hasReviewed({ transaction, officeId, actorId }: Act, claim
 /** A new round of a claim, begun by whoever examined its appeal: he does not review it too. */
 export async function beginRound({ transaction, officeId, actorId }: Act, claim: ClaimRow): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.claim SET round = round + 1, submitted_by = ${actorId}
+    UPDATE tenant.claim SET round = round + 1, ${submittedBy(actorId)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { deadlineAt, type ReviewLevel } from '#modules/reviews/index.ts';
@@ -30,13 +30,26 @@ export interface ClaimRow {
   readonly reversal_import_id: string | null;
   readonly round: number;
   readonly submitted_by: string;
+  /** Whoever submitted it before. */
+  readonly earlier_submitters: readonly string[];
   readonly due_on: DayNumber | null;
   readonly assignee_id: string | null;
 }
 
 export const CLAIM_COLUMNS = sql`c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id, c.program, c.benefit,
   c.period_id, c.origin, c.state, c.reviewing_agency_id, c.outcome, c.amount_fen, c.decision_count, c.flags,
-  c.reversal_import_id, c.round, c.submitted_by, c.due_on, c.assignee_id`;
+  c.reversal_import_id, c.round, c.submitted_by, c.earlier_submitters, c.due_on, c.assignee_id`;
+
+/** Whoever submits a claim from now on; who did before is kept. */
+export function submittedBy(actorId: string): Sql {
+  return sql`submitted_by = ${actorId}, earlier_submitters = CASE WHEN submitted_by = ${actorId} THEN earlier_submitters
+    ELSE array_append(earlier_submitters, submitted_by) END`;
+}
+
+/** Whether somebody submitted a claim, in whichever round. */
+export function hasSubmitted(claim: Pick<ClaimRow, 'submitted_by' | 'earlier_submitters'>, accountId: string): boolean {
+  return claim.submitted_by === accountId || claim.earlier_submitters.includes(accountId);
+}
 
 /** Claims by id, in the order in which they were decided, locked until the act ends; those out of sight are not there. */
 export async function lockClaims({ transaction, officeId }: Act, claimIds: readonly string[]): Promise<ClaimRow[]> {
@@ -248,7 +261,7 @@ export async function joinTold(
   { sealed, flags }: { readonly sealed: Buffer; readonly flags: readonly string[] },
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.claim SET sealed = ${sealed}, flags = ${[...flags]}::text[], submitted_by = ${actorId},
+    UPDATE tenant.claim SET sealed = ${sealed}, flags = ${[...flags]}::text[], ${submittedBy(actorId)},
       changed_at = ${instantValue(now)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }

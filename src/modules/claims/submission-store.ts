@@ -7,7 +7,7 @@ import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { Decision } from '#scheme/decision.ts';
 import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
-import type { ClaimRow } from './store.ts';
+import { type ClaimRow, submittedBy } from './store.ts';
 
 export interface OwnPeriod {
   readonly id: string;
@@ -57,7 +57,10 @@ export async function ensureYear({ transaction }: Act, year: number): Promise<vo
 }
 
 export interface NewClaim
-  extends Omit<ClaimRow, 'decision_count' | 'reversal_import_id' | 'round' | 'submitted_by' | 'assignee_id'> {
+  extends Omit<
+    ClaimRow,
+    'decision_count' | 'reversal_import_id' | 'round' | 'submitted_by' | 'earlier_submitters' | 'assignee_id'
+  > {
   readonly sealed: Buffer;
   /** Keyed hash of where somebody was treated; none where nobody told. */
   readonly hospital_hash: Buffer | null;
@@ -93,7 +96,8 @@ export async function resubmitClaim(
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.claim SET state = ${claim.state}, reviewing_agency_id = ${claim.reviewing_agency_id},
-      period_id = ${claim.period_id}, flags = ${[...claim.flags]}::text[], round = round + 1, submitted_by = ${actorId},
+      period_id = ${claim.period_id}, flags = ${[...claim.flags]}::text[], round = round + 1,
+      ${submittedBy(actorId)},
       sealed = ${claim.sealed}, changed_at = ${instantValue(now)}, assignee_id = NULL,
       due_on = ${claim.due_on === null ? null : dayValue(claim.due_on)}, hospital_hash = ${claim.hospital_hash}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);

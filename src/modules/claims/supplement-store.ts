@@ -4,7 +4,7 @@ import type { ReviewLevel } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
-import type { ClaimRow } from './store.ts';
+import { type ClaimRow, submittedBy } from './store.ts';
 
 export interface SupplementRow {
   readonly level: 'county' | 'city' | 'office';
@@ -60,10 +60,10 @@ export async function markAnswered(
 export async function beginRound(
   { transaction, officeId, now }: Act,
   claim: ClaimRow,
-  submittedBy: string,
+  submitter: string,
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.claim SET round = round + 1, submitted_by = ${submittedBy}, changed_at = ${instantValue(now)}
+    UPDATE tenant.claim SET round = round + 1, ${submittedBy(submitter)}, changed_at = ${instantValue(now)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 
