@@ -68,6 +68,12 @@ const TOLD_TO_UNITS: ReadonlySet<string> = new Set([
   'contribution-ordered',
   'order-completed',
   'cover-began',
+  'order-reopened',
+  'order-voided',
+  'order-expired',
+  'renewal-due',
+  'member-replaced',
+  'replacement-refused',
   'payouts-held',
   'payouts-released',
 ]);

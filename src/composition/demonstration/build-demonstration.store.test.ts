@@ -52,7 +52,7 @@ const PROMISES: Readonly<Record<string, (caller: Caller) => Promise<readonly num
   ],
   'unit-renewal-due': async (caller) => [
     (await findCovers(database.platform, caller, { ...PAGE, limit: 250 })).length,
-    (await findMessages(database.platform, caller, PAGE)).length,
+    (await findMessages(database.platform, caller, PAGE)).filter(({ kind }) => kind === 'renewal-due').length,
   ],
   'unit-renewed': async (caller) => [
     (await findOrders(database.platform, caller, { ...PAGE, state: 'completed' })).length,

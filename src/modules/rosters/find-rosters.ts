@@ -172,8 +172,8 @@ export interface RowToRepair {
 }
 
 /**
- * Everything in a roster that the unit is to repair, in full as it typed it: the rows that could not be taken, and those
- * that a reviewer sent back with his reason.
+ * Everything in a roster that the unit is to repair, as it typed it: the rows that could not be taken, and those that a
+ * reviewer sent back with his reason. Those are people of the roster by now: to anybody but their unit they stay masked.
  */
 export async function findRowsToRepair(
   platform: Platform,
@@ -195,10 +195,11 @@ export async function findRowsToRepair(
         const secrets = openMember(ring, row);
         if (secrets === undefined) return [];
         const texts = Array.from({ length: 6 }, () => '');
-        texts[COLUMN.name] = secrets.name;
+        const isWhole = access.scope === 'unit';
+        texts[COLUMN.name] = isWhole ? secrets.name : maskName(secrets.name);
         texts[COLUMN.sex] = secrets.fields['sex'] === 'male' ? '男' : '女';
-        texts[COLUMN.residentId] = secrets.residentId;
-        texts[COLUMN.phone] = secrets.phone ?? '';
+        texts[COLUMN.residentId] = isWhole ? secrets.residentId : maskResidentId(secrets.residentId);
+        texts[COLUMN.phone] = isWhole || secrets.phone === undefined ? (secrets.phone ?? '') : maskPhone(secrets.phone);
         texts[COLUMN.remark] = String(secrets.fields['remark'] ?? '');
         return [{ row: row.row_number, texts, faults: [{ cell: '', message: `审核退回：${row.reason ?? ''}` }] }];
       }),

@@ -327,6 +327,9 @@ describe('reviewing a roster', () => {
     expect(toRepair.map(({ row, texts, faults }) => [row, texts[1], faults[0]?.message])).toEqual(
       [2, 3, 4].map((row) => [row, rows[row - 2]?.name, `审核退回：${reason}`]),
     );
+    const [seen] = await findRowsToRepair(base.platform, countyReviewer, rosterId);
+    expect(seen?.texts.join()).not.toContain(rows[0]?.residentId);
+    expect(seen?.texts.join()).not.toContain(rows[0]?.phone);
     const corrected = rows.slice(0, 1).map((row) => ({ ...row, phone: '13700000001' }));
     const extended = await extendRoster(
       base.platform,

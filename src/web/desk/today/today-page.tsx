@@ -5,6 +5,7 @@ import type { Unit } from '#contracts/organisations.ts';
 import type { RosterRow } from '#contracts/rosters.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
+import { Inbox } from '#web/app/inbox.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -134,6 +135,21 @@ export function TodayPage(): ReactElement {
           </Item>
         ))}
       </Queue>
+      <Inbox placeOf={({ objectKind, objectId }) => PLACES[objectKind]?.(objectId)} />
     </div>
   );
 }
+
+/** The pages of what one is told of; a page that one may not open says so itself. */
+const PLACES: Readonly<Record<string, (id: string) => string>> = {
+  roster: (id) => `/rosters/${id}`,
+  'contribution-order': (id) => `/orders/${id}`,
+  claim: (id) => `/claims/${id}`,
+  appeal: (id) => `/appeals/${id}`,
+  unit: (id) => `/units/${id}`,
+  recovery: () => '/recoveries',
+  payout: () => '/payouts',
+  reconciliation: () => '/checks',
+  'member-request': () => '/member-requests',
+  replacement: () => '/replacements',
+};

@@ -8,6 +8,7 @@ import type { RosterDetail, RosterRow } from '#contracts/rosters.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { Inbox } from '#web/app/inbox.tsx';
 import { RosterReviews } from '#web/app/roster/roster-reviews.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
@@ -55,6 +56,15 @@ export function HomePage(): ReactElement {
           ))}
         </div>
       )}
+      <Inbox
+        placeOf={({ objectKind, objectId }) =>
+          objectKind === 'roster'
+            ? `/rosters/${objectId}`
+            : objectKind === 'contribution-order'
+              ? `/orders/${objectId}`
+              : undefined
+        }
+      />
     </div>
   );
 }
