@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
-import { findEntitlements, findMyClaims } from '#modules/claims/index.ts';
+import { findEntitlements, findMyClaims, reviewClaim } from '#modules/claims/index.ts';
 import {
   addDocument,
+  answerSupplement,
   findDrafts,
   findRelativeView,
   getDraft,
   openDraft,
+  openSupplementDraft,
   saveDraft,
   submitDraft,
 } from '#modules/drafts/index.ts';
@@ -47,6 +49,8 @@ const store = openFolderStore(folder);
 let base: TestDatabase;
 let scheme: TestScheme;
 let members: readonly TestMember[];
+/** The claim that the member sent himself before he died. */
+let stayId: string;
 const sent: SmsMessage[] = [];
 const sms = { send: (message: SmsMessage) => Promise.resolve(void sent.push(message)) };
 const codeSent = (): string => /(\d{6})/.exec(sent.at(-1)?.text ?? '')?.[1] ?? '';
@@ -125,6 +129,8 @@ test('a relative is answered alike whoever he names, signs in once his agency ha
       facts: inpatientFacts('2025-08-01', '2025-08-16'),
     }),
   );
+
+  stayId = stay.claimId;
 
   const nobody = { name: '王不在', residentId: dead.residentId };
   expect(await ask(widow, nobody)).toMatchObject({ ok: true });
@@ -231,6 +237,24 @@ test('a death claim of a relative names all who share it with their cards, and i
   expect(await getDraft(base.platform, other, { draftId, memberId })).toMatchObject({
     error: { code: 'draft-unknown' },
   });
+  // and brings nothing for it when it comes back, nor either of them for what the dead sent himself
+  const { countyReviewer } = scheme.henan.callers;
+  for (const id of [claimId, stayId]) {
+    must(await reviewClaim(base.platform, countyReviewer, { claimId: id, outcome: 'send-back', comment: '请补材料' }));
+  }
+  const tries = [
+    [other, claimId],
+    [other, stayId],
+    [caller, stayId],
+  ] as const;
+  for (const [by, id] of tries) {
+    const at = { claimId: id, memberId };
+    expect(await openSupplementDraft(base.platform, by, at)).toMatchObject({ error: { code: 'claim-unknown' } });
+    expect(await answerSupplement(base.platform, by, { ...at, text: '已补' })).toMatchObject({
+      error: { code: 'claim-unknown' },
+    });
+  }
+  expect(must(await openSupplementDraft(base.platform, caller, { claimId, memberId }))).toEqual({ draftId });
 });
 
 test('a refused relative never signs in, and codes that are guessed at lock', async () => {

@@ -13,6 +13,8 @@ export interface ActingFor {
   readonly member: MemberRecord & { readonly wrapped_key: Buffer };
   readonly person: PersonSecrets;
   readonly origin: 'member' | 'unit' | 'agency' | 'relative';
+  /** In what sight he came: what others typed for the person in other units and agencies is none of his business. */
+  readonly ownAccess: Caller['access'];
 }
 
 /**
@@ -45,6 +47,7 @@ export async function actFor(
     member: { ...member, wrapped_key: member.wrapped_key },
     person,
     origin,
+    ownAccess: access,
   };
 }
 
@@ -76,11 +79,27 @@ export function mayBeClaimed(benefit: Benefit, { origin }: Pick<ActingFor, 'orig
   return origin !== 'relative' || benefit === 'death' || benefit === 'sudden-death';
 }
 
-/** A unit sees, and writes to, none that it did not begin; a relative none but his own, which no other person sees. */
+/**
+ * A unit sees, and writes to, none that it did not begin, and an agency none of another's members; a relative none but his
+ * own, which no other person sees.
+ */
 export function isInSight(
-  draft: Pick<DraftRow, 'origin' | 'opened_by'>,
-  { origin, caller }: Pick<ActingFor, 'origin' | 'caller'>,
+  draft: Pick<DraftRow, 'origin' | 'opened_by' | 'unit_id' | 'agency_id'>,
+  { origin, ownAccess }: Pick<ActingFor, 'origin' | 'ownAccess'>,
 ): boolean {
-  if (origin === 'relative') return draft.origin === 'relative' && draft.opened_by === caller.access.actorId;
-  return origin !== 'unit' || draft.origin === 'unit';
+  switch (origin) {
+    case 'member':
+      return true;
+    case 'relative':
+      return draft.origin === 'relative' && draft.opened_by === ownAccess.actorId;
+    case 'unit':
+      return draft.origin === 'unit' && ownAccess.scope === 'unit' && draft.unit_id === ownAccess.unitId;
+    case 'agency':
+      return isInAgencies(draft.agency_id, { ownAccess });
+  }
+}
+
+/** Whether something of that agency is in the sight of staff: an office sees all of its agencies. */
+export function isInAgencies(agencyId: string, { ownAccess }: Pick<ActingFor, 'ownAccess'>): boolean {
+  return ownAccess.scope !== 'agencies' || ownAccess.agencyIds.includes(agencyId);
 }

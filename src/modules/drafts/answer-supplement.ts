@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type ResumeClaimRefusal, type ResumedClaim, resumeClaim } from '#modules/claims/index.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
-import { actFor } from './act-for.ts';
+import { type ActingFor, actFor, isInSight } from './act-for.ts';
 import { findDraftIdOfClaim } from './document-store.ts';
 import { draftContext, EMPTY_CONTENT, keyOf } from './draft.ts';
 import { findOwnClaim, type OwnClaimRow } from './own-claim-store.ts';
-import { insertDraft, linkClaim } from './store.ts';
+import { findDraft, insertDraft, linkClaim } from './store.ts';
 import type { ForMember } from './write-draft.ts';
 
 export type OpenSupplementDraftRefusal =
@@ -34,10 +34,10 @@ export async function openSupplementDraft(
     acting.caller,
     { name: 'open-supplement-draft', input },
     async (act): Promise<Opening> => {
-      const claim = await findOwnClaim(act, input.claimId);
-      if (claim === undefined || !isBringer(origin, claim)) return fail({ code: 'claim-unknown' });
+      const found = await findToBring(act, acting, input.claimId);
+      if (found === undefined) return fail({ code: 'claim-unknown' });
+      const { claim, draftId: known } = found;
       if (claim.state !== 'sent-back') return fail({ code: 'claim-not-sent-back' });
-      const known = await findDraftIdOfClaim(act.transaction, act.officeId, claim.id);
       const draftId = known ?? act.newId();
       const trail = { objectKind: 'claim', objectId: claim.id, agencyId: claim.agency_id, unitId: claim.unit_id };
       if (known === undefined) {
@@ -80,8 +80,9 @@ export async function answerSupplement(
     acting.caller,
     { name: 'answer-supplement', input },
     async (act): Promise<Answering> => {
-      const claim = await findOwnClaim(act, input.claimId);
-      if (claim === undefined || !isBringer(origin, claim)) return fail({ code: 'claim-unknown' });
+      const found = await findToBring(act, acting, input.claimId);
+      if (found === undefined) return fail({ code: 'claim-unknown' });
+      const { claim } = found;
       const resumed = await resumeClaim(act, claim.id, { text: input.text });
       if (!resumed.ok) return resumed;
       await act.audit({
@@ -97,7 +98,20 @@ export async function answerSupplement(
   );
 }
 
-/** A unit brings papers of the claims that it sent alone: of others it knows nothing. */
-function isBringer(origin: string, claim: OwnClaimRow): boolean {
-  return origin !== 'unit' || claim.origin === 'unit';
+/**
+ * A claim for which somebody may bring papers, with its draft: where that is in his sight. One that the insurer's data
+ * brought has none, and is the member's and his agency's alone.
+ */
+async function findToBring(
+  act: Act,
+  acting: ActingFor,
+  claimId: string,
+): Promise<{ readonly claim: OwnClaimRow; readonly draftId: string | undefined } | undefined> {
+  const claim = await findOwnClaim(act, claimId);
+  if (claim === undefined) return undefined;
+  const draftId = await findDraftIdOfClaim(act.transaction, act.officeId, claim.id);
+  const draft = draftId === undefined ? undefined : await findDraft(act.transaction, act.officeId, draftId);
+  const { unit_id, agency_id } = claim;
+  const isSeen = isInSight(draft ?? { origin: 'member', opened_by: '', unit_id, agency_id }, acting);
+  return isSeen ? { claim, draftId } : undefined;
 }
