@@ -10,7 +10,7 @@ const EXPECTED = SLIP_ROWS.flatMap(([, left, , right]) => [left, right])
   .map((amount) => Number(amount.replaceAll(/[,.]/g, '')))
   .sort((a, b) => a - b);
 
-test('every amount of a drawn slip is read to the fen, however askew it was photographed', async () => {
+test('every amount of a drawn slip is read to the fen from pictures turned to either side', async () => {
   const slip = await drawSlip();
   for (const picture of [await photograph(slip, 2.5), await photograph(slip, -1.5)]) {
     const page = await reader.read(picture);

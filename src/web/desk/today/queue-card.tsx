@@ -17,7 +17,8 @@ interface QueueProps<Row> {
 /** A list of what waits; nothing where nothing does. */
 export function Queue<Row>({ title, pages, all, children }: QueueProps<Row>): ReactElement | null {
   if (pages.failure !== undefined) return <FailureNote failure={pages.failure} onAgain={pages.again} />;
-  if (pages.rows.length === 0) return null;
+  // of the first rows none may be for him, and those behind are
+  if (pages.rows.length === 0 && !pages.hasMore) return null;
   return (
     <QueueCard title={title} count={pages.rows.length} all={all} hasMore={pages.hasMore}>
       {children}
