@@ -4,22 +4,22 @@ import { ok, type Result } from '#kernel/result.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
-import type { Decision } from '#scheme/decision.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
+import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { termsOn } from '#scheme/term.ts';
 import {
   type BenefitUse,
   findUsesOf,
-  holdAnew,
   lockCounters,
   type PeriodLimits,
   type Reservation,
   release,
   reserve,
 } from './benefit-store.ts';
-import { decideAgain, nextDecision, ruledBy } from './decide-again.ts';
+import { type DecidedAgain, decideAgain, nextDecision, ruledBy, usedBy } from './decide-again.ts';
 import type { ClaimState } from './states.ts';
 import { appendDecisions, type ClaimRow, findStandingDecisions, moveClaims, type NewDecision } from './store.ts';
+import { hold } from './submission-store.ts';
 
 export interface Approval {
   readonly approved: readonly ClaimRow[];
@@ -73,10 +73,12 @@ export async function approveClaims(
     const again = decideAgain(act, claim, { ...before, wrapped_key }, ofPerson);
     const { decision } = again;
     const { secrets, saying } = ruledBy(again);
+    const use = usedBy(again);
     if (decision.outcome !== claim.outcome || decision.amountFen !== claim.amount_fen) {
       further.push(nextDecision(act, claim, { terms_on, wrapped_key }, secrets, saying));
-      redecided.push(await settleRedecided(act, claim, decision));
-      uses.set(claim.person_id, withUse(ofPerson, claim, decision.outcome === 'pay' ? decision.amountFen : 0, 'held'));
+      redecided.push(await settleRedecided(act, claim, again));
+      const heldFen = decision.outcome === 'pay' ? decision.amountFen : 0;
+      uses.set(claim.person_id, withUse(ofPerson, claim, { amountFen: heldFen, state: 'held', use }));
       continue;
     }
     if (decision.outcome === 'decline') {
@@ -89,8 +91,8 @@ export async function approveClaims(
       const passed = { ...saying, source: 'reviewer', outcome: 'pay' } as const;
       further.push(nextDecision(act, claim, { terms_on, wrapped_key }, secrets, passed));
     }
-    reservations.push({ claim, periodId: claim.period_id, amountFen: claim.amount_fen, termsOn: terms_on });
-    uses.set(claim.person_id, withUse(ofPerson, claim, claim.amount_fen, 'reserved'));
+    reservations.push({ claim, periodId: claim.period_id, amountFen: claim.amount_fen, use, termsOn: terms_on });
+    uses.set(claim.person_id, withUse(ofPerson, claim, { amountFen: claim.amount_fen, state: 'reserved', use }));
   }
 
   await appendDecisions(act, further);
@@ -103,8 +105,9 @@ export async function approveClaims(
 }
 
 /** Where a claim stands after a decision that nobody has reviewed yet, and what it holds of the limits. */
-async function settleRedecided(act: Act, claim: ClaimRow, { outcome, amountFen }: Decision): Promise<RedecidedClaim> {
-  if (outcome === 'pay') await holdAnew(act, claim.id, amountFen);
+async function settleRedecided(act: Act, claim: ClaimRow, again: DecidedAgain): Promise<RedecidedClaim> {
+  const { outcome, amountFen } = again.decision;
+  if (outcome === 'pay') await hold(act, claim, amountFen, usedBy(again));
   else await release(act, claim.id);
   const state = outcome === 'pay' ? 'in-review' : outcome === 'refer' ? 'referred' : 'declined';
   const waitsAt = outcome === 'decline' ? null : claim.reviewing_agency_id;
@@ -115,13 +118,20 @@ async function settleRedecided(act: Act, claim: ClaimRow, { outcome, amountFen }
 function withUse(
   uses: readonly BenefitUse[],
   claim: ClaimRow,
-  amountFen: number,
-  state: BenefitUse['state'],
+  {
+    amountFen,
+    state,
+    use,
+  }: {
+    readonly amountFen: Fen;
+    readonly state: BenefitUse['state'];
+    readonly use: MedicalUse | undefined;
+  },
 ): BenefitUse[] {
   const others = uses.filter(({ claim_id }) => claim_id !== claim.id);
   if (amountFen === 0 || claim.period_id === null) return others;
   const { id, person_id, program, period_id, benefit } = claim;
-  const { event_id = null, deductible_fen = 0, stay_used = false } = uses.find(({ claim_id }) => claim_id === id) ?? {};
+  const { eventId: event_id = null, deductibleFen: deductible_fen = 0, stayUsed: stay_used = false } = use ?? {};
   const used = { event_id, deductible_fen, stay_used };
   return [...others, { claim_id: id, person_id, program, period_id, benefit, amount_fen: amountFen, state, ...used }];
 }

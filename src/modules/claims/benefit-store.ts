@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Benefit, ProgramId } from '#scheme/case.ts';
+import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import type { ClaimRow } from './store.ts';
 
 export interface BenefitUse {
@@ -19,7 +20,17 @@ export interface BenefitUse {
 }
 
 /** A benefit that counts already, in the format of the rules' page §4. */
-export function paidBefore(use: BenefitUse): object {
+export interface PaidBefore {
+  readonly period: string;
+  readonly benefit: string;
+  readonly amountFen: Fen;
+  /** Of an accident alone, as the two that follow. */
+  readonly eventId?: string;
+  readonly deductibleFen?: Fen;
+  readonly stayUsed?: boolean;
+}
+
+export function paidBefore(use: BenefitUse): PaidBefore {
   const { period_id: period, benefit, amount_fen: amountFen } = use;
   if (use.event_id === null) return { period, benefit, amountFen };
   const { event_id: eventId, deductible_fen: deductibleFen, stay_used: stayUsed } = use;
@@ -48,6 +59,8 @@ export interface Reservation {
   readonly claim: ClaimRow;
   readonly periodId: string;
   readonly amountFen: Fen;
+  /** Of an accident's medical benefit. */
+  readonly use: MedicalUse | undefined;
 }
 
 export interface PeriodLimits {
@@ -67,14 +80,18 @@ export async function reserve<R extends Reservation>(
   const claims = reservations.map(({ claim }) => claim);
   await transaction.run(sql`
     INSERT INTO tenant.benefit_use (office_id, claim_id, person_id, program, period_id, agency_id, unit_id, benefit,
-      amount_fen, state)
+      amount_fen, event_id, deductible_fen, stay_used, state)
     SELECT ${officeId}, r.*, 'reserved'
     FROM unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ person_id }) => person_id)}::uuid[],
       ${claims.map(({ program }) => program)}::text[], ${reservations.map(({ periodId }) => periodId)}::uuid[],
       ${claims.map(({ agency_id }) => agency_id)}::uuid[], ${claims.map(({ unit_id }) => unit_id)}::uuid[],
-      ${claims.map(({ benefit }) => benefit)}::text[], ${reservations.map(({ amountFen }) => amountFen)}::bigint[]) AS r
+      ${claims.map(({ benefit }) => benefit)}::text[], ${reservations.map(({ amountFen }) => amountFen)}::bigint[],
+      ${reservations.map(({ use }) => use?.eventId ?? null)}::text[],
+      ${reservations.map(({ use }) => use?.deductibleFen ?? 0)}::bigint[],
+      ${reservations.map(({ use }) => use?.stayUsed ?? false)}::boolean[]) AS r
     ON CONFLICT (office_id, claim_id) DO UPDATE
-      SET state = 'reserved', amount_fen = excluded.amount_fen, period_id = excluded.period_id`);
+      SET state = 'reserved', amount_fen = excluded.amount_fen, period_id = excluded.period_id,
+        event_id = excluded.event_id, deductible_fen = excluded.deductible_fen, stay_used = excluded.stay_used`);
   const limits = reservations.map(limitsOf);
   await transaction.run(sql`
     INSERT INTO tenant.benefit_counter AS b (office_id, person_id, program, period_id, agency_id, unit_id, stays, amount_fen,
@@ -98,10 +115,4 @@ export async function release({ transaction, officeId }: Act, claimId: string): 
   await transaction.run(
     sql`DELETE FROM tenant.benefit_use WHERE office_id = ${officeId} AND claim_id = ${claimId} AND state = 'held'`,
   );
-}
-
-/** What a claim holds after it was decided anew. */
-export async function holdAnew({ transaction, officeId }: Act, claimId: string, amountFen: Fen): Promise<void> {
-  await transaction.run(sql`UPDATE tenant.benefit_use SET amount_fen = ${amountFen}
-    WHERE office_id = ${officeId} AND claim_id = ${claimId} AND state = 'held'`);
 }

@@ -7,9 +7,9 @@ import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { examineAppeal, fileAppeal } from '#modules/appeals/index.ts';
 import { answerSupplement, openSupplementDraft } from '#modules/drafts/index.ts';
 import { changeCalendar, setReviewSettings } from '#modules/reviews/index.ts';
-import type { Caller } from '#platform/acts/act.ts';
+import { type Caller, perform } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
-import { inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
+import { accidentFacts, inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { settlementFile } from '../../../test/support/settlement-file.ts';
@@ -26,6 +26,7 @@ import {
   passClaims,
   recomputeDecision,
   reviewClaim,
+  ruleOnClaim,
 } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-desk-'));
@@ -36,7 +37,7 @@ let next = 0;
 beforeAll(async () => {
   base = await createTestDatabase();
   ({ henan } = await openTestScheme(base.platform));
-  members = await coveredMembers(base, henan, ['henan-inpatient'], { count: 15 });
+  members = await coveredMembers(base, henan, ['henan-inpatient', 'national-accident'], { count: 16 });
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
 });
 afterAll(async () => {
@@ -248,6 +249,51 @@ test('whoever typed a claim or corrected it has a part in every later round, and
   const upheld = { appealId, outcome: 'upheld', finding: '维持' } as const;
   expect(await codeOf(examineAppeal(platform, approver, upheld))).toBe('claim-own-submission');
   expect(await codeOf(examineAppeal(platform, officeReviewer, upheld))).toBe('claim-reviewed-already');
+});
+
+test('the deductible of an accident is taken once, whoever of its claims is decided again or ruled on', async () => {
+  const { platform } = base;
+  const { countyReviewer, approver } = henan.callers;
+  const { member, caller } = nextMember();
+  const first18 = `6222021234567${String(10_000 + next)}`;
+  await withCard(platform, caller, member.memberId, first18 + cardCheckDigit(first18));
+  const told = async (on: string): Promise<{ claimId: string; amountFen: number }> =>
+    must(
+      await submittedDraft(platform, openFolderStore(folder), caller, { benefit: 'medical', facts: accidentFacts(on) }),
+    );
+  const deny = async (claimId: string): Promise<unknown> =>
+    must(
+      await reviewClaim(platform, countyReviewer, {
+        claimId,
+        outcome: 'deny',
+        comment: '票据不是原件',
+        clauses: ['附件2-4.5'],
+      }),
+    );
+  const first = await told('2025-08-01');
+  const second = await told('2025-08-01');
+  expect([first.amountFen, second.amountFen]).toEqual([150_000, 160_000]);
+  await deny(first.claimId);
+  for (const who of ['countyReviewer', 'cityReviewer'] as const) must(await review(who, second.claimId));
+  expect(must(await review('officeReviewer', second.claimId))).toMatchObject({ isRedecided: true, amountFen: 150_000 });
+  expect((await told('2025-08-01')).amountFen).toBe(160_000);
+
+  const other = await told('2025-07-01');
+  await deny(other.claimId);
+  for (const amountFen of [50_000, 60_000]) {
+    const change = { by: 'amount', amountFen, clauses: ['附件2-4.5'] } as const;
+    const rule = { name: 'vote-on-ruling', input: change };
+    const ruled = await perform(platform, approver, rule, async (act) => {
+      await act.audit({ act: rule.name, objectKind: 'claim', objectId: other.claimId });
+      return await ruleOnClaim(act, other.claimId, change);
+    });
+    must(ruled);
+    const [use] = await base.asSuperuser('SELECT deductible_fen::integer FROM tenant.benefit_use WHERE claim_id = $1', [
+      other.claimId,
+    ]);
+    expect(use).toEqual({ deductible_fen: 10_000 });
+  }
+  expect((await told('2025-07-01')).amountFen).toBe(160_000);
 });
 
 describe('one stay', () => {

@@ -2,10 +2,10 @@ import type { Act } from '#platform/acts/act.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Cause } from '#scheme/case.ts';
 import type { Outcome } from '#scheme/decision.ts';
-import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
+import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { findUsesOf, lockCounters, paidBefore } from './benefit-store.ts';
-import { type DecidedAgain, nextDecision, openDecision, ruledBy } from './decide-again.ts';
+import { type DecidedAgain, nextDecision, openDecision, ruledBy, usedBy } from './decide-again.ts';
 import { appendDecisions, type ClaimRow, type DecisionRow } from './store.ts';
 import { hold } from './submission-store.ts';
 
@@ -55,8 +55,7 @@ export async function decideCorrected(
   const read = readCase(caseJson);
   if (!read.ok) throw new Error(`a corrected case is none: ${read.error.field}`);
   const decision = adjudicate(read.value);
-  const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
-  return { decision, caseJson, use };
+  return { decision, caseJson, use: usedBy({ decision, caseJson }) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Act } from '#platform/acts/act.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Decision } from '#scheme/decision.ts';
+import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { type BenefitUse, paidBefore } from './benefit-store.ts';
@@ -65,6 +66,12 @@ function decide(caseJson: unknown): Decision {
   const read = readCase(caseJson);
   if (!read.ok) throw new Error(`a stored case is none: ${read.error.field}`);
   return adjudicate(read.value);
+}
+
+/** What an accident's medical benefit uses up of its accident, so decided. */
+export function usedBy({ decision, caseJson }: DecidedAgain): MedicalUse | undefined {
+  const read = readCase(caseJson);
+  return read.ok && read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
 }
 
 /** What is said of a claim anew. */

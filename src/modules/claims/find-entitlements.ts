@@ -6,7 +6,7 @@ import type { Benefit, ProgramId } from '#scheme/case.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
 import { ACCIDENT_TERMS } from '#scheme/programs/national-accident/terms.ts';
 import { termsOn } from '#scheme/term.ts';
-import { type BenefitUse, findUsesOf, paidBefore } from './benefit-store.ts';
+import { type BenefitUse, findUsesOf, type PaidBefore, paidBefore } from './benefit-store.ts';
 import { findPeriods, type OwnPeriod } from './submission-store.ts';
 
 /** A person's cover in a program, with what is left of it. */
@@ -14,7 +14,7 @@ export interface Entitlement {
   readonly program: ProgramId;
   readonly periods: readonly EntitledPeriod[];
   /** What counts against the limits, in the format of the rules' page §4: so that a phone computes as the office does. */
-  readonly paid: readonly object[];
+  readonly paid: readonly PaidBefore[];
 }
 
 export interface EntitledPeriod extends OwnPeriod {

@@ -1,10 +1,7 @@
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { adjudicate } from '#scheme/adjudicate.ts';
-import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
-import { readCase } from '#scheme/read-case.ts';
 import { findUsesOf, lockCounters } from './benefit-store.ts';
-import { decideAgain, nextDecision, ruledBy } from './decide-again.ts';
+import { decideAgain, nextDecision, ruledBy, usedBy } from './decide-again.ts';
 import { beginAnew, findLimitedBy, shrinkUse } from './free-place-store.ts';
 import { appendDecisions, type ClaimRow, findStandingDecisions, lockClaims, moveClaims } from './store.ts';
 import { hold } from './submission-store.ts';
@@ -60,11 +57,7 @@ async function reopen(act: Act, claim: ClaimRow): Promise<boolean> {
   if (again.decision.outcome !== 'pay') return false;
   const { secrets, saying } = ruledBy(again);
   await appendDecisions(act, [nextDecision(act, claim, { ...standing, wrapped_key }, secrets, saying)]);
-  const read = readCase(again.caseJson);
-  if (!read.ok) throw new Error(`a stored case is none: ${read.error.field}`);
-  const medical =
-    read.value.program === 'national-accident' ? medicalUse(read.value, adjudicate(read.value)) : undefined;
-  await hold(act, claim, again.decision.amountFen, medical);
+  await hold(act, claim, again.decision.amountFen, usedBy(again));
   await beginAnew(act, claim);
   await moveClaims(act, [claim], 'in-review', claim.agency_id);
   const { id: objectId, agency_id: agencyId, unit_id: unitId, person_id: personId } = claim;

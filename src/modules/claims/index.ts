@@ -60,6 +60,7 @@ export {
   passClaims,
 } from './pass-claims.ts';
 export { recordPrintedNotice } from './print-notice.ts';
+export { reduceExcess } from './reduce-excess.ts';
 export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
 export type { ReviewObstacle } from './review-obstacle.ts';
 export {

@@ -7,7 +7,7 @@ import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.
 import { limitsOf } from './approve-claims.ts';
 import { findUsesOf, lockCounters, reserve } from './benefit-store.ts';
 import { type Corrections, decideCorrected } from './correct-claim.ts';
-import { nextDecision, openDecision, ruledBy, type Saying } from './decide-again.ts';
+import { nextDecision, openDecision, ruledBy, type Saying, usedBy } from './decide-again.ts';
 import { leftForClaim } from './find-entitlements.ts';
 import { findClaimMoney, reserveAnew, setExcess } from './ruling-store.ts';
 import type { DecisionSecrets } from './sealed-claim.ts';
@@ -96,12 +96,14 @@ export async function ruleOnClaim(
   const prepared = await prepare(act, claimId, change);
   if (!prepared.ok) return prepared;
   const { claim, standing, amountFen, beforeFen, paidFen, secrets, saying, use } = prepared.value;
+  // of a benefit that is owed there is an amount
+  if (amountFen === 0) await moveClaims(act, [claim], 'denied', null);
   await appendDecisions(act, [nextDecision(act, claim, standing, secrets, saying)]);
   const ruled = { ...claim, amount_fen: amountFen };
-  if (isOwed(claim)) await reserveAnew(act, claim, beforeFen, amountFen);
+  if (isOwed(claim)) await reserveAnew(act, claim, beforeFen, { amountFen, use });
   else if (amountFen > 0 && claim.period_id !== null) {
     await hold(act, ruled, amountFen, use);
-    const reservation = { claim: ruled, periodId: claim.period_id, amountFen, termsOn: standing.terms_on };
+    const reservation = { claim: ruled, periodId: claim.period_id, amountFen, use, termsOn: standing.terms_on };
     await reserve(act, [reservation], limitsOf);
   }
   const posted = await postRuling(act, claim, { amountFen, paidFen });
@@ -140,7 +142,7 @@ async function prepare(
   const said =
     change.by === 'facts'
       ? await byFacts(act, claim, opened, change.corrections)
-      : byAmount(act, claim, opened, change);
+      : await byAmount(act, claim, opened, change);
   if (!said.ok) return said;
   const { amountFen } = said.value.saying;
   const leftFen = await leftFor(act, claim);
@@ -170,17 +172,19 @@ async function byFacts(
   return ok({ secrets, saying: { ...saying, outcome, source: 'committee' }, use: decided.use });
 }
 
-/** The committee's own word; the case stays as it was decided before. */
-function byAmount(
+/** The committee's own word; the case stays as it was decided before, and takes of its accident what the rules say. */
+async function byAmount(
   act: Act,
   claim: ClaimRow,
   standing: PreparedRuling['standing'],
   { amountFen, clauses }: Extract<RulingChange, { by: 'amount' }>,
-): Result<Said, never> {
+): Promise<Result<Said, never>> {
   const reasons = clauses.map((clause) => ({ code: 'ruled', clause }));
   const outcome = amountFen === 0 ? 'decline' : 'pay';
   const saying = { source: 'committee', outcome, amountFen, reasons, notices: [], readings: [] } as const;
-  return ok({ secrets: openDecision(act, claim, standing), saying, use: undefined });
+  const { decision, caseJson } = await decideCorrected(act, claim, standing, {});
+  const use = usedBy({ decision: { ...decision, outcome }, caseJson });
+  return ok({ secrets: openDecision(act, claim, standing), saying, use });
 }
 
 /** What the period has left for this claim, beside all that others hold and have reserved. */

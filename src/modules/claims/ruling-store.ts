@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { dayValue } from '#platform/database/value-types.ts';
+import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { type ClaimRow, submittedBy } from './store.ts';
 
 export interface ClaimMoney {
@@ -26,7 +27,11 @@ export async function findClaimMoney({ transaction, officeId }: Act, claim: Clai
 }
 
 /** Says how much was paid above the standing decision. */
-export async function setExcess({ transaction, officeId }: Act, claim: ClaimRow, excessFen: Fen): Promise<void> {
+export async function setExcess(
+  { transaction, officeId }: Act,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+  excessFen: Fen,
+): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.claim SET excess_fen = ${excessFen}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
@@ -37,12 +42,14 @@ export async function reserveAnew(
   { transaction, officeId }: Act,
   claim: ClaimRow,
   beforeFen: Fen,
-  amountFen: Fen,
+  { amountFen, use }: { readonly amountFen: Fen; readonly use: MedicalUse | undefined },
 ): Promise<void> {
   await (amountFen === 0
     ? transaction.run(sql`DELETE FROM tenant.benefit_use WHERE office_id = ${officeId} AND claim_id = ${claim.id}`)
     : transaction.run(sql`
-        UPDATE tenant.benefit_use SET amount_fen = ${amountFen} WHERE office_id = ${officeId} AND claim_id = ${claim.id}`));
+        UPDATE tenant.benefit_use SET amount_fen = ${amountFen}, event_id = ${use?.eventId ?? null},
+          deductible_fen = ${use?.deductibleFen ?? 0}, stay_used = ${use?.stayUsed ?? false}
+        WHERE office_id = ${officeId} AND claim_id = ${claim.id}`));
   await transaction.run(sql`
     UPDATE tenant.benefit_counter SET amount_fen = amount_fen + ${amountFen - beforeFen},
       stays = stays - ${amountFen === 0 ? 1 : 0}

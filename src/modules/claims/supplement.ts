@@ -8,10 +8,8 @@ import { today } from '#platform/clock.ts';
 import { type SealContext, sealJson } from '#platform/cryptography/sealing.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
-import { readCase } from '#scheme/read-case.ts';
 import { findUsesOf, lockCounters, release } from './benefit-store.ts';
-import { type DecidedAgain, decideAgain, nextDecision, ruledBy } from './decide-again.ts';
+import { decideAgain, nextDecision, ruledBy, usedBy } from './decide-again.ts';
 import { opened, personKey } from './sealed-claim.ts';
 import type { ClaimState } from './states.ts';
 import { appendDecisions, type ClaimRow, findStandingDecisions, lockClaims, moveClaims } from './store.ts';
@@ -195,12 +193,6 @@ export async function goOnWithout(
     });
     return resumed;
   });
-}
-
-/** What an accident's medical benefit uses up. */
-function usedBy({ decision, caseJson }: DecidedAgain): MedicalUse | undefined {
-  const read = readCase(caseJson);
-  return read.ok && read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
 }
 
 function supplementContext(officeId: string, claimId: string): SealContext {
