@@ -10,7 +10,7 @@ import { formatDate } from '#kernel/civil-date.ts';
 import { maskName } from '#kernel/mask.ts';
 import { fail, ok } from '#kernel/result.ts';
 import { findEntitlements } from '#modules/claims/index.ts';
-import { actFor, findBehalfDrafts } from '#modules/drafts/index.ts';
+import { actFor, findBehalfDrafts, isCoverInSight } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -63,7 +63,7 @@ export function behalfRoutes({ platform, namesOf }: BehalfDeps): readonly Route[
       method: 'GET',
       path: '/api/members/:memberId/cover',
       permission: 'claim.file',
-      summary: '所经办会员的保障期；单位只看到在本单位的期限，看不到领过多少',
+      summary: '所经办会员的保障期；单位只看到在本单位的期限，看不到领过多少；机构只看到在所辖机构的',
       tags,
       input: { params: Type.Object({ memberId: Uuid }) },
       output: MyCover,
@@ -71,18 +71,23 @@ export function behalfRoutes({ platform, namesOf }: BehalfDeps): readonly Route[
       handle: async (call) => {
         const caller = callerOf(call);
         const acting = await actFor(platform, caller, call.input.params.memberId);
-        if (acting === undefined) return fail({ code: 'member-out-of-sight' });
-        const { access } = caller;
-        const isUnit = access.scope === 'unit';
+        // for oneself, and for whom one is a relative, there is the cover of the phone
+        if (acting === undefined || acting.origin === 'member' || acting.origin === 'relative') {
+          return fail({ code: 'member-out-of-sight' });
+        }
+        const isUnit = acting.origin === 'unit';
         const found = await findEntitlements(platform, acting.caller);
         return ok(
-          found.map(({ program, periods, paid }) => ({
-            program,
-            paid: isUnit ? [] : [...paid],
-            reports: [],
-            periods: periods
-              .filter(({ unitId }) => access.scope !== 'unit' || unitId === access.unitId)
-              .map(({ id, startOn, endOn, shares, waitingUntil, limits }) => ({
+          found.flatMap(({ program, periods, paid }) => {
+            const seen = periods.filter((period) => isCoverInSight({ ...period, program }, acting));
+            if (seen.length === 0) return [];
+            const ids = new Set(seen.map(({ id }) => id));
+            return {
+              program,
+              // what is left of other periods is not computed from here
+              paid: isUnit ? [] : paid.filter(({ period }) => ids.has(period)),
+              reports: [],
+              periods: seen.map(({ id, startOn, endOn, shares, waitingUntil, limits }) => ({
                 id,
                 startOn: formatDate(startOn),
                 endOn: formatDate(endOn),
@@ -90,7 +95,8 @@ export function behalfRoutes({ platform, namesOf }: BehalfDeps): readonly Route[
                 waitingUntil: waitingUntil === null ? null : formatDate(waitingUntil),
                 limits: isUnit ? [] : limits.map((limit) => ({ ...limit })),
               })),
-          })),
+            };
+          }),
         );
       },
     }),

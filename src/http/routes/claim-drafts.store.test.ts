@@ -11,6 +11,7 @@ import { coveredMembers, type TestMember } from '../../../test/support/member-fi
 import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { behalfRoutes } from './behalf.ts';
 import { claimDraftRoutes } from './claim-drafts.ts';
 import { myClaimRoutes } from './my-claims.ts';
 
@@ -18,6 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'tongzhou-draft-routes-'));
 let base: TestDatabase;
 let scheme: TestScheme;
 let member: TestMember;
+/** The same person in the unit of another county. */
+let elsewhere: TestMember;
 let papers: Papers;
 let served: ServedRoutes;
 beforeAll(async () => {
@@ -25,8 +28,11 @@ beforeAll(async () => {
   const { platform } = base;
   scheme = await openTestScheme(platform);
   const [first] = await coveredMembers(base, scheme.henan, ['henan-inpatient'], { count: 1 });
-  if (first === undefined) throw new Error('no member');
-  member = first;
+  const { otherUnitAgent: unitAgent, otherCountyReviewer: countyReviewer } = scheme.henan.callers;
+  const otherCounty = { ...scheme.henan, callers: { ...scheme.henan.callers, unitAgent, countyReviewer } };
+  const [again] = await coveredMembers(base, otherCounty, ['national-accident'], { count: 1 });
+  if (first === undefined || again?.personId !== first.personId) throw new Error('not one person in two units');
+  [member, elsewhere] = [first, again];
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
   papers = createPapers({ threads: 1 });
   const { officeId, callers } = scheme.henan;
@@ -34,11 +40,18 @@ beforeAll(async () => {
   const permissions: readonly Permission[] = ['claim.file'];
   const person = { scope: 'person', officeId, personId: member.personId, actorId: platform.newId() } as const;
   served = await serveRoutes(
-    [...claimDraftRoutes(deps), ...myClaimRoutes(deps)],
+    [
+      ...claimDraftRoutes(deps),
+      ...myClaimRoutes(deps),
+      ...behalfRoutes({ platform, namesOf: () => Promise.resolve(new Map()) }),
+    ],
     [
       actorWith('member', ['claim.file', 'claim.read-own'], { officeId, access: person }),
       actorWith('agent', permissions, { officeId, access: callers.unitAgent.access }),
       actorWith('stranger', permissions, { officeId, access: callers.otherUnitAgent.access }),
+      actorWith('county', permissions, { officeId, access: callers.countyReviewer.access }),
+      actorWith('other-county', permissions, { officeId, access: callers.otherCountyReviewer.access }),
+      actorWith('city', permissions, { officeId, access: callers.cityReviewer.access }),
     ],
   );
 });
@@ -141,4 +154,31 @@ test('figures that do not add up are refused with the field that breaks them, an
     'member',
   ]);
   expect(Number(claims?.count)).toBe(0);
+});
+
+test('who files for a member sees the cover of his own unit or agencies, and what is held of it alone', async () => {
+  const coverFor = async (as: string, { memberId }: TestMember): Promise<readonly object[]> => {
+    const answer = await served.ask('GET', `/api/members/${memberId}/cover`, { as });
+    expect(answer.status).toBe(200);
+    return answer.json as readonly object[];
+  };
+  // a claim of the first test is held already
+  const held = [expect.objectContaining({ benefit: 'inpatient', amountFen: 540_000 })];
+  expect(await coverFor('county', member)).toMatchObject([{ program: 'henan-inpatient', paid: held }]);
+  expect(await coverFor('other-county', elsewhere)).toMatchObject([{ program: 'national-accident', paid: [] }]);
+  expect(await coverFor('stranger', elsewhere)).toMatchObject([{ program: 'national-accident' }]);
+  expect(await coverFor('agent', member)).toMatchObject([
+    { program: 'henan-inpatient', paid: [], periods: [{ limits: [] }] },
+  ]);
+  for (const each of [member, elsewhere]) expect(await coverFor('city', each)).toHaveLength(2);
+
+  const refused = [
+    ['member', member],
+    ['agent', elsewhere],
+    ['other-county', member],
+  ] as const;
+  for (const [as, { memberId }] of refused) {
+    const answer = await served.ask('GET', `/api/members/${memberId}/cover`, { as });
+    expect([as, answer.problem.code]).toEqual([as, 'member-out-of-sight']);
+  }
 });

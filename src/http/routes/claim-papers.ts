@@ -8,7 +8,7 @@ import { defineRoute, type FileAnswer, file, type Route } from '#http/route.ts';
 import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { findEntitlements, getClaim, getClaimAsTold, recordPrintedNotice } from '#modules/claims/index.ts';
-import { actFor, getDraft } from '#modules/drafts/index.ts';
+import { actFor, getDraft, isCoverInSight } from '#modules/drafts/index.ts';
 import { findPlace, findUnitNames } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount } from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -128,11 +128,10 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
     if (acting === undefined) return fail({ code: 'member-out-of-sight' });
     const { member, person, origin } = acting;
     const entitled = await findEntitlements(platform, acting.caller);
-    const { access } = caller;
-    // where else somebody was covered is no business of a unit's
+    // where else somebody was covered is no business of a unit's, nor of another agency's
     const periods = entitled
       .flatMap(({ program, periods: ofProgram }) => ofProgram.map((period) => ({ ...period, program })))
-      .filter(({ unitId }) => access.scope !== 'unit' || unitId === access.unitId);
+      .filter((period) => isCoverInSight(period, acting));
     const names = await findUnitNames(
       platform,
       member.office_id,

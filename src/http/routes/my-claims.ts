@@ -54,7 +54,7 @@ export function myClaimRoutes({ platform, papers, documents, publicOrigin }: MyC
       handle: async (call) => {
         const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
         const found = await findEntitlements(platform, view.caller);
-        const reports = await findOwnReports(platform, view.caller);
+        const reports = await findOwnReports(platform, view);
         return ok(
           // who claims for somebody else sees what the benefit is computed from, and nothing of his stays
           found

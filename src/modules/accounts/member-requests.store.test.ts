@@ -8,10 +8,12 @@ import {
   addDocument,
   answerSupplement,
   findDrafts,
+  findOwnReports,
   findRelativeView,
   getDraft,
   openDraft,
   openSupplementDraft,
+  reportEvent,
   saveDraft,
   submitDraft,
 } from '#modules/drafts/index.ts';
@@ -131,6 +133,8 @@ test('a relative is answered alike whoever he names, signs in once his agency ha
   );
 
   stayId = stay.claimId;
+  const told = { program: 'national-accident', eventOn: parseDate('2025-09-10'), place: '' } as const;
+  must(await reportEvent(base.platform, own, told));
 
   const nobody = { name: '王不在', residentId: dead.residentId };
   expect(await ask(widow, nobody)).toMatchObject({ ok: true });
@@ -166,6 +170,9 @@ test('a relative is answered alike whoever he names, signs in once his agency ha
   const view = await findRelativeView(base.platform, caller, memberId);
   expect(view.mayRead({ claimId: stay.claimId })).toBe(false);
   expect(await findDrafts(base.platform, caller, { memberId })).toEqual([]);
+  expect(await findOwnReports(base.platform, view)).toEqual([]);
+  must(await reportEvent(base.platform, caller, { ...told, memberId, eventOn: parseDate('2025-09-11') }));
+  expect((await findOwnReports(base.platform, view)).map(({ eventOn }) => eventOn)).toEqual([parseDate('2025-09-11')]);
   for (const benefit of ['inpatient', 'medical'] as const) {
     const program = benefit === 'inpatient' ? 'henan-inpatient' : 'national-accident';
     expect(await openDraft(base.platform, caller, { memberId, program, benefit })).toMatchObject({

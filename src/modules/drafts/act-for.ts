@@ -3,7 +3,7 @@ import { findMembers, type MemberRecord, openMember } from '#modules/persons/ind
 import type { Caller } from '#platform/acts/act.ts';
 import type { PersonSecrets } from '#platform/cryptography/seal-person.ts';
 import type { Platform } from '#platform/platform.ts';
-import type { Benefit } from '#scheme/case.ts';
+import type { Benefit, ProgramId } from '#scheme/case.ts';
 import { type DraftRow, findOwnMembership } from './store.ts';
 
 /** Somebody acting for a person: himself, a relative of the one who died, his unit's agent, staff of his agencies. */
@@ -99,7 +99,17 @@ export function isInSight(
   }
 }
 
+/** Whether cover is in somebody's sight: of a unit that in it alone, of a relative that from which he may claim. */
+export function isCoverInSight(
+  { program, unitId, agencyId }: { readonly program: ProgramId; readonly unitId: string; readonly agencyId: string },
+  { origin, ownAccess }: Pick<ActingFor, 'origin' | 'ownAccess'>,
+): boolean {
+  if (origin === 'relative') return program === 'national-accident';
+  if (ownAccess.scope === 'unit') return unitId === ownAccess.unitId;
+  return isInAgencies(agencyId, { ownAccess });
+}
+
 /** Whether something of that agency is in the sight of staff: an office sees all of its agencies. */
-export function isInAgencies(agencyId: string, { ownAccess }: Pick<ActingFor, 'ownAccess'>): boolean {
+function isInAgencies(agencyId: string, { ownAccess }: Pick<ActingFor, 'ownAccess'>): boolean {
   return ownAccess.scope !== 'agencies' || ownAccess.agencyIds.includes(agencyId);
 }

@@ -1,5 +1,5 @@
 /** Claims on their way: drafts, papers, reports of events, on one's own behalf or for a member. */
-export { type ActingFor, actFor } from './act-for.ts';
+export { type ActingFor, actFor, isCoverInSight } from './act-for.ts';
 export {
   type AddDocumentRefusal,
   addDocument,

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
@@ -10,6 +10,7 @@ import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { actFor } from './act-for.ts';
 import { keyOf, openSealed, reportContext } from './draft.ts';
+import type { RelativeView } from './relative-view.ts';
 import type { ForMember } from './write-draft.ts';
 
 export interface EventToReport extends ForMember {
@@ -88,13 +89,13 @@ export async function findNotifiedOn(
   })?.notifiedOn;
 }
 
-/** What a person told, the latest first. */
+/** What a person told, the latest first; a relative sees what he told himself. */
 export async function findOwnReports(
   platform: Platform,
-  { access }: Caller,
+  { caller: { access }, isRelative }: Pick<RelativeView, 'caller' | 'isRelative'>,
 ): Promise<readonly { readonly program: ProgramId; readonly notifiedOn: DayNumber; readonly eventOn: DayNumber }[]> {
   if (access.scope !== 'person') return [];
-  const { officeId, personId } = access;
+  const { officeId, personId, actorId } = access;
   const rows = await platform.database.transaction(access, (transaction) =>
     transaction.rows<{
       id: string;
@@ -105,7 +106,8 @@ export async function findOwnReports(
     }>(sql`
       SELECT r.id, r.program, r.notified_on AS "notifiedOn", r.sealed, p.wrapped_key AS "wrappedKey"
       FROM tenant.event_report r JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
-      WHERE r.office_id = ${officeId} AND r.person_id = ${personId} ORDER BY r.id DESC LIMIT 50`),
+      WHERE r.office_id = ${officeId} AND r.person_id = ${personId}
+        ${isRelative ? sql`AND r.reported_by = ${actorId}` : empty} ORDER BY r.id DESC LIMIT 50`),
   );
   return rows.flatMap(({ id, program, notifiedOn, sealed, wrappedKey }) => {
     if (wrappedKey === null) return [];
