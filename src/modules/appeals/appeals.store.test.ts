@@ -5,13 +5,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
 import { getClaim, type RulingChange, reviewClaim } from '#modules/claims/index.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
 import { findClaimInvestigations, openInvestigation, reportInvestigation } from '#modules/investigations/index.ts';
+import {
+  approvePayoutBatch,
+  findPayouts,
+  makePayoutBatch,
+  sendPayoutBatch,
+  withdrawPayoutBatch,
+} from '#modules/payouts/index.ts';
 import { findRecoveries } from '#modules/recoveries/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
+import type { CoveredPerson } from '../../../test/support/claim-fixture.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
-import { PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
+import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { openTestAccount } from '../../../test/support/test-accounts.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -150,7 +159,7 @@ describe('before the expert committee', () => {
   });
 
   /** An appeal of somebody who was paid 399.52, upheld by the office and put before the committee. */
-  async function escalated(): Promise<{ claimId: string; appealId: string; caller: Caller }> {
+  async function escalated(): Promise<{ claimId: string; appealId: string; caller: Caller; person: CoveredPerson }> {
     const { platform } = base;
     const { claimIds, persons, payouts } = await fixture.sent(1);
     const [claimId, person, payout] = [claimIds[0] ?? '', persons[0], payouts[0]];
@@ -166,7 +175,7 @@ describe('before the expert committee', () => {
     expect(early).toMatchObject({ error: { code: 'appeal-not-examined' } });
     must(await examineAppeal(platform, another, { ...finding, outcome: 'upheld' }));
     must(await escalateAppeal(platform, caller, { appealId, reason: '请专家再看。' }));
-    return { claimId, appealId, caller };
+    return { claimId, appealId, caller, person };
   }
 
   async function propose(appealId: string, change: RulingChange | undefined): Promise<string> {
@@ -189,7 +198,9 @@ describe('before the expert committee', () => {
   /** Causes of differences in the chain of benefits; the fixture's own covers and statements are not looked at. */
   async function differences(): Promise<readonly string[]> {
     const found = must(await reconcile(base.platform, scheme.henan.callers.accountant)).differences;
-    return found.map(({ cause }) => cause).filter((cause) => /^(?:claim|payout-(?:twice|sent|paid)|batch)/.test(cause));
+    return found
+      .map(({ cause }) => cause)
+      .filter((cause) => /^(?:claim|payout-(?:twice|sent|paid)|batch|recovery|account-(?:220903|112201))/.test(cause));
   }
 
   test('a majority raises what was paid: the new decision stands, and the difference is paid once', async () => {
@@ -252,6 +263,74 @@ describe('before the expert committee', () => {
       amount_fen: 9_952,
       state: 'proposed',
     });
+    expect(await differences()).toEqual(before);
+  });
+
+  /** The bank gives back what it paid. */
+  async function comeBack(claimId: string): Promise<void> {
+    const { cashier } = scheme.henan.callers;
+    const paid = await findPayouts(base.platform, cashier, { state: 'paid', limit: 50 });
+    const { endToEndId = '', amountFen = 0 } = paid.find((each) => each.claimId === claimId) ?? {};
+    await fixture.statement({ amountFen, on: '2025-09-20', remark: `退汇 ${endToEndId}` });
+    expect(must(await explainEntries(base.platform, cashier))).toMatchObject({ returned: 1 });
+  }
+
+  test('a raised benefit whose batch is taken back and whose first payout comes back is paid whole, once', async () => {
+    const { cashier } = scheme.henan.callers;
+    const { claimId, appealId, person } = await escalated();
+    const before = await differences();
+    const proposalId = await propose(appealId, amount(50_000));
+    await vote(0, appealId, proposalId, true);
+    await vote(1, appealId, proposalId, true);
+    const { batchId } = must(await makePayoutBatch(base.platform, cashier));
+    expect(await fixture.stateOf(claimId)).toBe('in-payout');
+    must(await withdrawPayoutBatch(base.platform, cashier, { batchId, reason: '名单有误' }));
+    expect(await fixture.stateOf(claimId)).toBe('approved');
+    await comeBack(claimId);
+    expect(await fixture.stateOf(claimId)).toBe('approved');
+    expect(await differences()).toEqual(before);
+    await fixture.registerCard(person);
+    const { payouts } = await fixture.sendAll();
+    expect(payouts.map(({ amountFen }) => amountFen)).toEqual([50_000]);
+    await fixture.results(returnFile({ endToEndId: payouts[0]?.endToEndId ?? '', amountFen: 50_000 }));
+    expect(await fixture.stateOf(claimId)).toBe('paid');
+    expect(await differences()).toEqual(before);
+  });
+
+  test('a benefit whose first payout comes back while the rest is with the bank is paid to the fen', async () => {
+    const { cashier } = scheme.henan.callers;
+    const { claimId, appealId, person } = await escalated();
+    const before = await differences();
+    const proposalId = await propose(appealId, amount(50_000));
+    await vote(0, appealId, proposalId, true);
+    await vote(1, appealId, proposalId, true);
+    const topUp = await fixture.sendAll();
+    await comeBack(claimId);
+    expect(await fixture.stateOf(claimId)).toBe('returned');
+    await fixture.results(returnFile({ endToEndId: topUp.payouts[0]?.endToEndId ?? '', amountFen: 10_048 }));
+    expect(await fixture.stateOf(claimId)).toBe('returned');
+    await fixture.registerCard(person);
+    const { batchId } = must(await makePayoutBatch(base.platform, cashier));
+    const [again] = await findPayouts(base.platform, cashier, { batchId, limit: 5 });
+    expect(again).toMatchObject({ claimId, amountFen: BENEFIT_FEN });
+    must(await approvePayoutBatch(base.platform, scheme.henan.callers.approver, { batchId }));
+    must(await sendPayoutBatch(base.platform, cashier, { batchId, layout: 'pain.001' }));
+    await fixture.results(returnFile({ endToEndId: again?.endToEndId ?? '' }));
+    expect(await fixture.stateOf(claimId)).toBe('paid');
+    expect(await differences()).toEqual(before);
+  });
+
+  test('a benefit that a ruling took away and whose payout comes back is owed no more', async () => {
+    const { claimId, appealId } = await escalated();
+    const before = await differences();
+    const proposalId = await propose(appealId, amount(0));
+    await vote(0, appealId, proposalId, true);
+    await vote(1, appealId, proposalId, true);
+    expect(await fixture.stateOf(claimId)).toBe('denied');
+    const payable = await fixture.balance('220903');
+    await comeBack(claimId);
+    expect(await fixture.stateOf(claimId)).toBe('denied');
+    expect(await fixture.balance('220903')).toBe(payable);
     expect(await differences()).toEqual(before);
   });
 

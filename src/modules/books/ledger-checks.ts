@@ -124,8 +124,9 @@ export const LEDGER_CHECKS: readonly ChainCheck[] = [
     'benefitsPayable',
     '已核准、还没有送交银行的互助金',
     (officeId) => sql`(
-      (SELECT coalesce(sum(amount_fen), 0) FROM tenant.claim
-        WHERE office_id = ${officeId} AND state IN ('approved', 'in-payout', 'paid', 'returned'))
+      -- what was paid above a ruling was owed when it was paid
+      (SELECT coalesce(sum(amount_fen + excess_fen), 0) FROM tenant.claim
+        WHERE office_id = ${officeId} AND (state IN ('approved', 'in-payout', 'paid', 'returned') OR excess_fen > 0))
       - (SELECT coalesce(sum(amount_fen), 0) FROM tenant.payout
         WHERE office_id = ${officeId} AND state IN ('sent', 'paid')))`,
   ),

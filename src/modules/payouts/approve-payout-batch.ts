@@ -84,10 +84,10 @@ export async function withdrawPayoutBatch(
       if (input.reason.trim() === '') return fail({ code: 'batch-reason-missing' });
       const seen = new Set<string>();
       for await (const payouts of payoutsOf(act.transaction, act.officeId, batch)) {
-        // shares of one benefit are one claim; it stays where another batch holds some of them
+        // shares of one benefit are one claim; it stays where another batch holds some of them, or where one came back
         const live = await findLiveElsewhere(act, batch.id, payouts);
-        const refs = payouts.flatMap(({ claim_id, submitted_on }) => {
-          if (seen.has(claim_id) || live.has(claim_id)) return [];
+        const refs = payouts.flatMap(({ claim_id, submitted_on, claim_state }) => {
+          if (claim_state !== 'in-payout' || seen.has(claim_id) || live.has(claim_id)) return [];
           seen.add(claim_id);
           return { claimId: claim_id, submittedOn: submitted_on };
         });

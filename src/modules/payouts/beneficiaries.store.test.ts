@@ -125,6 +125,33 @@ test('shares in two batches are one claim: a batch taken back leaves it where th
   expect(paid).toHaveLength(2);
 });
 
+test('a raised share that comes back gets another card, though its first payout is paid', async () => {
+  const { cashier, officeReviewer } = fixture.office.callers;
+  const claimId = await deathClaim();
+  must(await name(claimId, relative('配偶', 10_000)));
+  const first = await fixture.sendAll();
+  await fixture.results(returnFile({ endToEndId: first.payouts[0]?.endToEndId ?? '' }));
+  // as a ruling leaves it
+  await base.asSuperuser(`UPDATE tenant.claim SET amount_fen = amount_fen + 1000, state = 'approved' WHERE id = $1`, [
+    claimId,
+  ]);
+  const change = (): ReturnType<typeof changeShareCard> =>
+    changeShareCard(base.platform, officeReviewer, { claimId, share: 1, account: relative('配偶', 0) });
+  expect(await change()).toMatchObject({ error: { code: 'share-fixed' } });
+  const raised = await fixture.sendAll();
+  expect(raised.payouts).toMatchObject([{ amountFen: 1_000 }]);
+  await fixture.results(
+    returnFile({ endToEndId: raised.payouts[0]?.endToEndId ?? '', amountFen: 1_000, said: '失败' }),
+  );
+  expect(await fixture.stateOf(claimId)).toBe('returned');
+  expect(await makePayoutBatch(base.platform, cashier)).toMatchObject({ error: { code: 'nothing-to-pay-out' } });
+  must(await change());
+  const again = await fixture.sendAll();
+  expect(again.payouts).toMatchObject([{ amountFen: 1_000 }]);
+  await fixture.results(returnFile({ endToEndId: again.payouts[0]?.endToEndId ?? '', amountFen: 1_000 }));
+  expect(await fixture.stateOf(claimId)).toBe('paid');
+});
+
 test('only of a death benefit are relatives named', async () => {
   const { claimIds } = await fixture.approved(1);
   expect(await name(claimIds[0] ?? '', relative('配偶', 10_000))).toMatchObject({

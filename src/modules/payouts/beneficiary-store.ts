@@ -64,7 +64,7 @@ export async function replaceBeneficiaries(
       ${beneficiaries.map(({ basisPoints }) => basisPoints)}::integer[]) WITH ORDINALITY AS b (account_id, basis_points, share)`);
 }
 
-/** Another card for one share; `false` where there is no such share, or it is under way. */
+/** Another card for one share; `false` where there is no such share, or it is under way and nothing came back from its card. */
 export async function replaceShareAccount(
   { transaction, officeId, actorId, now }: Act,
   claimId: string,
@@ -74,8 +74,11 @@ export async function replaceShareAccount(
   const changed = await transaction.run(sql`
     UPDATE tenant.beneficiary b SET account_id = ${accountId}, named_at = ${instantValue(now)}, named_by = ${actorId}
     WHERE b.office_id = ${officeId} AND b.claim_id = ${claimId} AND b.share = ${share}
-      AND NOT EXISTS (SELECT FROM tenant.payout p WHERE p.office_id = b.office_id AND p.claim_id = b.claim_id
-        AND p.share = b.share AND p.state IN ('made', 'sent', 'paid'))`);
+      -- of a share that a ruling raised a part may be paid and the other come back
+      AND (EXISTS (SELECT FROM tenant.payout p WHERE p.office_id = b.office_id AND p.claim_id = b.claim_id
+          AND p.share % 100 = b.share AND p.state = 'returned' AND p.account_id = b.account_id)
+        OR NOT EXISTS (SELECT FROM tenant.payout p WHERE p.office_id = b.office_id AND p.claim_id = b.claim_id
+          AND p.share % 100 = b.share AND p.state IN ('made', 'sent', 'paid')))`);
   return changed === 1;
 }
 
@@ -156,7 +159,7 @@ export async function findBeneficiaryRows(
     ORDER BY b.share`);
 }
 
-/** Of these claims those of which another batch holds a live payout. */
+/** Of these claims those that wait for no batch: another has a payout of them that is not paid yet. */
 export async function findLiveElsewhere(
   { transaction, officeId }: Act,
   batchId: string,
@@ -165,6 +168,6 @@ export async function findLiveElsewhere(
   const rows = await transaction.rows<{ claim_id: string }>(sql`
     SELECT DISTINCT claim_id FROM tenant.payout
     WHERE office_id = ${officeId} AND claim_id = ANY (${payouts.map(({ claim_id }) => claim_id)}::uuid[])
-      AND batch_id <> ${batchId} AND state IN ('made', 'sent', 'paid')`);
+      AND batch_id <> ${batchId} AND state IN ('made', 'sent')`);
   return new Set(rows.map(({ claim_id }) => claim_id));
 }

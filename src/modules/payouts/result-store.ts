@@ -71,30 +71,35 @@ export async function saveSettled({ transaction, officeId }: Act, settled: reado
       AND claim_id = ANY (${settled.map(({ payout }) => payout.claim_id)}::uuid[])`);
 }
 
-/** Where claims stand and where their payouts have brought them: of each share the latest counts. */
+export interface FollowingClaim {
+  readonly claim_id: string;
+  readonly submitted_on: DayNumber;
+  readonly agency_id: string;
+  readonly unit_id: string;
+  readonly amount_fen: Fen;
+  readonly excess_fen: Fen;
+  readonly state: string;
+  readonly paid_fen: Fen;
+  readonly target: 'paid' | 'returned' | 'in-payout';
+}
+
+/** Where claims stand and where their payouts have brought them: paid, or something came back that is not sent again. */
 export async function findClaimsOfPayouts(
   { transaction, officeId }: Act,
   claimIds: readonly string[],
-): Promise<
-  readonly {
-    readonly claim_id: string;
-    readonly submitted_on: DayNumber;
-    readonly state: string;
-    readonly target: 'paid' | 'returned' | 'in-payout';
-  }[]
-> {
-  return await transaction.rows(sql`
-    SELECT c.id AS claim_id, c.submitted_on, c.state, CASE WHEN p.is_returned THEN 'returned'
-      WHEN p.paid_fen >= c.amount_fen THEN 'paid' ELSE 'in-payout' END AS target
+): Promise<readonly FollowingClaim[]> {
+  return await transaction.rows<FollowingClaim>(sql`
+    SELECT c.id AS claim_id, c.submitted_on, c.agency_id, c.unit_id, c.amount_fen, c.excess_fen, c.state, p.paid_fen,
+      CASE WHEN p.paid_fen >= c.amount_fen THEN 'paid'
+        WHEN p.has_returned AND p.live_fen < c.amount_fen THEN 'returned' ELSE 'in-payout' END AS target
     FROM unnest(${claimIds}::uuid[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT id, submitted_on, state, amount_fen FROM tenant.claim
+    CROSS JOIN LATERAL (SELECT id, submitted_on, agency_id, unit_id, state, amount_fen, excess_fen FROM tenant.claim
       WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c
     CROSS JOIN LATERAL (
-      SELECT bool_or(latest.state = 'returned') AS is_returned,
-        sum(latest.amount_fen) FILTER (WHERE latest.state = 'paid') AS paid_fen
-      FROM (SELECT DISTINCT ON (share) share, state, amount_fen FROM tenant.payout
-        WHERE office_id = ${officeId} AND claim_id = c.id AND state <> 'withdrawn'
-        ORDER BY share, made_on DESC, id DESC) AS latest) p`);
+      SELECT coalesce(bool_or(state = 'returned'), false) AS has_returned,
+        coalesce(sum(amount_fen) FILTER (WHERE state = 'paid'), 0)::bigint AS paid_fen,
+        coalesce(sum(amount_fen) FILTER (WHERE state IN ('made', 'sent', 'paid')), 0)::bigint AS live_fen
+      FROM tenant.payout WHERE office_id = ${officeId} AND claim_id = c.id) p`);
 }
 
 export type ResultOutcome =

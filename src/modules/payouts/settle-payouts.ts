@@ -2,7 +2,7 @@ import type { PayoutFault } from '#intake/payout-results/payout-result.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { ok, type Result } from '#kernel/result.ts';
-import { changeClaims } from '#modules/claims/index.ts';
+import { type ClaimRef, changeClaims, reduceExcess } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, type Posting, postingDays, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import {
@@ -71,7 +71,8 @@ export async function settlePayouts(
   const posted = await postMany(act, postings);
   if (!posted.ok) return posted;
   await saveSettled(act, settled);
-  await followClaims(act, settled);
+  const followed = await followClaims(act, settled);
+  if (!followed.ok) return followed;
   for (const { payout, returnedOn, returnKind, fault } of settled.filter(({ state }) => state === 'returned')) {
     await act.emit({
       kind: 'payout-returned',
@@ -131,14 +132,28 @@ function postingsOf(
   return state === 'paid' ? left : [...left, { event: 'payout-returned', ...posting }];
 }
 
-/** The claims go where their payouts went: paid when every share is, returned where one came back and is not sent again. */
-async function followClaims(act: Act, settled: readonly SettledPayout[]): Promise<void> {
-  const claimIds = [...new Set(settled.map(({ payout }) => payout.claim_id))];
-  const claims = await findClaimsOfPayouts(act, claimIds);
-  const refs = (wanted: 'paid' | 'returned'): { claimId: string; submittedOn: DayNumber }[] =>
+/**
+ * The claims go where their payouts went: paid when every share is, returned where one came back and is not sent again. A
+ * ruling may have moved a claim on before its payout came back: one that waits for more money waits for all of it then, and
+ * what was paid above a ruling is above it no more.
+ */
+async function followClaims(
+  act: Act,
+  settled: readonly SettledPayout[],
+): Promise<Result<undefined, LedgerMonthClosed>> {
+  const claims = await findClaimsOfPayouts(act, [...new Set(settled.map(({ payout }) => payout.claim_id))]);
+  const refs = (wanted: 'paid' | 'returned', from: readonly string[]): ClaimRef[] =>
     claims.flatMap(({ claim_id, submitted_on, state, target }) =>
-      target === wanted && state !== wanted ? { claimId: claim_id, submittedOn: submitted_on } : [],
+      target === wanted && from.includes(state) ? { claimId: claim_id, submittedOn: submitted_on } : [],
     );
-  await changeClaims(act, refs('paid'), 'pay');
-  await changeClaims(act, refs('returned'), 'return');
+  await changeClaims(act, refs('paid', ['in-payout']), 'pay');
+  await changeClaims(act, refs('returned', ['in-payout', 'paid']), 'return');
+  for (const { claim_id, submitted_on, agency_id, unit_id, amount_fen, excess_fen, paid_fen } of claims) {
+    const excessFen = Math.max(0, paid_fen - amount_fen);
+    if (excessFen >= excess_fen) continue;
+    const claim = { claimId: claim_id, submittedOn: submitted_on, agencyId: agency_id, unitId: unit_id };
+    const reduced = await reduceExcess(act, { ...claim, amountFen: amount_fen }, excessFen);
+    if (!reduced.ok) return reduced;
+  }
+  return ok(undefined);
 }

@@ -297,6 +297,7 @@ export interface PayoutRow {
   readonly person_id: string;
   readonly claim_id: string;
   readonly submitted_on: DayNumber;
+  readonly claim_state: string;
   readonly account_id: string;
   readonly amount_fen: Fen;
   readonly end_to_end_id: string;
@@ -311,7 +312,8 @@ export function payoutsOf(
   { id, made_on }: Pick<BatchRow, 'id' | 'made_on'>,
 ): AsyncGenerator<PayoutRow[]> {
   return transaction.batches<PayoutRow>(sql`
-    SELECT p.id, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id, c.submitted_on, p.account_id, p.amount_fen,
+    SELECT p.id, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id, c.submitted_on, c.state AS claim_state,
+      p.account_id, p.amount_fen,
       p.end_to_end_id, person.wrapped_key, a.sealed AS sealed_account
     FROM tenant.payout p
     CROSS JOIN LATERAL (
@@ -319,7 +321,7 @@ export function payoutsOf(
     CROSS JOIN LATERAL (
       SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = p.person_id OFFSET 0) person
     CROSS JOIN LATERAL (
-      SELECT submitted_on FROM tenant.claim WHERE office_id = ${officeId} AND id = p.claim_id OFFSET 0) c
+      SELECT submitted_on, state FROM tenant.claim WHERE office_id = ${officeId} AND id = p.claim_id OFFSET 0) c
     WHERE p.office_id = ${officeId} AND p.made_on = ${dayValue(made_on)} AND p.batch_id = ${id}
     ORDER BY p.number`);
 }
