@@ -37,12 +37,12 @@ export const voucherRefusals = {
   'voucher-reversed-already': { status: 409, message: '这张凭证已经冲正，或冲正正在等人复核。' },
   'books-moved': {
     status: 409,
-    message: '提出结转之后，收入或费用又有了变动。请不通过这一张，再提出一次结转。',
+    message: '提出之后，它所依据的余额又有了变动（结转看收入和费用，准备金看准备金科目）。请不通过这一张，再提出一次。',
   },
   'fund-short': {
     status: 409,
     message: ({ account, balanceFen }: { account: string; balanceFen: number }) =>
-      `“${account}”在这一天只有 ${formatYuan(balanceFen)} 元，不够转出。请减少金额，或改用以后的日期。`,
+      `“${account}”到这一天和到今天，较少的只有 ${formatYuan(balanceFen)} 元，不够转出。请减少金额，或改用以后的日期。`,
   },
   'year-not-over': { status: 409, message: '这一年还没有过完，不能结转。' },
   'nothing-to-carry': { status: 409, message: '这一年的收入和费用都已结转，没有余额。' },

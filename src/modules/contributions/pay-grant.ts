@@ -1,7 +1,7 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { scheduleCover } from '#modules/covers/index.ts';
-import { ACCOUNTS, balancesWithin, type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
+import { ACCOUNTS, drawableWithin, type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { confirmationDay } from '#scheme/joining/start-of-cover.ts';
@@ -25,7 +25,7 @@ export async function payFromReliefFund(
   ordered: OrderedContribution,
 ): Promise<Result<ContributionOrder, PayGrantRefusal>> {
   const completedOn = today(act.platform.clock);
-  const balanceFen = (await balancesWithin(act, completedOn)).get(ACCOUNTS.reliefFund.code) ?? 0;
+  const balanceFen = (await drawableWithin(act, completedOn)).get(ACCOUNTS.reliefFund.code) ?? 0;
   if (balanceFen < ordered.amountFen) return fail({ code: 'relief-fund-short', balanceFen });
   const order = await orderContribution(act, ordered);
   const about = { objectKind: 'contribution-order', objectId: order.id };

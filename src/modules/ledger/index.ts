@@ -12,6 +12,7 @@ export {
   findMonthActs,
   findMonths,
 } from './close-month.ts';
+export { drawableWithin } from './drawable.ts';
 export type { EntryCursor, LedgerEntry } from './entry.ts';
 export { EVENT_WORDS } from './event-words.ts';
 export { balancesOn, type TrialBalance, trialBalance } from './find-balances.ts';

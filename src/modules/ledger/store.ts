@@ -58,6 +58,11 @@ export async function lockMonths(act: Act, months: readonly DayNumber[]): Promis
   return read();
 }
 
+/** Makes acts that draw from an office's funds wait for each other until they commit. */
+export async function lockFunds({ transaction, officeId }: Act): Promise<void> {
+  await transaction.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`funds ${officeId}`}, 0))`);
+}
+
 /**
  * Writes lines that are not there yet, with their movements, in one statement; how many.
  *

@@ -170,7 +170,7 @@ test('cover is given: proposed by one, approved by another, paid out of the reli
         objectKind: 'office',
         objectId: henan.officeId,
         onDay: parseDate('2025-05-01'),
-        amounts: { reliefFund: 1_000_000, developmentFund: 0 },
+        amounts: { reliefFund: 25_000, developmentFund: 0 },
       });
     }),
   );
@@ -185,7 +185,7 @@ test('cover is given: proposed by one, approved by another, paid out of the reli
   const balances = await balancesOn(dated, approver, parseDate('2025-05-11'));
   const balance = (code: string): number | undefined =>
     balances.find(({ account }) => account.code === code)?.amountFen;
-  expect([balance(ACCOUNTS.reliefFund.code), balance(ACCOUNTS.unearnedContributions.code)]).toEqual([990_000, 10_000]);
+  expect([balance(ACCOUNTS.reliefFund.code), balance(ACCOUNTS.unearnedContributions.code)]).toEqual([15_000, 10_000]);
   const { differences } = must(await reconcile(dated, approver));
   expect(differences.filter(({ cause }) => cause === 'order-received')).toEqual([]);
 
@@ -195,4 +195,14 @@ test('cover is given: proposed by one, approved by another, paid out of the reli
   const again = must(await proposeGrant(dated, proposer, { ...grant, rosterId: await draft(611) }));
   expect(again.voided).toEqual([]);
   must(await withdrawGrant(dated, proposer, { grantId: again.grantId }));
+
+  // two at the same moment where the fund has enough for one
+  const two = [await draft(621), await draft(631)];
+  const waiting: string[] = [];
+  for (const id of two) waiting.push(must(await proposeGrant(dated, proposer, { ...grant, rosterId: id })).grantId);
+  const both = await Promise.all(waiting.map((grantId) => decideGrant(dated, approver, { grantId, approve: true })));
+  expect(both.map((each) => (each.ok ? each.value.state : each.error.code)).toSorted()).toEqual([
+    'approved',
+    'relief-fund-short',
+  ]);
 });

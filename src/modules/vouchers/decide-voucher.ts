@@ -6,6 +6,7 @@ import {
   balancesWithin,
   type CarryRefusal,
   carryForwardOf,
+  drawableWithin,
   holdsPersonalNumber,
   type LedgerMonthClosed,
   type PersonalNumberTyped,
@@ -33,7 +34,7 @@ type PostingRefusal =
   | LedgerMonthClosed
   | FundShort
   | CarryRefusal
-  /** Income or expense moved since the carrying was proposed. */
+  /** What it rests on moved since it was proposed: income and expense of a year, or the reserves. */
   | { readonly code: 'books-moved' }
   | { readonly code: 'voucher-reversed-already' };
 
@@ -90,11 +91,11 @@ export async function decideVoucher(
 async function postLines(act: Act, voucher: VoucherRow): Promise<Result<unknown, PostingRefusal>> {
   const { id, kind, onDay } = voucher;
   const lines = await findLines(act.transaction, act.officeId, id);
+  const short = kind === 'year-carried' ? undefined : await shortOf(act, voucher, lines);
+  if (short !== undefined) return fail(short);
   switch (kind) {
-    case 'manual': {
-      const short = await shortOf(act, voucher, lines);
-      return short === undefined ? await postVoucher(act, { id, event: 'voucher', onDay, lines }) : fail(short);
-    }
+    case 'manual':
+      return await postVoucher(act, { id, event: 'voucher', onDay, lines });
     case 'year-carried': {
       const now = await carryForwardOf(act, calendarDay(onDay).year);
       if (!now.ok) return now;
@@ -102,13 +103,30 @@ async function postLines(act: Act, voucher: VoucherRow): Promise<Result<unknown,
       return await postVoucher(act, { id, event: 'year-carried', onDay, lines });
     }
     case 'reserve':
-    case 'surplus-allocated': {
-      const short = await shortOf(act, voucher, lines);
-      return short === undefined ? await postMany(act, postingsOf(voucher, lines)) : fail(short);
-    }
+      if (await haveReservesMoved(act, voucher)) return fail({ code: 'books-moved' });
+      return await postMany(act, postingsOf(voucher, lines));
+    case 'surplus-allocated':
+      return await postMany(act, postingsOf(voucher, lines));
     case 'reversal':
       return await reverseVoucher(act, voucher);
   }
+}
+
+/** Whether the reserves stand otherwise on the voucher's day than when its amounts were reckoned from them. */
+async function haveReservesMoved(act: Act, { basis, onDay }: VoucherRow): Promise<boolean> {
+  const { liabilityBalanceFen, riskBalanceFen } = basis as ReserveBasis;
+  const balances = await balancesWithin(act, onDay);
+  const { liabilityReserve, riskReserve } = ACCOUNTS;
+  return (
+    (balances.get(liabilityReserve.code) ?? 0) !== liabilityBalanceFen ||
+    (balances.get(riskReserve.code) ?? 0) !== riskBalanceFen
+  );
+}
+
+/** Of a voucher over the reserves: what they stood at when it was proposed. */
+interface ReserveBasis {
+  readonly liabilityBalanceFen: number;
+  readonly riskBalanceFen: number;
 }
 
 const GUARDED = (['liabilityReserve', 'riskReserve', 'netAssets', 'reliefFund', 'developmentFund'] as const).map(
@@ -116,10 +134,10 @@ const GUARDED = (['liabilityReserve', 'riskReserve', 'netAssets', 'reliefFund', 
 );
 
 async function shortOf(act: Act, { onDay }: VoucherRow, lines: readonly VoucherLine[]): Promise<FundShort | undefined> {
-  const balances = await balancesWithin(act, onDay);
+  const drawable = await drawableWithin(act, onDay);
   for (const { code, name } of GUARDED) {
     const takenFen = sumOf(lines, ({ debit }) => debit === code) - sumOf(lines, ({ credit }) => credit === code);
-    const balanceFen = balances.get(code) ?? 0;
+    const balanceFen = drawable.get(code) ?? 0;
     if (takenFen > 0 && takenFen > balanceFen) return { code: 'fund-short', account: name, balanceFen };
   }
   return undefined;

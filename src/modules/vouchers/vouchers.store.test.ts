@@ -132,7 +132,10 @@ test('reserves are reckoned by the office’s dated rates, raised, and released'
       summary: '计提风险准备金',
     });
   expect(await propose('2025-11-01', 0)).toMatchObject({ error: { code: 'reserves-unchanged' } });
-  must(await decide(must(await propose('2025-11-01', 334_000)).voucherId));
+  const [raised, stale] = [must(await propose('2025-11-01', 334_000)), must(await propose('2025-11-01', 334_000))];
+  must(await decide(raised.voucherId));
+  expect(await decide(stale.voucherId)).toMatchObject({ error: { code: 'books-moved' } });
+  must(await decide(stale.voucherId, 'decline', '已计提过'));
   expect(await balance('240102', '2025-11-30')).toBe(334_000);
   expect(await rate('2025-11-30', 500)).toMatchObject({ error: { code: 'rate-used', usedOn: '2025-11-30' } });
   must(await rate('2025-12-01', 500));
@@ -195,4 +198,22 @@ test('a year is carried forward as it stands, its statement still tells it, and 
     1_000_000,
     1_000_000,
   ]);
+
+  // neither a day in the past nor a reversal draws what is spent by now
+  const spend = (onDay: string, amountFen: number): ReturnType<typeof proposeVoucher> =>
+    proposeVoucher(base.platform, accountant, {
+      onDay: day(onDay),
+      summary: '慰问困难职工',
+      lines: [{ debit: '310201', credit: '2301', amountFen }],
+    });
+  base.clock.set(startOfDay(day('2026-01-20')));
+  must(await decide(must(await spend('2026-01-20', 700_000)).voucherId));
+  const past = must(await spend('2026-01-10', 400_000));
+  expect(await decide(past.voucherId)).toMatchObject({ error: { code: 'fund-short', balanceFen: 300_000 } });
+  const { voucherId } = first;
+  const taken = must(
+    await proposeReversal(base.platform, accountant, { voucherId, onDay: day('2026-01-20'), summary: '冲' }),
+  );
+  expect(await decide(taken.voucherId)).toMatchObject({ error: { code: 'fund-short', balanceFen: 300_000 } });
+  expect(await balance('310201', '2026-01-20')).toBe(300_000);
 });

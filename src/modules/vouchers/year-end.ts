@@ -3,9 +3,9 @@ import type { Fen } from '#kernel/money.ts';
 import { fail, type Result } from '#kernel/result.ts';
 import {
   ACCOUNTS,
-  balancesWithin,
   type CarryRefusal,
   carryForwardOf,
+  drawableWithin,
   type VoucherLine,
 } from '#modules/ledger/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
@@ -56,7 +56,7 @@ export async function proposeAllocation(
       { debit: netAssets.code, credit: developmentFund.code, amountFen: developmentFundFen },
     ].filter(({ amountFen }: VoucherLine) => amountFen > 0);
     if (lines.length === 0) return fail({ code: 'nothing-to-allocate' });
-    const balanceFen = (await balancesWithin(act, onDay)).get(netAssets.code) ?? 0;
+    const balanceFen = (await drawableWithin(act, onDay)).get(netAssets.code) ?? 0;
     if (reliefFundFen + developmentFundFen > balanceFen) {
       return fail({ code: 'fund-short', account: netAssets.name, balanceFen });
     }
