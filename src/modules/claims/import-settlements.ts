@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { staysInOrder } from '#intake/decide-settlements.ts';
 import { readSettlements } from '#intake/settlements/read-settlements.ts';
 import type { SettlementFile, SettlementRow } from '#intake/settlements/settlement-row.ts';
@@ -14,6 +13,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { CopyValue } from '#platform/database/copy-text.ts';
+import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import { DecidingImport, type RowOutcome } from './decide-import.ts';
 import { flagSharersOfImport } from './flag-store.ts';
@@ -93,7 +93,7 @@ export async function importSettlements(
 ): Promise<Result<ImportedSettlements, ImportSettlementsRefusal | IdempotencyRefusal>> {
   if (caller.access.scope !== 'office') return fail({ code: 'office-only' });
   onStage('read');
-  const fileHash = await hashOf(file, onlyDay);
+  const fileHash = await hashFile(file, onlyDay === undefined ? '' : `day ${onlyDay}`);
   const read = await readSettlements(file, { gunzip, signal });
   if (!read.ok) {
     return fail({ code: 'settlement-file-refused', message: read.error.message, reason: read.error.code });
@@ -256,11 +256,4 @@ class Importing {
       yield plain(row, reversed.has(row) ? 'reversal' : 'fault', deciding.sealedRow(row, { id, faults }));
     }
   }
-}
-
-async function hashOf(file: Blob, onlyDay: DayNumber | undefined): Promise<Buffer> {
-  const hash = createHash('sm3');
-  if (onlyDay !== undefined) hash.update(`day ${onlyDay}\0`);
-  for await (const piece of file.stream()) hash.update(piece);
-  return hash.digest();
 }

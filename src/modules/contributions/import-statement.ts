@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import { readBankStatement } from '#intake/bank-statement/read-bank-statement.ts';
 import type { Gunzip } from '#intake/sheet/zip-entry.ts';
@@ -9,6 +8,7 @@ import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { onceHasher } from '#platform/cryptography/lookup-hash.ts';
+import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
 import {
@@ -70,7 +70,7 @@ export async function importStatement(
   if (!read.ok) return fail({ code: 'statement-file-refused', message: read.error.message });
   const statement = read.value;
   const entries = statement.entries.filter(({ postedOn }) => onlyDay === undefined || postedOn === onlyDay);
-  const fileHash = await hashOf(file, onlyDay);
+  const fileHash = await hashFile(file, onlyDay === undefined ? '' : `day ${onlyDay}`);
   const input = { fileHash: fileHash.toString('hex'), onlyDay: onlyDay ?? null };
   return await perform(
     platform,
@@ -162,11 +162,4 @@ function postingsOf(row: NewBankEntry): readonly Posting[] {
 
 function sumOf(rows: readonly NewBankEntry[], direction: 'credit' | 'debit'): Fen {
   return rows.reduce((sum, { entry }) => (entry.direction === direction ? sum + entry.amountFen : sum), 0);
-}
-
-async function hashOf(file: Blob, onlyDay: DayNumber | undefined): Promise<Buffer> {
-  const hash = createHash('sm3');
-  if (onlyDay !== undefined) hash.update(`day ${onlyDay}\0`);
-  for await (const piece of file.stream()) hash.update(piece);
-  return hash.digest();
 }

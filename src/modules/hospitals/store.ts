@@ -31,38 +31,69 @@ export function plainName(name: string): string {
   return name.normalize('NFKC').replaceAll(/\s/g, '');
 }
 
-export function lockHospital({ transaction, officeId }: Act, code: string): Promise<HospitalRow | undefined> {
-  return transaction.findRow<HospitalRow>(
-    sql`SELECT id, code, name FROM tenant.hospital WHERE office_id = ${officeId} AND code = ${code} FOR UPDATE`,
-  );
+/** The houses of these codes that the office knows, locked in the order of their codes. */
+export async function lockHospitals(
+  { transaction, officeId }: Act,
+  codes: readonly string[],
+): Promise<readonly HospitalRow[]> {
+  return await transaction.rows<HospitalRow>(sql`
+    SELECT id, code, name FROM tenant.hospital WHERE office_id = ${officeId} AND code = ANY (${codes})
+    ORDER BY code FOR UPDATE`);
 }
 
-export async function insertHospital(
+export async function insertHospitals(
   { transaction, officeId, now }: Act,
-  { id, code, name }: HospitalRow,
+  houses: readonly HospitalRow[],
 ): Promise<void> {
   await transaction.run(sql`
     INSERT INTO tenant.hospital (office_id, id, code, name, plain_name, changed_at)
-    VALUES (${officeId}, ${id}, ${code}, ${name}, ${plainName(name)}, ${instantValue(now)})`);
+    SELECT ${officeId}, h.id, h.code, h.name, h.plain_name, ${instantValue(now)}
+    FROM unnest(${houses.map(({ id }) => id)}::uuid[], ${houses.map(({ code }) => code)}::text[],
+      ${houses.map(({ name }) => name)}::text[], ${houses.map(({ name }) => plainName(name))}::text[])
+      AS h (id, code, name, plain_name)`);
 }
 
-export async function renameHospital({ transaction, officeId, now }: Act, id: string, name: string): Promise<void> {
-  await transaction.run(sql`
-    UPDATE tenant.hospital SET name = ${name}, plain_name = ${plainName(name)}, changed_at = ${instantValue(now)}
-    WHERE office_id = ${officeId} AND id = ${id}`);
-}
-
-export async function appendEntry(
-  { transaction, officeId, actorId, now }: Act,
-  hospitalId: string,
-  entry: Pick<EntryRow, 'name' | 'kind' | 'grade' | 'is_recognised' | 'from_on' | 'source'>,
+export async function renameHospitals(
+  { transaction, officeId, now }: Act,
+  houses: readonly Pick<HospitalRow, 'id' | 'name'>[],
 ): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.hospital h SET name = n.name, plain_name = n.plain_name, changed_at = ${instantValue(now)}
+    FROM unnest(${houses.map(({ id }) => id)}::uuid[], ${houses.map(({ name }) => name)}::text[],
+      ${houses.map(({ name }) => plainName(name))}::text[]) AS n (id, name, plain_name)
+    WHERE h.office_id = ${officeId} AND h.id = n.id`);
+}
+
+/** An entry to append to the history of a house. */
+export type NewEntry = Pick<EntryRow, 'number' | 'name' | 'kind' | 'grade' | 'is_recognised' | 'from_on' | 'source'> & {
+  readonly hospital_id: string;
+};
+
+export async function appendEntries(
+  { transaction, officeId, actorId, now }: Act,
+  entries: readonly NewEntry[],
+): Promise<void> {
+  const column = <Key extends keyof NewEntry>(key: Key): NewEntry[Key][] => entries.map((entry) => entry[key]);
   await transaction.run(sql`
     INSERT INTO tenant.hospital_entry (office_id, hospital_id, number, name, kind, grade, is_recognised, from_on, source,
       changed_by, changed_at)
-    SELECT ${officeId}, ${hospitalId}, coalesce(max(number), 0) + 1, ${entry.name}, ${entry.kind}, ${entry.grade},
-      ${entry.is_recognised}, ${dayValue(entry.from_on)}, ${entry.source}, ${actorId}, ${instantValue(now)}
-    FROM tenant.hospital_entry WHERE office_id = ${officeId} AND hospital_id = ${hospitalId}`);
+    SELECT ${officeId}, e.hospital_id, e.number, e.name, e.kind, e.grade, e.is_recognised, e.from_on, e.source,
+      ${actorId}, ${instantValue(now)}
+    FROM unnest(${column('hospital_id')}::uuid[], ${column('number')}::integer[], ${column('name')}::text[],
+      ${column('kind')}::text[], ${column('grade')}::smallint[], ${column('is_recognised')}::boolean[],
+      ${column('from_on').map((day) => dayValue(day))}::date[], ${column('source')}::text[])
+      AS e (hospital_id, number, name, kind, grade, is_recognised, from_on, source)`);
+}
+
+/** The entries of these houses, of each the first first. */
+export async function findEntriesOf(
+  { transaction, officeId }: Act,
+  hospitalIds: readonly string[],
+): Promise<readonly (EntryRow & { readonly hospital_id: string })[]> {
+  return await transaction.rows(sql`
+    SELECT hospital_id, number, name, kind, grade, is_recognised, from_on, source, changed_by, changed_at
+    FROM tenant.hospital_entry WHERE office_id = ${officeId} AND hospital_id = ANY (${hospitalIds}::uuid[])
+    ORDER BY hospital_id, number`);
 }
 
 /** The entries of a house, the first first. */

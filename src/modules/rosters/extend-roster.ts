@@ -2,10 +2,11 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
+import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import { AnsweredFaults } from './answered-faults.ts';
 import { dropFaults, lastRowOf, voidEntries } from './entry-store.ts';
-import { againAfterRace, type FiledRoster, type FileRosterRefusal, hashOfFile } from './file-roster.ts';
+import { againAfterRace, type FiledRoster, type FileRosterRefusal } from './file-roster.ts';
 import { Filing, type FilingBehind, type FilingOptions } from './filing.ts';
 import { findKeptFaults } from './find-rosters.ts';
 import { ROSTER_EDGES } from './states.ts';
@@ -35,7 +36,7 @@ export async function extendRoster(
   file: Blob,
   options: FilingOptions = {},
 ): Promise<Result<FiledRoster, ExtendRosterRefusal | IdempotencyRefusal>> {
-  const fileHash = (await hashOfFile(file)).toString('hex');
+  const fileHash = (await hashFile(file)).toString('hex');
   return await againAfterRace(() =>
     perform(
       platform,

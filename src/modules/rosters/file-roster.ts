@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FileRefusal } from '#intake/sheet/file-refusal.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { violatedConstraint } from '#platform/database/database.ts';
+import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { sharesAllowed } from '#scheme/joining/contribution.ts';
@@ -53,7 +53,7 @@ export async function fileRoster(
   file: Blob,
   options: FilingOptions = {},
 ): Promise<Result<FiledRoster, FileRosterRefusal | IdempotencyRefusal>> {
-  const fileHash = await hashOfFile(file);
+  const fileHash = await hashFile(file);
   return await againAfterRace(() => fileOnce(platform, caller, input, { file, fileHash }, options));
 }
 
@@ -141,10 +141,4 @@ export async function againAfterRace<T>(work: () => Promise<T>): Promise<T> {
       if (tries >= TRIES || !RACED.test(violatedConstraint(error))) throw error;
     }
   }
-}
-
-export async function hashOfFile(file: Blob): Promise<Buffer> {
-  const hash = createHash('sm3');
-  for await (const piece of file.stream()) hash.update(piece);
-  return hash.digest();
 }
