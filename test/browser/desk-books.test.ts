@@ -228,7 +228,7 @@ test('reserves by a dated rate, the year carried forward and its surplus allocat
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '提出分配' }).click();
     await confirm(page);
-    await page.getByText(/在这一天只有/).waitFor();
+    await page.getByText(/较少的只有/).waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('互助互济金').fill(formatYuan(surplusFen - 1));
     await page.getByRole('button', { name: '提出分配' }).click();
