@@ -1,6 +1,6 @@
 import { type Static, type TInteger, Type } from 'typebox';
 import { CivilDate, Fen, Instant, orNull, typedText, Uuid } from './basic.ts';
-import { ClaimState, Outcome } from './claims.ts';
+import { ClaimState, Outcome, SentState } from './claims.ts';
 
 const Facts = Type.Record(Type.String(), Type.Unknown(), { description: '格式同核算案件的 claim 一节' });
 
@@ -64,7 +64,7 @@ export const MySupplementAnswer = Type.Object({
 export type MySupplementAnswer = Static<typeof MySupplementAnswer>;
 
 export const AnswerSupplement = Type.Object({ text: typedText(0, 1_000, '要说明的话；可以不填') });
-export const AnsweredSupplement = Type.Object({ claimId: Uuid, state: ClaimState });
+export const AnsweredSupplement = Type.Object({ claimId: Uuid, state: SentState });
 export const OpenedSupplementDraft = Type.Object({ draftId: Uuid });
 
 export const Examination = Type.Object({

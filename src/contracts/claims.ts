@@ -22,6 +22,11 @@ export const ClaimState = Type.Union(
   { description: '审核中、转办事处、已退回、核算不予给付、审核不予给付、已核准、付款中、已付款、已退汇' },
 );
 
+/** As whoever sent a claim is told it. */
+export const SentState = Type.Union([ClaimState, Type.Literal('submitted'), Type.Literal('ended')], {
+  description: '单位代办只看到 submitted 审核中、sent-back 退回补充、ended 已办结',
+});
+
 const CitedReason = Type.Object({
   code: Type.String({ description: '理由代码；denied 为审核人按条款不予给付' }),
   clause: Type.String({ description: '条款，如 附件1-4.1' }),
@@ -93,7 +98,7 @@ export const ClaimsQuery = Type.Object({
   sentBack: Type.Optional(Type.Boolean({ description: '只列退回过的' })),
 });
 
-const claimFields = {
+const ownClaimFields = {
   claimId: Uuid,
   submittedOn: CivilDate,
   agencyId: Uuid,
@@ -103,19 +108,24 @@ const claimFields = {
   benefit: Type.String(),
   origin: Type.String({ description: 'settlement 医保结算、member 本人、unit 单位、agency 经办机构' }),
   state: ClaimState,
-  reviewingAgencyId: orNull(Uuid),
   outcome: Outcome,
   amountFen: Fen,
-  flags: Type.Array(Type.String(), {
-    description:
-      'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回',
-  }),
   dueOn: orNull(CivilDate),
   isOverdue: Type.Boolean({ description: '审核期限已过' }),
 };
 
-export const OwnClaimRow = Type.Object(claimFields);
+/** A claim as its member sees it: what makes a reviewer look closer is not told to him. */
+export const OwnClaimRow = Type.Object(ownClaimFields);
 export type OwnClaimRow = Static<typeof OwnClaimRow>;
+
+const claimFields = {
+  ...ownClaimFields,
+  reviewingAgencyId: orNull(Uuid),
+  flags: Type.Array(Type.String(), {
+    description:
+      'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回',
+  }),
+};
 
 export const ClaimRow = Type.Object({
   ...claimFields,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Appeal } from './appeals.ts';
 import { CivilDate, Fen, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
-import { ClaimState, Outcome } from './claims.ts';
+import { ClaimState, Outcome, SentState } from './claims.ts';
 import { Program } from './rosters.ts';
 
 export const Benefit = Type.Union(
@@ -118,7 +118,7 @@ export const SubmitDraft = Type.Object({
 /** What whoever sent it may know: a unit learns that it was taken, not what it comes to. */
 export const SubmittedClaim = Type.Object({
   claimId: Uuid,
-  state: ClaimState,
+  state: SentState,
   outcome: orNull(Outcome),
   amountFen: orNull(Fen),
 });

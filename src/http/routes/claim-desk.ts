@@ -30,7 +30,7 @@ import {
   getClaim,
   goOnWithout,
 } from '#modules/claims/index.ts';
-import { answerSupplement, findClaimDocuments, openSupplementDraft } from '#modules/drafts/index.ts';
+import { answerSupplement, findClaimDocuments, openSupplementDraft, stateForUnit } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -268,8 +268,11 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
       refusals: ['draft-unknown', 'claim-unknown', 'claim-not-sent-back', 'person-erased', 'idempotency-key-reused'],
       handle: async (call) => {
         const { params: path, query, body } = call.input;
-        const answered = await answerSupplement(platform, callerOf(call), { ...path, ...query, ...body });
-        return answered.ok ? ok({ claimId: answered.value.claimId, state: answered.value.state }) : answered;
+        const caller = callerOf(call);
+        const answered = await answerSupplement(platform, caller, { ...path, ...query, ...body });
+        if (!answered.ok) return answered;
+        const { claimId, state } = answered.value;
+        return ok({ claimId, state: caller.access.scope === 'unit' ? stateForUnit(state) : state });
       },
     }),
   ];

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Permission } from '#contracts/permissions.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { getClaim, reviewClaim } from '#modules/claims/index.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { createPapers, type Papers } from '#platform/papers/papers.ts';
-import { CONSENTS, inpatientFacts, pictureOf, TEST_CARD } from '../../../test/support/claim-draft.ts';
+import { CONSENTS, filledDraft, inpatientFacts, pictureOf, TEST_CARD } from '../../../test/support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
-import { openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
+import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { type Answer, actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import { behalfRoutes } from './behalf.ts';
+import { claimDeskRoutes } from './claim-desk.ts';
 import { claimDraftRoutes } from './claim-drafts.ts';
+import { claimRoutes } from './claims.ts';
 import { myClaimRoutes } from './my-claims.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tongzhou-draft-routes-'));
@@ -37,13 +40,16 @@ beforeAll(async () => {
   papers = createPapers({ threads: 1 });
   const { officeId, callers } = scheme.henan;
   const deps = { platform, documents: openFolderStore(folder), papers, publicOrigin: () => 'http://127.0.0.1' };
+  const namesOf = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
   const permissions: readonly Permission[] = ['claim.file'];
   const person = { scope: 'person', officeId, personId: member.personId, actorId: platform.newId() } as const;
   served = await serveRoutes(
     [
       ...claimDraftRoutes(deps),
       ...myClaimRoutes(deps),
-      ...behalfRoutes({ platform, namesOf: () => Promise.resolve(new Map()) }),
+      ...behalfRoutes({ platform, namesOf }),
+      ...claimRoutes({ platform, namesOf }),
+      ...claimDeskRoutes({ platform, namesOf, reviewersAt: () => Promise.resolve([]) }),
     ],
     [
       actorWith('member', ['claim.file', 'claim.read-own'], { officeId, access: person }),
@@ -111,12 +117,18 @@ test('an agent claims for a member over HTTP: his own card, papers, and an answe
     json: { version: 2, consents: CONSENTS },
   });
   expect(sent.status).toBe(201);
-  expect(sent.json).toMatchObject({ state: 'in-review', outcome: null, amountFen: null });
+  expect(sent.json).toMatchObject({ state: 'submitted', outcome: null, amountFen: null });
 
   // the member sees all of it, the agent no paper
   const { claimId } = sent.json as { claimId: string };
   const claim = await served.ask('GET', `/api/my/claims/${claimId}`, { as: 'member' });
   expect(claim.json).toMatchObject({ origin: 'unit', amountFen: 540_000, statement: '发病住院' });
+  // all of it but what a reviewer is shown to look closer
+  const [row] = (await served.ask('GET', '/api/my/claims', { as: 'member' })).json as readonly object[];
+  expect(row).toMatchObject({ claimId, amountFen: 540_000 });
+  for (const name of ['flags', 'reviewingAgencyId']) expect(row).not.toHaveProperty(name);
+  const { flags } = must(await getClaim(base.platform, scheme.henan.callers.countyReviewer, claimId));
+  expect(flags).toContain('materials-missing');
   const paper = await served.ask('GET', `/api/my/documents/${documentId}`, { as: 'member' });
   expect([paper.status, paper.headers['content-type'], paper.headers['x-content-type-options']]).toEqual([
     200,
@@ -156,14 +168,39 @@ test('figures that do not add up are refused with the field that breaks them, an
   expect(Number(claims?.count)).toBe(0);
 });
 
+test('a unit is not told whether its member is paid, neither on sending a claim nor on completing one', async () => {
+  const { platform } = base;
+  const { unitAgent, countyReviewer } = scheme.henan.callers;
+  const { memberId } = member;
+  const by = `?memberId=${memberId}`;
+  // the second of these stays began in the waiting time
+  const sent: Record<string, string>[] = [];
+  for (const day of ['2025-08-20', '2025-05-20']) {
+    const facts = inpatientFacts(day, '2025-08-30');
+    const draft = { benefit: 'inpatient', facts, memberId, onlyCore: true } as const;
+    const { draftId, version } = await filledDraft(platform, openFolderStore(folder), unitAgent, draft);
+    const json = { version, consents: CONSENTS };
+    const answer = await served.ask('POST', `/api/claim-drafts/${draftId}/submission${by}`, { as: 'agent', json });
+    sent.push(answer.json as Record<string, string>);
+  }
+  expect(sent.map(({ state }) => state)).toEqual(['submitted', 'ended']);
+  const [{ claimId = '' } = {}, { claimId: declinedId = '' } = {}] = sent;
+  expect(must(await getClaim(platform, countyReviewer, declinedId)).state).toBe('declined');
+
+  must(await reviewClaim(platform, countyReviewer, { claimId, outcome: 'send-back', comment: '请补病案首页' }));
+  const json = { text: '已补' };
+  const answered = await served.ask('POST', `/api/claims/${claimId}/supplement/answer${by}`, { as: 'agent', json });
+  expect([answered.status, answered.json]).toEqual([200, { claimId, state: 'submitted' }]);
+});
+
 test('who files for a member sees the cover of his own unit or agencies, and what is held of it alone', async () => {
   const coverFor = async (as: string, { memberId }: TestMember): Promise<readonly object[]> => {
     const answer = await served.ask('GET', `/api/members/${memberId}/cover`, { as });
     expect(answer.status).toBe(200);
     return answer.json as readonly object[];
   };
-  // a claim of the first test is held already
-  const held = [expect.objectContaining({ benefit: 'inpatient', amountFen: 540_000 })];
+  // the claim of the first test is held already
+  const held = expect.arrayContaining([expect.objectContaining({ benefit: 'inpatient', amountFen: 540_000 })]);
   expect(await coverFor('county', member)).toMatchObject([{ program: 'henan-inpatient', paid: held }]);
   expect(await coverFor('other-county', elsewhere)).toMatchObject([{ program: 'national-accident', paid: [] }]);
   expect(await coverFor('stranger', elsewhere)).toMatchObject([{ program: 'national-accident' }]);

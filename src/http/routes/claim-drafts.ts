@@ -31,6 +31,7 @@ import {
   removeDocument,
   reportEvent,
   saveDraft,
+  stateForUnit,
   submitDraft,
   withdrawDraft,
 } from '#modules/drafts/index.ts';
@@ -207,7 +208,11 @@ export function claimDraftRoutes({ platform, documents }: ClaimDraftDeps): reado
         if (!sent.ok) return sent;
         const isUnit = caller.access.scope === 'unit';
         const { claimId, state, outcome, amountFen } = sent.value;
-        return ok(isUnit ? { claimId, state, outcome: null, amountFen: null } : { claimId, state, outcome, amountFen });
+        return ok(
+          isUnit
+            ? { claimId, state: stateForUnit(state), outcome: null, amountFen: null }
+            : { claimId, state, outcome, amountFen },
+        );
       },
     }),
   ];

@@ -111,7 +111,7 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
       output: Type.Array(OwnClaimRow),
       refusals: [],
       handle: async (call) =>
-        ok((await findMyClaims(platform, callerOf(call))).map((claim) => rowOf(claim, today(platform.clock)))),
+        ok((await findMyClaims(platform, callerOf(call))).map((claim) => ownRowOf(claim, today(platform.clock)))),
     }),
     defineRoute({
       method: 'GET',
@@ -257,7 +257,7 @@ function whyNotPassed(code: string): string {
   return typeof message === 'string' ? message : code;
 }
 
-function rowOf(claim: ClaimSummary, onDay: DayNumber): OwnClaimRow {
+function ownRowOf(claim: ClaimSummary, onDay: DayNumber): OwnClaimRow {
   return {
     claimId: claim.claimId,
     submittedOn: formatDate(claim.submittedOn),
@@ -268,12 +268,18 @@ function rowOf(claim: ClaimSummary, onDay: DayNumber): OwnClaimRow {
     benefit: claim.benefit,
     origin: claim.origin,
     state: claim.state,
-    reviewingAgencyId: claim.reviewingAgencyId ?? null,
     outcome: claim.outcome,
     amountFen: claim.amountFen,
-    flags: [...claim.flags],
     dueOn: claim.dueOn === undefined ? null : formatDate(claim.dueOn),
     isOverdue: claim.dueOn !== undefined && claim.dueOn < onDay,
+  };
+}
+
+function rowOf(claim: ClaimSummary, onDay: DayNumber): Omit<ClaimRow, 'memberName' | 'assignee'> {
+  return {
+    ...ownRowOf(claim, onDay),
+    reviewingAgencyId: claim.reviewingAgencyId ?? null,
+    flags: [...claim.flags],
   };
 }
 

@@ -49,13 +49,14 @@ export async function findBehalfDrafts(
     memberName: names.get(row.member_id) ?? '',
     program: row.program,
     benefit: row.benefit,
-    state: row.claim_id === null ? 'open' : stateOf(states.get(row.claim_id)),
+    state: row.claim_id === null ? 'open' : stateForUnit(states.get(row.claim_id)),
     openedBy: row.opened_by,
     changedAt: row.changed_at,
   }));
 }
 
-function stateOf(claimState: string | undefined): BehalfDraft['state'] {
+/** How far a claim is, without what came of it. */
+export function stateForUnit(claimState: string | undefined): Exclude<BehalfDraft['state'], 'open'> {
   if (claimState === 'sent-back') return 'sent-back';
   return claimState === 'in-review' || claimState === 'referred' ? 'submitted' : 'ended';
 }

@@ -15,7 +15,7 @@ export {
   openSupplementDraft,
 } from './answer-supplement.ts';
 export type { DraftContent } from './draft.ts';
-export { type BehalfDraft, findBehalfDrafts } from './find-behalf.ts';
+export { type BehalfDraft, findBehalfDrafts, stateForUnit } from './find-behalf.ts';
 export { type DraftDetail, type DraftSummary, findDrafts, getDraft } from './find-drafts.ts';
 export {
   type DocumentSummary,
