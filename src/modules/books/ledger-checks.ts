@@ -155,14 +155,9 @@ export const LEDGER_CHECKS: readonly ChainCheck[] = [
   ),
   accountCheck(
     'unexplainedPayments',
-    '还没有说明的银行付款（减去凭证已转出的）',
-    (officeId) => sql`(
-      (SELECT coalesce(sum(amount_fen - matched_fen), 0) FROM tenant.bank_entry
-        WHERE office_id = ${officeId} AND direction = 'debit' AND state <> 'bank-charge')
-      + (SELECT coalesce(sum(CASE WHEN l.debit = ${ACCOUNTS.unexplainedPayments.code} THEN l.amount_fen ELSE -l.amount_fen END), 0)
-        FROM tenant.voucher v JOIN tenant.voucher_line l ON l.office_id = v.office_id AND l.voucher_id = v.id
-        WHERE v.office_id = ${officeId} AND v.state = 'posted'
-          AND (l.debit = ${ACCOUNTS.unexplainedPayments.code} OR l.credit = ${ACCOUNTS.unexplainedPayments.code})))`,
+    '还没有说明的银行付款',
+    (officeId) => sql`(SELECT coalesce(sum(amount_fen - matched_fen), 0) FROM tenant.bank_entry
+      WHERE office_id = ${officeId} AND direction = 'debit' AND state <> 'bank-charge')`,
   ),
   {
     cause: 'voucher-posting',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startOfDay } from '#kernel/civil-date.ts';
-import { explainEntries } from '#modules/explanations/index.ts';
+import { decideFinding, explainEntries, proposeFinding } from '#modules/explanations/index.ts';
 import { foldMovements } from '#modules/ledger/index.ts';
 import { decideRecovery, proposeRecovery } from '#modules/recoveries/index.ts';
 import { decideRefund, proposeRefund } from '#modules/refunds/index.ts';
@@ -77,10 +77,16 @@ beforeAll(async () => {
     await proposeVoucher(platform, accountant, {
       onDay: day('2026-03-05'),
       summary: '办公费',
-      lines: [{ debit: '5201', credit: '112202', amountFen: 600 }],
+      lines: [{ debit: '5201', credit: '2301', amountFen: 600 }],
     }),
   );
   must(await decideVoucher(platform, approver, { voucherId: voucher.voucherId, outcome: 'post' }));
+  const [expense] = await base.asSuperuser<{ id: string }>(
+    `SELECT id FROM tenant.bank_entry WHERE direction = 'debit' AND amount_fen = 600`,
+  );
+  const finding = { entryId: expense?.id ?? '', kind: 'management-expense', reason: '办公用品' } as const;
+  const { findingId } = must(await proposeFinding(platform, cashier, finding));
+  must(await decideFinding(platform, approver, { findingId, agree: true }));
   const [unmatched] = await base.asSuperuser<{ id: string }>(
     `SELECT id FROM tenant.bank_entry WHERE state = 'unmatched' AND amount_fen = 4321`,
   );
@@ -217,10 +223,11 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
   ],
   [
     'payout-not-on-statement',
-    `UPDATE tenant.bank_explanation SET object_id = entry_id WHERE direction = 'debit'`,
+    `UPDATE tenant.bank_explanation SET object_id = entry_id WHERE direction = 'debit' AND object_kind = 'payout'`,
     `UPDATE tenant.bank_explanation x SET object_id = (SELECT p.id FROM tenant.payout p WHERE p.paid_on IS NOT NULL
-       ORDER BY p.number LIMIT 1 OFFSET (SELECT count(*) FROM tenant.bank_explanation y WHERE y.direction = 'debit' AND y.id < x.id))
-     WHERE direction = 'debit'`,
+       ORDER BY p.number LIMIT 1 OFFSET (SELECT count(*) FROM tenant.bank_explanation y
+         WHERE y.direction = 'debit' AND y.object_kind = 'payout' AND y.id < x.id))
+     WHERE direction = 'debit' AND object_kind = 'payout'`,
   ],
   [
     'recovery-posting',
@@ -239,8 +246,8 @@ const FAULTS: readonly (readonly [cause: string, plant: string, repair: string])
   ],
   [
     'account-112202',
-    `UPDATE tenant.voucher_line SET amount_fen = amount_fen + 1`,
-    `UPDATE tenant.voucher_line SET amount_fen = amount_fen - 1`,
+    `UPDATE tenant.bank_entry SET matched_fen = matched_fen - 1 WHERE direction = 'debit' AND amount_fen = 600`,
+    `UPDATE tenant.bank_entry SET matched_fen = matched_fen + 1 WHERE direction = 'debit' AND amount_fen = 600`,
   ],
   [
     'entry-changed',

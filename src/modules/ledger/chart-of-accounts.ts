@@ -48,7 +48,6 @@ export const CHART: readonly Account[] = Object.values<Account>(ACCOUNTS).sort((
 const POSTED_BY_HAND: ReadonlySet<string> = new Set(
   (
     [
-      'unexplainedPayments',
       'accruedExpenses',
       'netAssets',
       'reliefFund',
@@ -60,8 +59,9 @@ const POSTED_BY_HAND: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether people may post to an account by a voucher. Not where it stands for rows that acts keep (the bank, what is owed to
- * members and payers, what is earned by the day): there a posting without its act would part the books from what they are of.
+ * Whether people may post to an account by a voucher. Not where it stands for rows that acts keep (the bank and its entries
+ * that nobody has explained, what is owed to members and payers, what is earned by the day): there a posting without its
+ * act would part the books from what they are of.
  */
 export function isPostedByHand(code: string): boolean {
   return POSTED_BY_HAND.has(code);

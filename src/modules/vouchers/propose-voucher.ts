@@ -95,7 +95,12 @@ function faultsOf(lines: readonly VoucherLine[]): VoucherFaulty['fields'] {
 function notByHand(path: string, code: string): VoucherFaulty['fields'] {
   return isPostedByHand(code)
     ? []
-    : [{ path, message: '这个科目由业务自动记账，不能手工记。要改它，请办理对应的业务（匹配、付款、退费、追回）。' }];
+    : [
+        {
+          path,
+          message: '这个科目由业务自动记账，不能手工记。要改它，请办理对应的业务（匹配、付款、说明付款、退费、追回）。',
+        },
+      ];
 }
 
 export type ProposeReversalRefusal =
