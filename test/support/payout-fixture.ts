@@ -114,6 +114,15 @@ export class PayoutFixture {
     return must(await importStatement(this.base.platform, this.office.callers.cashier, file, { fileName: '流水.txt' }));
   }
 
+  /** As the accountants leave a month, whatever would keep them from it. */
+  async closeMonth(firstDay: string): Promise<void> {
+    await this.base.asSuperuser(
+      `UPDATE tenant.ledger_month SET state = 'closed', closed_at = now(), closed_by = office_id
+       WHERE office_id = $1 AND month = $2`,
+      [this.office.officeId, firstDay],
+    );
+  }
+
   async stateOf(claimId: string): Promise<string> {
     return must(await getClaim(this.base.platform, this.office.callers.officeReviewer, claimId)).state;
   }

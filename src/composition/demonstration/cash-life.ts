@@ -35,7 +35,7 @@ export async function leaveCash(office: DemonstrationOffice, onDay: DayNumber): 
       remark: '活期存款利息',
     },
   ]);
-  const [debit] = await findUnexplainedDebits(platform, caller);
+  const [debit] = await findUnexplainedDebits(platform, caller, 1);
   if (debit !== undefined) {
     const reason = '文具店发票，支部办公用品';
     const finding = { entryId: debit.entryId, kind: 'management-expense', reason } as const;

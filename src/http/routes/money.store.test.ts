@@ -139,8 +139,9 @@ test('refunds, unexplained debits and limits', async () => {
   await fixture.statement(
     { amountFen: 5_000, on: '2026-03-03', remark: '多汇', recordId: 'IN' },
     { amountFen: -700, on: '2026-03-04', remark: '不明', recordId: 'OUT' },
+    { amountFen: -900, on: '2026-03-05', remark: '也不明', recordId: 'LATER' },
   );
-  const debits = await served.ask('GET', '/api/unexplained-debits', { as: 'cashier' });
+  const debits = await served.ask('GET', '/api/unexplained-debits?limit=1', { as: 'cashier' });
   expect(debits.json).toMatchObject([{ amountFen: 700, postedOn: '2026-03-04', names: null, texts: ['不明'] }]);
   const [credit] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.bank_entry WHERE amount_fen = 5000`);
   const proposed = await served.ask('POST', '/api/refunds', { as: 'cashier', json: { entryId: credit?.id } });

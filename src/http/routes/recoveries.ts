@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
-import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
+import { DEFAULT_PAGE_ROWS, LARGEST_PAGE_ROWS, pageQuery } from '#contracts/paging.ts';
 import {
   ChangedRecovery,
   ChangedRefund,
@@ -204,13 +204,17 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
       method: 'GET',
       path: '/api/unexplained-debits',
       permission: 'remittance.read',
-      summary: '流水里还没有说明的付款',
+      summary: '流水里还没有说明的付款，最早的在前',
       tags,
-      input: {},
+      input: { query: Type.Object({ limit: pageQuery.limit }) },
       output: UnexplainedDebits,
       refusals: [],
       handle: async (call) => {
-        const debits = await findUnexplainedDebits(platform, callerOf(call));
+        const debits = await findUnexplainedDebits(
+          platform,
+          callerOf(call),
+          call.input.query.limit ?? LARGEST_PAGE_ROWS,
+        );
         return ok(
           debits.map(({ payeeName, payeeAccount, names, ...debit }) => ({
             ...debit,

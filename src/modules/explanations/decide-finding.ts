@@ -65,8 +65,8 @@ export async function decideFinding(
 
 async function carryOut(act: Act, finding: FindingRow): Promise<Result<undefined, DecideFindingRefusal>> {
   const { id, kind, entry_id, other_entry_id, amount_fen: amountFen } = finding;
-  const open = await findOpenEntries(act.transaction, act);
   const wanted = other_entry_id === null ? [entry_id] : [entry_id, other_entry_id];
+  const open = await findOpenEntries(act.transaction, act, { ids: wanted });
   const entries = wanted.flatMap((entryId) => open.find((entry) => entry.id === entryId) ?? []);
   const [entry] = entries;
   if (entry === undefined || entries.length < wanted.length) return fail({ code: 'entry-unknown' });

@@ -30,8 +30,7 @@ export async function explainByHand(
   return await perform(platform, caller, { name: 'explain-by-hand', input }, async (act): Promise<Explaining> => {
     await lockMatching(act);
     const direction = 'recoveryId' in input ? 'credit' : 'debit';
-    const open = await findOpenEntries(act.transaction, act);
-    const entry = open.find((each) => each.id === input.entryId && each.direction === direction);
+    const [entry] = await findOpenEntries(act.transaction, act, { ids: [input.entryId], direction });
     if (entry === undefined) return fail({ code: 'entry-unknown' });
     const amountFen = 'recoveryId' in input ? input.amountFen : entry.openFen;
     if (amountFen <= 0 || amountFen > entry.openFen) return fail({ code: 'entry-amount', openFen: entry.openFen });

@@ -18,27 +18,25 @@ export interface UnexplainedDebit {
   readonly names: 'payout' | 'payout-batch' | 'recovery' | 'refund' | undefined;
 }
 
-/** All of them, the oldest first. */
+/** The first of them, the oldest first: what is explained makes room for the next. */
 export async function findUnexplainedDebits(
   platform: Platform,
   { access }: Caller,
+  limit: number,
 ): Promise<readonly UnexplainedDebit[]> {
   const entries = await platform.database.transaction(access, (transaction) =>
-    findOpenEntries(transaction, { platform, officeId: access.officeId }),
+    findOpenEntries(transaction, { platform, officeId: access.officeId }, { direction: 'debit', limit }),
   );
-  return entries.flatMap((entry): UnexplainedDebit[] => {
-    if (entry.direction === 'credit') return [];
+  return entries.map((entry): UnexplainedDebit => {
     const { payeeName, payeeAccount, customerReference, summary, purpose, remark, note } = entry.texts;
-    return [
-      {
-        entryId: entry.id,
-        amountFen: entry.openFen,
-        postedOn: entry.postedOn,
-        payeeName,
-        payeeAccount,
-        texts: [customerReference, summary, purpose, remark, note].filter((text) => text !== ''),
-        names: referenceIn(entry)?.kind,
-      },
-    ];
+    return {
+      entryId: entry.id,
+      amountFen: entry.openFen,
+      postedOn: entry.postedOn,
+      payeeName,
+      payeeAccount,
+      texts: [customerReference, summary, purpose, remark, note].filter((text) => text !== ''),
+      names: referenceIn(entry)?.kind,
+    };
   });
 }

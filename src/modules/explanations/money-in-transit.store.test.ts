@@ -243,7 +243,7 @@ describe('what no movement of ours explains', () => {
     expect(await fixture.balance('112202')).toBe(paid + BENEFIT_FEN);
     expect(await fixture.balance('220901')).toBe(unmatched);
     expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
-    const debits = await findUnexplainedDebits(base.platform, fixture.office.callers.cashier);
+    const debits = await findUnexplainedDebits(base.platform, fixture.office.callers.cashier, 50);
     expect(debits.map(({ texts }) => texts.includes('冲正'))).toContain(true);
     // it comes again, and two people say that the one undoes the other
     await fixture.statement({ amountFen: BENEFIT_FEN, on: '2026-03-05', remark: '重汇' });

@@ -29,7 +29,8 @@ export async function proposeFinding(
   return await perform(platform, caller, { name: 'propose-finding', input }, async (act): Promise<Proposing> => {
     await lockMatching(act);
     const { entryId, kind, otherEntryId, reason } = input;
-    const open = await findOpenEntries(act.transaction, act);
+    const ids = otherEntryId === undefined ? [entryId] : [entryId, otherEntryId];
+    const open = await findOpenEntries(act.transaction, act, { ids });
     const entry = open.find(({ id }) => id === entryId);
     const other = kind === 'offset' ? open.find(({ id }) => id === otherEntryId) : undefined;
     if (entry === undefined || (kind === 'offset' && other === undefined)) return fail({ code: 'entry-unknown' });

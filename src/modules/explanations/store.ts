@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
@@ -30,16 +30,26 @@ export async function lockMatching({ transaction, officeId }: Act): Promise<void
     ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
 }
 
+export interface OpenEntryFilter {
+  /** Only these, where they are open. */
+  readonly ids?: readonly string[] | undefined;
+  readonly direction?: OpenEntry['direction'] | undefined;
+  readonly limit?: number | undefined;
+}
+
 /** Debits that nothing explains and credits that nothing has taken, in the order of posting, debits first within a day. */
 export async function findOpenEntries(
   transaction: Transaction,
   { platform, officeId }: { readonly platform: Platform; readonly officeId: string },
+  { ids, direction, limit }: OpenEntryFilter = {},
 ): Promise<readonly OpenEntry[]> {
   const rows = await transaction.rows<SealedEntry>(sql`
     SELECT id, direction, amount_fen AS "amountFen", amount_fen - matched_fen AS "openFen", posted_on AS "postedOn", sealed
     FROM tenant.bank_entry
     WHERE office_id = ${officeId} AND (state = 'other-debit' OR (direction = 'credit' AND state IN ('unmatched', 'partly-matched')))
-    ORDER BY posted_on, direction DESC, row_number, id`);
+      ${ids === undefined ? empty : sql`AND id = ANY (${ids}::uuid[])`}
+      ${direction === undefined ? empty : sql`AND direction = ${direction}`}
+    ORDER BY posted_on, direction DESC, row_number, id ${limit === undefined ? empty : sql`LIMIT ${limit}`}`);
   const ring = platform.ring();
   return rows.map(({ sealed, ...row }) => {
     const entry = openWithRing<StatementEntry>(ring, { table: 'bank_entry', officeId, id: row.id }, sealed);

@@ -2,7 +2,7 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, type Result } from '#kernel/result.ts';
 import { freePlace } from '#modules/claims/index.ts';
-import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
+import { type LedgerMonthClosed, post, postingDays } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { addReceived, findClaimReceipts, findRecoveryId, lockRecovery } from './store.ts';
 
@@ -54,12 +54,13 @@ export async function receiveRecovery(
       reopened: freed?.reopened.length ?? 0,
     },
   });
+  const postedOn = await postingDays(act, [onDay]);
   return await post(act, {
     event: 'recovery-received',
     objectKind: 'recovery',
     objectId: id,
     occurrence,
-    onDay,
+    onDay: postedOn(onDay),
     agencyId: agency_id,
     unitId: unit_id,
     amountFen,

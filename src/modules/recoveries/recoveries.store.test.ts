@@ -66,6 +66,20 @@ test('a benefit paid wrongly is decided by a second person and comes back in par
   expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
 });
 
+test('what comes back in a month that is closed is posted today', async () => {
+  const { approver, cashier } = fixture.office.callers;
+  const { recoveryId, number } = must(await propose(await paid(), 20_000));
+  must(await decideRecovery(base.platform, approver, { recoveryId, outcome: 'decide' }));
+  await fixture.statement({ amountFen: 15_000, on: '2026-02-26', remark: number });
+  await fixture.statement({ amountFen: 5_000, on: '2026-02-27', remark: '还款', recordId: 'R-5000' });
+  await fixture.closeMonth('2026-02-01');
+  expect(must(await explainEntries(base.platform, cashier))).toMatchObject({ explained: 1 });
+  const [entry] = await base.asSuperuser<{ id: string }>(`SELECT id FROM tenant.bank_entry WHERE amount_fen = 5000`);
+  must(await explainByHand(base.platform, cashier, { entryId: entry?.id ?? '', recoveryId, amountFen: 5_000 }));
+  expect(await fixture.balance('112201')).toBe(0);
+  expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+});
+
 test('only what was paid can be recovered, and never without a reason', async () => {
   const { claimIds } = await fixture.sent(1);
   expect(await propose(claimIds[0] ?? '', 1)).toMatchObject({ error: { code: 'recovery-claim-not-paid' } });
@@ -73,7 +87,7 @@ test('only what was paid can be recovered, and never without a reason', async ()
   expect(await propose(claimId, BENEFIT_FEN, ' ')).toMatchObject({ error: { code: 'recovery-reason-missing' } });
   const { recoveryId } = must(await propose(claimId, BENEFIT_FEN));
   must(await decideRecovery(base.platform, fixture.office.callers.approver, { recoveryId, outcome: 'decline' }));
-  expect(must(await propose(claimId, BENEFIT_FEN)).number).toBe('ZH00000003');
+  expect(must(await propose(claimId, BENEFIT_FEN)).number).toBe('ZH00000004');
 });
 
 test('a benefit that has come back wholly gives its stay back, and what the limit had declined is decided again', async () => {

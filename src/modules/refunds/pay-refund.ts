@@ -1,7 +1,7 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, type Result } from '#kernel/result.ts';
-import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
+import { type LedgerMonthClosed, post, postingDays } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { findRefundId, lockRefund, markPaid } from './store.ts';
 
@@ -31,11 +31,12 @@ export async function payRefund(
     ...place,
     detail: { number, amountFen },
   });
+  const postedOn = await postingDays(act, [onDay]);
   return await post(act, {
     event: 'contribution-refunded',
     objectKind: 'refund',
     objectId: id,
-    onDay,
+    onDay: postedOn(onDay),
     ...place,
     amountFen,
   });

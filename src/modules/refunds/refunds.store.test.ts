@@ -59,6 +59,16 @@ test('a refund of another amount than its debit waits for a person', async () =>
   expect(await fixture.balance('220902')).toBe(7_000);
 });
 
+test('a debit of a month that is closed is its refund, and is posted today', async () => {
+  const { cashier, approver } = fixture.office.callers;
+  const { refundId, number } = must(await proposeRefund(base.platform, cashier, { entryId: await creditOf(6_000) }));
+  must(await decideRefund(base.platform, approver, { refundId, outcome: 'approve' }));
+  await fixture.statement({ amountFen: -6_000, on: '2026-02-27', remark: number });
+  await fixture.closeMonth('2026-02-01');
+  expect(must(await explainEntries(base.platform, cashier))).toMatchObject({ explained: 1 });
+  expect(await fixture.balance('1002')).toBe(await fixture.onStatements());
+});
+
 test('a declined one may be proposed again', async () => {
   const { cashier, approver } = fixture.office.callers;
   const entryId = await creditOf(8_000);

@@ -16,11 +16,12 @@ import { Money } from '#web/ui/money.tsx';
 
 const ROWS_SHOWN = 8;
 
+type UnexplainedDebit = Static<typeof UnexplainedDebits>[number];
 type Refund = Static<typeof RefundsAnswer>['items'][number];
 
 /** What waits of the money that comes in. */
 export interface CashLists {
-  readonly debits: Pages<Static<typeof UnexplainedDebits>[number]>;
+  readonly debits: Pages<UnexplainedDebit>;
   readonly overpaid: Pages<Static<typeof OverpaidOrders>[number]>;
   readonly held: Pages<OrderRow>;
   readonly toPay: Pages<Refund>;
@@ -36,8 +37,11 @@ export function useCashQueues(): CashLists {
   const proposes = may('remittance.match');
   const decides = may('receipt.confirm');
   const refunds = may('refund.propose');
+  const debits = pagesOf<UnexplainedDebit>(
+    useAnswer(proposes ? `/api/unexplained-debits?limit=${ROWS_SHOWN + 1}` : undefined),
+  );
   return {
-    debits: pagesOf(useAnswer(proposes ? '/api/unexplained-debits' : undefined)),
+    debits: { ...debits, rows: debits.rows.slice(0, ROWS_SHOWN), hasMore: debits.rows.length > ROWS_SHOWN },
     overpaid: pagesOf(useAnswer(refunds ? '/api/overpaid-orders' : undefined)),
     held: usePages(proposes ? '/api/orders' : undefined, { payoutsHeld: true, limit }),
     toPay: usePages(refunds ? '/api/refunds' : undefined, { state: 'approved', limit }),
@@ -57,7 +61,7 @@ export function CashQueues({ queues }: { readonly queues: CashLists }): ReactEle
   return (
     <>
       <Queue title={CASH.debits} pages={debits} all="/unexplained">
-        {debits.rows.slice(0, ROWS_SHOWN).map(({ entryId, payeeName, texts, amountFen, postedOn }) => (
+        {debits.rows.map(({ entryId, payeeName, texts, amountFen, postedOn }) => (
           <Item
             key={entryId}
             to="/unexplained"
