@@ -11,7 +11,6 @@ export const EXAMINING = {
     lead: '结论按“现在采用”一栏核算；填报与医保记录不同的用琥珀色标出。',
     same: '填报的各项与医保记录一致。',
     noRecord: '还没有医保的记录可以对照。',
-    onlyRecord: '会员没有填报，事实都来自医保记录。',
     column: { fact: '项目', stands: '现在采用', typed: '填报', record: '医保记录' },
     all: '显示全部项目',
     differing: (facts: number) => `只显示不同的 ${count(facts)} 项`,

@@ -92,5 +92,4 @@ export const GRANT = {
     done: (members: number) => `已提出赠送 ${count(members)} 人，等另一人审批`,
     dropped: (rows: number) => `${count(rows)} 人已有保障或正由其他单位报送，没有列入。`,
   },
-  officeOnly: '赠送保障由办事处办理，这里只有办事处看得见。',
 } as const;

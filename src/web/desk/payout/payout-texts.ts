@@ -135,11 +135,9 @@ export const PAYOUT = {
       'amount-differs': '金额与我们送出的不同，请向银行核实，不要自行改文件',
       contradicts: '与已经记下的结果相反，请向银行核实；真的退回会出现在流水里',
     } as Readonly<Record<string, string>>,
-    toPayout: '看这一批',
     debits: '流水里没有说明的付款',
     debitsLead: '银行已经付出、账上还不知道是什么的款项。写着我们编号却对不上的，请逐笔核对。',
     noDebits: '没有。流水里的付款都查明了。',
-    debitColumn: { on: '日期', payee: '收款方', amount: '金额（元）', texts: '银行写的', names: '说明' },
     names: {
       payout: '写着一笔付款的编号，但金额不符或已记过',
       'payout-batch': '写着整批的编号，等银行答复这一批的每一笔',

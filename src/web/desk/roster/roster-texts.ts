@@ -46,8 +46,6 @@ export const ROSTER_DESK = {
   waits: (level: string) => `正等${level}审核。`,
   waitsAbove: '正等上级审核。',
   grantNote: '这是赠送保障的名单，在“赠送保障”里由办事处审批，不逐级审核。',
-  eligibleDiffers: (roster: number, unit: number) =>
-    `名单填报的符合条件职工 ${count(roster)} 人，单位登记的是 ${count(unit)} 人：参加比例按名单填报的算，请核实。`,
   changes: {
     title: '退回以后改了什么',
     at: (moment: string) => `上次退回：${moment}`,
