@@ -1,8 +1,7 @@
-import sql from 'sql-template-tag';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
-import { instantValue } from '#platform/database/value-types.ts';
 import type { Deliver, DeliverableEvent } from '#platform/outbox/outbox-event.ts';
 import type { Platform } from '#platform/platform.ts';
+import { insertMessages } from './store.ts';
 
 /** Whose inboxes an event goes to: ids of accounts. */
 export type FindRecipients = (event: DeliverableEvent) => Promise<readonly string[]>;
@@ -13,13 +12,6 @@ export function messageTarget(platform: Platform, findRecipients: FindRecipients
     const recipients = await findRecipients(event);
     if (recipients.length === 0) return;
     const context = { scope: 'office', officeId: event.officeId, actorId: SYSTEM_ACTOR_ID } as const;
-    await platform.database.transaction(context, (transaction) =>
-      transaction.run(sql`
-        INSERT INTO tenant.message (office_id, recipient_id, event_id, at, kind, object_kind, object_id, payload)
-        SELECT ${event.officeId}, recipient_id, ${event.id}, ${instantValue(event.at)}, ${event.kind},
-          ${event.objectKind}, ${event.objectId}, ${JSON.stringify(event.payload)}
-        FROM unnest(${recipients}::uuid[]) AS recipient_id
-        ON CONFLICT DO NOTHING`),
-    );
+    await platform.database.transaction(context, (transaction) => insertMessages(transaction, event, recipients));
   };
 }

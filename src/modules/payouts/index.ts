@@ -14,7 +14,7 @@ export {
   proposeBankLayout,
 } from './change-bank-layout.ts';
 export { type Beneficiary, findBeneficiaries } from './find-beneficiaries.ts';
-export { findOwnPayeeAccount, hasPayeeAccount, type OwnPayeeAccount } from './find-payee-account.ts';
+export { findOwnPayeeAccount, type OwnPayeeAccount } from './find-payee-account.ts';
 export { findPayoutBatch, type PayoutBatchDetail } from './find-payout-batch.ts';
 export { findPayoutBatches, findWaitingForCard, type PayoutBatch } from './find-payout-batches.ts';
 export { findPayoutResultFiles, findPayouts, findStrayResults, type ListedPayout } from './find-payouts.ts';
@@ -39,6 +39,7 @@ export {
   nameShares,
 } from './name-beneficiaries.ts';
 export type { PayeeAccount } from './payee-account.ts';
+export { hasPayeeAccount } from './payee-account-store.ts';
 export type { PayoutRemark } from './payout-remarks.ts';
 export {
   MOST_ACCOUNTS,

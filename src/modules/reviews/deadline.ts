@@ -3,7 +3,7 @@ import { addWorkingDays } from '#kernel/working-days.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { findExceptions } from './calendar-store.ts';
-import { getRootAgencyId } from './review-level.ts';
+import { getRootAgencyId } from './level-store.ts';
 import { findKindOf, reviewSettingsOf } from './settings-store.ts';
 
 /** By when each kind of level decides what comes before it today, and a member answers what he is asked today. */
