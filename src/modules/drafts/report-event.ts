@@ -1,16 +1,15 @@
-import sql, { empty } from 'sql-template-tag';
 import { type DayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
-import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import { actFor } from './act-for.ts';
 import { keyOf, openSealed, reportContext } from './draft.ts';
 import type { RelativeView } from './relative-view.ts';
+import { findReportsOf, insertReport, listReports } from './report-store.ts';
 import type { ForMember } from './write-draft.ts';
 
 export interface EventToReport extends ForMember {
@@ -49,16 +48,13 @@ export async function reportEvent(
     async (act): Promise<Result<ReportedEvent, ReportEventRefusal>> => {
       const notifiedOn = today(platform.clock);
       if (input.eventOn > notifiedOn) return fail({ code: 'event-in-future' });
-      const { transaction, officeId, actorId, now } = act;
+      const { officeId } = act;
       const id = act.newId();
       const key = keyOf(platform.ring(), officeId, member.person_id, member.wrapped_key);
       const content: SealedReport = { eventOn: formatDate(input.eventOn), place: input.place };
       const { agency_id: agencyId, unit_id: unitId, person_id: personId } = member;
-      await transaction.run(sql`
-        INSERT INTO tenant.event_report (office_id, id, agency_id, unit_id, person_id, program, notified_on, sealed,
-          reported_by, reported_at)
-        VALUES (${officeId}, ${id}, ${agencyId}, ${unitId}, ${personId}, ${input.program}, ${dayValue(notifiedOn)},
-          ${sealJson(key, reportContext(officeId, id), content)}, ${actorId}, ${instantValue(now)})`);
+      const sealed = sealJson(key, reportContext(officeId, id), content);
+      await insertReport(act, { id, agencyId, unitId, personId, program: input.program, notifiedOn, sealed });
       const trail = { objectKind: 'event-report', objectId: id, agencyId, unitId };
       await act.audit({ ...trail, act: 'report-event', detail: { program: input.program, origin } });
       await act.emit({ ...trail, kind: 'event-reported', personId, payload: { waitsForAgencyId: agencyId } });
@@ -79,9 +75,7 @@ export async function findNotifiedOn(
   until: DayNumber,
 ): Promise<DayNumber | undefined> {
   const { transaction, officeId, platform } = act;
-  const rows = await transaction.rows<{ id: string; notifiedOn: DayNumber; sealed: Buffer }>(sql`
-    SELECT id, notified_on AS "notifiedOn", sealed FROM tenant.event_report
-    WHERE office_id = ${officeId} AND person_id = ${person.id} AND program = ${program} ORDER BY id`);
+  const rows = await findReportsOf(transaction, officeId, person.id, program);
   const key = keyOf(platform.ring(), officeId, person.id, person.wrappedKey);
   return rows.find(({ id, sealed }) => {
     const eventOn = parseDate(openSealed<SealedReport>(key, reportContext(officeId, id), sealed).eventOn);
@@ -97,17 +91,7 @@ export async function findOwnReports(
   if (access.scope !== 'person') return [];
   const { officeId, personId, actorId } = access;
   const rows = await platform.database.transaction(access, (transaction) =>
-    transaction.rows<{
-      id: string;
-      program: ProgramId;
-      notifiedOn: DayNumber;
-      sealed: Buffer;
-      wrappedKey: Buffer | null;
-    }>(sql`
-      SELECT r.id, r.program, r.notified_on AS "notifiedOn", r.sealed, p.wrapped_key AS "wrappedKey"
-      FROM tenant.event_report r JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
-      WHERE r.office_id = ${officeId} AND r.person_id = ${personId}
-        ${isRelative ? sql`AND r.reported_by = ${actorId}` : empty} ORDER BY r.id DESC LIMIT 50`),
+    listReports(transaction, officeId, personId, isRelative ? actorId : undefined),
   );
   return rows.flatMap(({ id, program, notifiedOn, sealed, wrappedKey }) => {
     if (wrappedKey === null) return [];

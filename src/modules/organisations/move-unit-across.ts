@@ -1,10 +1,8 @@
-import { raw } from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { endSessionsOfUnit } from '#modules/accounts/index.ts';
 import { Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sealWithRing } from '#platform/cryptography/sealing.ts';
-import { type AccessContext, enterStatement } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findAgency } from './agency-store.ts';
 import { mayDo, type UnitState } from './states.ts';
@@ -75,10 +73,10 @@ export function moveUnitAcross(
         payload: { successor },
       });
 
-      await enter(act, { scope: 'platform', actorId: act.actorId });
+      await transaction.enter({ scope: 'platform', actorId: act.actorId });
       await passCodeOn(transaction, unit, successor);
 
-      await enter(act, there.access);
+      await transaction.enter(there.access);
       const arrival = new Act(transaction, platform, there);
       const agency = await findAgency(transaction, successor.officeId, input.toAgencyId);
       if (agency === undefined) return fail({ code: 'agency-not-found' });
@@ -101,14 +99,10 @@ export function moveUnitAcross(
       await insertUnit(transaction, newUnit);
       await auditMove(arrival, 'receive-unit', newUnit, { from: { officeId, id: unit.id } });
 
-      await enter(act, here.access);
+      await transaction.enter(here.access);
       return ok({ officeId: successor.officeId, unitId: successor.id });
     },
   );
-}
-
-async function enter(act: Act, context: AccessContext): Promise<void> {
-  await act.transaction.run(raw(enterStatement(context)));
 }
 
 function auditMove(act: Act, name: string, unit: UnitRow, detail: Readonly<Record<string, unknown>>): Promise<void> {

@@ -3,8 +3,8 @@ import { addWorkingDays } from '#kernel/working-days.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { findExceptions } from './calendar-store.ts';
-import { getRootAgencyId } from './level-store.ts';
-import { findKindOf, reviewSettingsOf } from './settings-store.ts';
+import { findLevel, getRootAgencyId } from './level-store.ts';
+import { reviewSettingsOf } from './settings-store.ts';
 
 /** By when each kind of level decides what comes before it today, and a member answers what he is asked today. */
 export interface Deadlines {
@@ -38,5 +38,6 @@ export async function deadlinesFrom(act: Pick<Act, 'transaction' | 'officeId' | 
 export async function deadlineAt(act: Act, agencyId: string): Promise<DayNumber> {
   const deadlines = await deadlinesFrom(act);
   if (agencyId === (await getRootAgencyId(act.transaction, act.officeId))) return deadlines.office;
-  return deadlines[(await findKindOf(act.transaction, act.officeId, agencyId)) ?? 'city'];
+  const level = await findLevel(act.transaction, act.officeId, agencyId);
+  return deadlines[level?.kind ?? 'city'];
 }

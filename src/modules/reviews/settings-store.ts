@@ -46,15 +46,3 @@ export async function saveSettings(
       office_days = excluded.office_days, supplement_days = excluded.supplement_days,
       batch_limit_fen = excluded.batch_limit_fen, set_by = excluded.set_by, set_at = excluded.set_at`);
 }
-
-/** What kind of node an agency is, as far as the caller sees it. */
-export async function findKindOf(
-  transaction: Transaction,
-  officeId: string,
-  agencyId: string,
-): Promise<'office' | 'city' | 'county' | undefined> {
-  const found = await transaction.findRow<{ kind: 'office' | 'city' | 'county' }>(
-    sql`SELECT kind FROM tenant.agency WHERE office_id = ${officeId} AND id = ${agencyId}`,
-  );
-  return found?.kind;
-}

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type ContributionOrder, orderContribution } from '#modules/contributions/index.ts';
-import { deadlineAt } from '#modules/reviews/index.ts';
+import { deadlineAt, findOwnLevel } from '#modules/reviews/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { violatedConstraint } from '#platform/database/database.ts';
@@ -11,7 +11,6 @@ import { insertReturn } from './return-store.ts';
 import { rosterFlags } from './roster-flags.ts';
 import { ROSTER_EDGES } from './states.ts';
 import {
-  findReviewingAgency,
   findUnitForRoster,
   insertReview,
   lockRoster,
@@ -76,8 +75,8 @@ export async function reviewRoster(
         if (!waits || roster.reviewing_agency_id === null) return fail({ code: 'roster-state' });
         if (roster.submitted_by === act.actorId || roster.filed_by === act.actorId)
           return fail({ code: 'own-submission' });
-        const level = await findReviewingAgency(act, roster.reviewing_agency_id);
-        if (level === undefined) return fail({ code: 'not-this-level' });
+        const level = await findOwnLevel(transaction, caller.access);
+        if (level === undefined || level.id !== roster.reviewing_agency_id) return fail({ code: 'not-this-level' });
         const comment = input.comment?.trim() ?? '';
         const rows = input.rows ?? [];
         if (input.outcome !== 'pass' && comment === '' && rows.length === 0) return fail({ code: 'reason-missing' });

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
+import type { ReviewLevel } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -128,36 +129,11 @@ export async function markSubmitted(
     WHERE office_id = ${officeId} AND id = ${roster.id}`);
 }
 
-export interface ReviewingAgency {
-  readonly id: string;
-  readonly parent_id: string | null;
-  readonly kind: 'office' | 'city' | 'county';
-}
-
-/**
- * The level that a roster waits for, `undefined` where the caller does not act for that very node: seeing what lies below
- * is not reviewing in its place.
- */
-export async function findReviewingAgency(
-  { transaction, officeId, caller }: Act,
-  agencyId: string,
-): Promise<ReviewingAgency | undefined> {
-  const level = await transaction.findRow<ReviewingAgency>(sql`
-    SELECT id, parent_id, kind FROM tenant.agency WHERE office_id = ${officeId} AND id = ${agencyId}`);
-  if (level === undefined) return undefined;
-  const { access } = caller;
-  const actsHere =
-    access.scope === 'office'
-      ? level.kind === 'office'
-      : access.scope === 'agencies' && access.agencyIds[0] === level.id;
-  return actsHere ? level : undefined;
-}
-
 export async function insertReview(
   { transaction, officeId, actorId, now, newId }: Act,
   review: {
     readonly roster: RosterRow;
-    readonly level: ReviewingAgency;
+    readonly level: ReviewLevel;
     readonly outcome: string;
     readonly comment: string;
   },

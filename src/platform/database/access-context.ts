@@ -2,6 +2,8 @@
  * Who reads and writes in a transaction, and what of the tree he may see; row-level security rests on it alone.
  *
  * - `office`: staff of an office and the office's own jobs: every row of the office.
+ * - `committee`: somebody of the expert committee and nothing else: as `office`, but of its claims, their papers and
+ *   investigations only those that came before the committee.
  * - `agencies`: staff of a city or county: rows whose `agency_id` is one of theirs (their node and all below it).
  * - `unit`: a unit's agent: rows whose `unit_id` is his.
  * - `person`: a member: rows whose `person_id` is his.
@@ -9,7 +11,7 @@
  * - `platform`: no tenant's rows at all; directory and local tables only (signing in, jobs).
  */
 export type AccessContext =
-  | { readonly scope: 'office'; readonly officeId: string; readonly actorId: string }
+  | { readonly scope: 'office' | 'committee'; readonly officeId: string; readonly actorId: string }
   | {
       readonly scope: 'agencies';
       readonly officeId: string;
@@ -45,10 +47,7 @@ export function beginStatement(context: AccessContext): string {
   return `BEGIN; ${enterStatement(context)}`;
 }
 
-/**
- * The call alone. Inside a running transaction it changes the context: only for the one act that hands a unit from office
- * to office.
- */
+/** The call alone. */
 export function enterStatement(context: AccessContext): string {
   const officeId = context.scope === 'platform' ? '' : checked(context.officeId);
   const agencyIds = context.scope === 'agencies' || context.scope === 'unit' ? context.agencyIds.map(checked) : [];

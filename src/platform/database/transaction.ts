@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { PoolClient, QueryConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Sql } from 'sql-template-tag';
+import { type AccessContext, enterStatement } from './access-context.ts';
 
 /** A row as it comes back: columns by name, values as `value-types.ts` reads them. */
 export type Row = Record<string, unknown>;
@@ -51,6 +52,11 @@ export class Transaction {
   async run(statement: Sql, name?: string): Promise<number> {
     const { rowCount } = await this.client.query(this.prepared(statement, name));
     return rowCount ?? 0;
+  }
+
+  /** Changes the context of the running transaction: only for the one act that hands a unit from office to office. */
+  async enter(context: AccessContext): Promise<void> {
+    await this.client.query(enterStatement(context));
   }
 
   private prepared({ text, values }: Sql, name: string | undefined): QueryConfig<unknown[]> {
