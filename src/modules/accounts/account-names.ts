@@ -1,9 +1,8 @@
-import sql from 'sql-template-tag';
-import type { Role } from '#contracts/permissions.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type AccountFields, accountContext } from './account-store.ts';
+import { findAccountsToTell, findColleagues, type News } from './recipient-store.ts';
 
 /**
  * The names of staff and unit agents by account, for showing who did something: a colleague's name at work is no secret
@@ -17,10 +16,7 @@ export async function accountNames(
   if (accountIds.length === 0) return new Map([[SYSTEM_ACTOR_ID, '系统']]);
   const rows = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
-    (transaction) =>
-      transaction.rows<{ id: string; sealed: Buffer }>(sql`
-        SELECT id, sealed FROM tenant.account
-        WHERE office_id = ${officeId} AND id = ANY (${[...new Set(accountIds)]}::uuid[]) AND kind <> 'member'`),
+    (transaction) => findColleagues(transaction, officeId, [...new Set(accountIds)]),
   );
   const ring = platform.ring();
   const names = new Map([[SYSTEM_ACTOR_ID, '系统']]);
@@ -32,33 +28,8 @@ export async function accountNames(
 }
 
 /** The active accounts of a unit, of a member, or of a node itself: to whom news about it go. */
-export async function accountsToTell(
-  platform: Platform,
-  officeId: string,
-  about:
-    | { readonly unitId: string }
-    | { readonly personId: string }
-    | { readonly agencyId: string }
-    | { readonly role: Role },
-): Promise<readonly string[]> {
-  const rows = await platform.database.transaction(
-    { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
-    (transaction) =>
-      transaction.rows<{ id: string }>(
-        'unitId' in about
-          ? sql`SELECT id FROM tenant.account
-              WHERE office_id = ${officeId} AND unit_id = ${about.unitId} AND state = 'active'`
-          : 'personId' in about
-            ? sql`SELECT id FROM tenant.account WHERE office_id = ${officeId} AND person_id = ${about.personId}
-              AND kind = 'member' AND state = 'active'`
-            : sql`SELECT DISTINCT a.id FROM tenant.account a
-              JOIN tenant.account_role r ON r.office_id = a.office_id AND r.account_id = a.id
-              WHERE a.office_id = ${officeId} AND a.state = 'active' AND ${
-                'agencyId' in about
-                  ? sql`r.agency_id = ${about.agencyId} AND r.role = 'reviewer'`
-                  : sql`r.role = ${about.role}`
-              }`,
-      ),
+export async function accountsToTell(platform: Platform, officeId: string, about: News): Promise<readonly string[]> {
+  return await platform.database.transaction({ scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID }, (transaction) =>
+    findAccountsToTell(transaction, officeId, about),
   );
-  return rows.map(({ id }) => id);
 }

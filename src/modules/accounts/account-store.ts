@@ -58,6 +58,17 @@ export function lockAccount(transaction: Transaction, officeId: string, id: stri
     SELECT ${COLUMNS} FROM tenant.account WHERE office_id = ${officeId} AND id = ${id} FOR UPDATE`);
 }
 
+/** The account of a person as a member or a relative: one in each office. */
+export function findMemberAccount(
+  transaction: Transaction,
+  officeId: string,
+  personId: string,
+): Promise<AccountRow | undefined> {
+  return transaction.findRow<AccountRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.account
+    WHERE office_id = ${officeId} AND kind = 'member' AND person_id = ${personId}`);
+}
+
 export interface AccountFilter {
   readonly unitId?: string;
   readonly agencyId?: string;
@@ -178,4 +189,15 @@ export function findSignIn(
   return transaction.findRow(sql`
     SELECT office_id AS "officeId", account_id AS "accountId" FROM directory.sign_in
     WHERE name_hash_0 = ${hash0}::bytea OR name_hash_1 = ${hash1}::bytea`);
+}
+
+/** The hashes of the name by which an account signs in; of no member's. */
+export function getSignInHashes(
+  transaction: Transaction,
+  officeId: string,
+  accountId: string,
+): Promise<{ hash0: Buffer | null; hash1: Buffer | null }> {
+  return transaction.getRow(sql`
+    SELECT name_hash_0 AS hash0, name_hash_1 AS hash1 FROM directory.sign_in
+    WHERE office_id = ${officeId} AND account_id = ${accountId}`);
 }

@@ -1,11 +1,11 @@
-import sql from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sqlState } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type AccountRow, lockAccount, setAccountState } from './account-store.ts';
-import { deleteGuesses, guessedAt } from './attempts.ts';
+import { type AccountRow, getSignInHashes, lockAccount, setAccountState } from './account-store.ts';
+import { deleteGuesses } from './attempt-store.ts';
+import { guessedAt } from './attempts.ts';
 import { setTotp } from './secret-store.ts';
 import { deleteSessionsOf } from './session-store.ts';
 
@@ -55,10 +55,8 @@ export async function enableAccount(
 /** Forgets the wrong guesses at an account's sign-in and second factor, so that it need not wait. */
 export function unlockAccount(platform: Platform, caller: Caller, input: AccountToAdminister): Outcome {
   return administer(platform, caller, 'unlock-account', input, async (act, { officeId, id }) => {
-    const hashes = await act.transaction.getRow<{ hash0: Buffer | null; hash1: Buffer | null }>(sql`
-      SELECT name_hash_0 AS hash0, name_hash_1 AS hash1 FROM directory.sign_in
-      WHERE office_id = ${officeId} AND account_id = ${id}`);
-    for (const hash of [hashes.hash0, hashes.hash1]) {
+    const { hash0, hash1 } = await getSignInHashes(act.transaction, officeId, id);
+    for (const hash of [hash0, hash1]) {
       if (hash !== null) await deleteGuesses(act.transaction, guessedAt('sign-in', hash));
     }
     await deleteGuesses(act.transaction, guessedAt('second-factor', id));

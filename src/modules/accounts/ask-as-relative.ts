@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import sql from 'sql-template-tag';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import { parseMobilePhone } from '#kernel/mobile-phone.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
@@ -13,6 +12,7 @@ import { admitGuess, forgetGuesses, guessedAt, type Locked } from './attempts.ts
 import { findMemberCandidates, type MemberIdentity } from './member-candidate.ts';
 import { type AskedByRelative, type Kinship, relativeIdentity, sealRequest } from './member-request.ts';
 import { countRelativesAsking, insertRequest, listRelative } from './member-request-store.ts';
+import { findOldestOfficeId } from './membership-store.ts';
 import { codeHashOf, identityOf, isSameHash, newCode } from './request-sign-in-code.ts';
 import { OUTSIDE } from './resolve-session.ts';
 import { findCodeHash, putCode, RESEND_MS, spendCode } from './sms-code-store.ts';
@@ -163,10 +163,6 @@ function subjectOf(phone: string): Buffer {
 }
 
 /** On whose account a message to somebody goes who belongs to no office yet. */
-async function oldestOffice(platform: Platform): Promise<string | undefined> {
-  const row = await platform.database.transaction(OUTSIDE, (transaction) =>
-    transaction.findRow<{ id: string }>(sql`
-      SELECT id FROM reference.office WHERE kind = 'office' ORDER BY opened_on, code LIMIT 1`),
-  );
-  return row?.id;
+function oldestOffice(platform: Platform): Promise<string | undefined> {
+  return platform.database.transaction(OUTSIDE, findOldestOfficeId);
 }

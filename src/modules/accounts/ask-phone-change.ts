@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import { parseMobilePhone } from '#kernel/mobile-phone.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { findMembers } from '#modules/persons/index.ts';
@@ -7,6 +6,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type AskedPhone, sealRequest } from './member-request.ts';
 import { hasOpenPhoneRequest, insertRequest } from './member-request-store.ts';
+import { findNewestMemberId } from './membership-store.ts';
 
 export interface PhoneChangeToAsk extends AskedPhone {
   /** The member of a unit; a member himself names nobody. */
@@ -32,13 +32,8 @@ export async function askPhoneChange(
   type Asking = Result<{ readonly requestId: string }, AskPhoneChangeRefusal>;
   return await perform(platform, caller, { name: 'ask-phone-change', input }, async (act): Promise<Asking> => {
     const { transaction } = act;
-    const own =
-      access.scope === 'person'
-        ? await transaction.rows<{ id: string }>(sql`
-            SELECT id FROM tenant.member WHERE office_id = ${officeId} AND person_id = ${access.personId}
-            ORDER BY id DESC LIMIT 1`)
-        : [];
-    const memberId = access.scope === 'person' ? own[0]?.id : input.memberId;
+    const memberId =
+      access.scope === 'person' ? await findNewestMemberId(transaction, officeId, access.personId) : input.memberId;
     const [member] = memberId === undefined ? [] : await findMembers(transaction, officeId, [memberId]);
     if (member === undefined || member.wrapped_key === null) return fail({ code: 'member-out-of-sight' });
     const { agency_id: agencyId, unit_id: unitId, person_id: personId, wrapped_key: wrappedKey } = member;
@@ -47,16 +42,7 @@ export async function askPhoneChange(
     const asked: AskedPhone = { phone: phone.value, reason: input.reason };
     const sealed = sealRequest(platform.ring(), { officeId, requestId, personId, wrappedKey }, asked, 'asked');
     const origin = access.scope === 'person' ? ('member' as const) : ('unit' as const);
-    const row = {
-      id: requestId,
-      agencyId,
-      unitId,
-      personId,
-      memberId: member.member_id,
-      kind: 'phone',
-      origin,
-      sealed,
-    };
+    const row = { id: requestId, agencyId, unitId, personId, memberId: member.member_id, origin, sealed };
     await insertRequest(act, { ...row, kind: 'phone' }, null);
     const trail = { objectKind: 'member-request', objectId: requestId, agencyId, unitId };
     await act.audit({ ...trail, act: 'ask-phone-change', detail: { origin } });

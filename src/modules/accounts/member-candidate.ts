@@ -1,10 +1,10 @@
-import sql, { raw } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { normaliseNameDots } from '#kernel/person-name.ts';
-import { hashColumns, openMember, personKeyOf, type SealedMember } from '#modules/persons/index.ts';
+import { hashColumns, openMember, personKeyOf } from '#modules/persons/index.ts';
 import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findCoveringOffices, findMemberships } from './membership-store.ts';
 import { OUTSIDE } from './resolve-session.ts';
 
 /** Who somebody says he is, in one form however it was typed. */
@@ -44,13 +44,15 @@ export async function findMemberCandidates(
   const { hash0, hash1, current } = hashColumns(lookupHashes(platform.ring(), 'resident-id', residentId));
   const hash = current === 0 ? hash0 : hash1;
   if (hash === null) throw new Error('the current look-up hash is missing');
-  const offices = await platform.database.transaction(OUTSIDE, (transaction) =>
-    transaction.rows<{ officeId: string }>(sql`
-      SELECT office_id AS "officeId" FROM directory.covering_offices(${[personKeyOf(hash)]}::uuid[], ${current})`),
+  const officeIds = await platform.database.transaction(OUTSIDE, (transaction) =>
+    findCoveringOffices(transaction, personKeyOf(hash), current),
   );
   const found: MemberCandidate[] = [];
-  for (const { officeId } of offices) {
-    const members = await membershipsOf(platform, officeId, current, hash);
+  for (const officeId of officeIds) {
+    const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
+    const members = await platform.database.transaction(context, (transaction) =>
+      findMemberships(transaction, officeId, current, hash),
+    );
     for (const member of members) {
       const secrets = openMember(platform.ring(), member);
       if (secrets === undefined || secrets.name !== name) continue;
@@ -69,35 +71,4 @@ export async function findMemberCandidates(
     }
   }
   return found.sort((a, b) => b.coveredUntil - a.coveredUntil);
-}
-
-interface Membership extends SealedMember {
-  readonly member_id: string;
-  readonly agency_id: string;
-  readonly unit_id: string;
-  readonly covered_until: DayNumber;
-}
-
-/** A person's memberships in an office, that of the latest cover first. */
-function membershipsOf(
-  platform: Platform,
-  officeId: string,
-  column: 0 | 1,
-  hash: Uint8Array,
-): Promise<readonly Membership[]> {
-  const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
-  const hashColumn = raw(column === 0 ? 'resident_hash_0' : 'resident_hash_1');
-  return platform.database.transaction(context, (transaction) =>
-    transaction.rows<Membership>(sql`
-      SELECT m.office_id, m.id AS member_id, m.agency_id, m.unit_id, m.person_id, m.sealed, p.wrapped_key,
-        c.covered_until
-      FROM tenant.person p
-      JOIN tenant.member m ON m.office_id = p.office_id AND m.person_id = p.id
-      JOIN (SELECT office_id, member_id, max(end_on) AS covered_until FROM tenant.coverage_period
-        WHERE office_id = ${officeId} AND state <> 'cancelled'
-          AND person_id IN (SELECT id FROM tenant.person WHERE office_id = ${officeId} AND ${hashColumn} = ${hash})
-        GROUP BY office_id, member_id) c ON c.office_id = m.office_id AND c.member_id = m.id
-      WHERE p.office_id = ${officeId} AND p.${hashColumn} = ${hash}
-      ORDER BY c.covered_until DESC, m.id DESC`),
-  );
 }

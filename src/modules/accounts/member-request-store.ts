@@ -49,6 +49,42 @@ export async function listRelative({ transaction, officeId }: Act, requestId: st
     INSERT INTO directory.relative (office_id, request_id, identity) VALUES (${officeId}, ${requestId}, ${identity})`);
 }
 
+/** The requests of a relative, by office. Needs the platform's context. */
+export async function findListedRelative(
+  transaction: Transaction,
+  identity: Buffer,
+): Promise<readonly { readonly officeId: string; readonly requestIds: readonly string[] }[]> {
+  return await transaction.rows(sql`
+    SELECT office_id AS "officeId", array_agg(request_id::text) AS "requestIds" FROM directory.relative
+    WHERE identity = ${identity} GROUP BY office_id ORDER BY office_id`);
+}
+
+/** Of these requests the latest that was granted and whose member's data still stand. */
+export function findLatestGranted(
+  transaction: Transaction,
+  officeId: string,
+  requestIds: readonly string[],
+): Promise<RequestRow | undefined> {
+  return transaction.findRow<RequestRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.member_request r
+    JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
+    WHERE r.office_id = ${officeId} AND r.id = ANY (${requestIds}::uuid[]) AND r.state = 'granted'
+      AND p.wrapped_key IS NOT NULL
+    ORDER BY r.id DESC LIMIT 1`);
+}
+
+/** What a relative was admitted to becomes that account's. The act must be in the office's scope. */
+export async function setAccountOfRelative(
+  { transaction, officeId }: Act,
+  identity: Buffer,
+  accountId: string,
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.member_request SET account_id = ${accountId}
+    WHERE office_id = ${officeId} AND state = 'granted' AND account_id IS NULL AND id IN (
+      SELECT request_id FROM directory.relative WHERE office_id = ${officeId} AND identity = ${identity})`);
+}
+
 /** Open requests of relatives about a person, and whether this one asked already and was not refused. */
 export async function countRelativesAsking(
   { transaction, officeId }: Act,
@@ -140,4 +176,18 @@ export async function findPhoneRequests(
     SELECT ${COLUMNS} FROM tenant.member_request r
     JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
     WHERE r.office_id = ${officeId} AND r.person_id = ${personId} AND r.kind = 'phone' ORDER BY r.id DESC LIMIT 10`);
+}
+
+/** The request of a person for another phone that was granted last. */
+export function findGrantedPhone(
+  transaction: Transaction,
+  officeId: string,
+  personId: string,
+): Promise<RequestRow | undefined> {
+  return transaction.findRow<RequestRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.member_request r
+    JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
+    WHERE r.office_id = ${officeId} AND r.person_id = ${personId} AND r.kind = 'phone' AND r.state = 'granted'
+      AND p.wrapped_key IS NOT NULL
+    ORDER BY r.decided_at DESC, r.id DESC LIMIT 1`);
 }

@@ -149,6 +149,20 @@ test('a sign-in name is one account’s in the nation, of two at the same moment
   expect(outcomes.find(({ ok }) => !ok)).toEqual(refused('sign-in-name-taken'));
 });
 
+test('who is of the committee alone reaches the claims before it; with another role, those of the role', async () => {
+  const { platform } = base;
+  const { rootAgencyId, callers } = scheme.henan;
+  const at = { role: 'committeeMember', agencyId: rootAgencyId } as const;
+  const expert = await openTestAccount(platform, callers.systemAdministrator, newName(), at);
+  const scopeOf = async (): Promise<string | undefined> =>
+    (await resolveSession(platform, must(await signIn(platform, expert)).token))?.access.scope;
+  expect(await scopeOf()).toBe('committee');
+  const { accountId } = expert;
+  const role = { accountId, role: 'reviewer', agencyId: rootAgencyId } as const;
+  must(await assignRole(platform, callers.systemAdministrator, role));
+  expect(await scopeOf()).toBe('office');
+});
+
 test('nobody gives himself a role, and none of the three is held with another or with business', async () => {
   const { henan } = scheme;
   const { platform } = base;

@@ -1,10 +1,9 @@
-import sql from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
-import { instantValue } from '#platform/database/value-types.ts';
 import type { Platform } from '#platform/platform.ts';
+import { findSetValues, saveValue } from './setting-store.ts';
 
 /** What an office's security administrator sets. */
 export interface SecuritySettings {
@@ -51,9 +50,7 @@ export type ChangeSecuritySettingsRefusal =
 
 /** The settings that hold in an office. */
 export async function settingsOf(transaction: Transaction, officeId: string): Promise<SecuritySettings> {
-  const rows = await transaction.rows<{ name: string; value: number }>(sql`
-    SELECT name, value FROM tenant.security_setting WHERE office_id = ${officeId}`);
-  const set = new Map(rows.map(({ name, value }) => [name, value]));
+  const set = await findSetValues(transaction, officeId);
   const settingValue = (setting: keyof SecuritySettings): number =>
     set.get(RULES[setting].name) ?? RULES[setting].standard;
   return {
@@ -90,11 +87,7 @@ export function changeSecuritySettings(
         if (value === undefined) continue;
         const { name, least, most } = RULES[setting];
         if (value < least || value > most) return fail({ code: 'setting-out-of-range', setting, least, most });
-        await act.transaction.run(sql`
-          INSERT INTO tenant.security_setting (office_id, name, value, changed_at, changed_by)
-          VALUES (${act.officeId}, ${name}, ${value}, ${instantValue(act.now)}, ${act.actorId})
-          ON CONFLICT (office_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at,
-            changed_by = excluded.changed_by`);
+        await saveValue(act, name, value);
       }
       const after = await settingsOf(act.transaction, act.officeId);
       await act.audit({

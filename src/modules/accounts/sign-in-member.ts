@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { admitPerson, findMembers, hashColumns, openMember } from '#modules/persons/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
@@ -12,6 +11,7 @@ import {
   type AccountRow,
   accountContext,
   findAccount,
+  findMemberAccount,
   insertAccount,
   insertRole,
 } from './account-store.ts';
@@ -19,6 +19,7 @@ import { admitGuess, forgetGuesses, guessedAt, type Locked } from './attempts.ts
 import { type BegunSession, beginSession } from './begin-session.ts';
 import { findCandidates } from './find-candidates.ts';
 import type { MemberCandidate } from './member-candidate.ts';
+import { findNewestMemberId, findOfficeNames } from './membership-store.ts';
 import { linkRelative } from './relative-candidate.ts';
 import { codeHashOf, identityOf, isSameHash, subjectOf } from './request-sign-in-code.ts';
 import { OUTSIDE, type ResolvedSession } from './resolve-session.ts';
@@ -83,11 +84,8 @@ export async function findMemberOffices(
   session: Pick<ResolvedSession, 'access'>,
 ): Promise<readonly MemberOffice[]> {
   const candidates = await candidatesOf(platform, session);
-  const named = await platform.database.transaction(OUTSIDE, (transaction) =>
-    transaction.rows<{ id: string; name: string }>(sql`
-      SELECT id, name FROM reference.office WHERE id = ANY (${candidates.map(({ officeId }) => officeId)}::uuid[])`),
-  );
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const officeIds = candidates.map(({ officeId }) => officeId);
+  const names = await platform.database.transaction(OUTSIDE, (transaction) => findOfficeNames(transaction, officeIds));
   return candidates.map(({ officeId }) => ({
     officeId,
     name: names.get(officeId) ?? '',
@@ -112,14 +110,8 @@ async function candidatesOf(
 ): Promise<readonly MemberCandidate[]> {
   if (access.scope !== 'person') return [];
   const identity = await platform.database.transaction(access, async (transaction) => {
-    const ids = await transaction.rows<{ id: string }>(sql`
-      SELECT id FROM tenant.member WHERE office_id = ${access.officeId} AND person_id = ${access.personId}
-      ORDER BY id DESC LIMIT 1`);
-    const [member] = await findMembers(
-      transaction,
-      access.officeId,
-      ids.map(({ id }) => id),
-    );
+    const memberId = await findNewestMemberId(transaction, access.officeId, access.personId);
+    const [member] = memberId === undefined ? [] : await findMembers(transaction, access.officeId, [memberId]);
     return member === undefined ? undefined : openMember(platform.ring(), member);
   });
   return identity === undefined ? [] : await findCandidates(platform, identity);
@@ -150,9 +142,7 @@ async function tryToEnter(
   const personId = candidate.personId ?? (await findPersonId(platform, candidate));
   const known = await platform.database.transaction(
     { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID },
-    (transaction) =>
-      transaction.findRow<{ id: string }>(sql`
-        SELECT id FROM tenant.account WHERE office_id = ${officeId} AND kind = 'member' AND person_id = ${personId}`),
+    (transaction) => findMemberAccount(transaction, officeId, personId),
   );
   const actorId = known?.id ?? platform.newId();
   const caller: Caller = { ...request, access: { scope: 'office', officeId, actorId } };

@@ -1,10 +1,10 @@
-import sql from 'sql-template-tag';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
-import { type AccountFields, accountContext } from './account-store.ts';
+import { type AccountFields, accountContext, findMemberAccount } from './account-store.ts';
 import type { MemberCandidate } from './member-candidate.ts';
 import { type AskedPhone, openRequest } from './member-request.ts';
+import { findGrantedPhone } from './member-request-store.ts';
 
 /**
  * The phone to which a member's codes go: the one that his agency granted last, else the one with which he signed in for
@@ -17,19 +17,12 @@ export async function signInPhoneOf(
   if (personId === undefined) return undefined;
   const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
   return await platform.database.transaction(context, async (transaction) => {
-    const granted = await transaction.findRow<{ id: string; sealed: Buffer; wrappedKey: Buffer }>(sql`
-      SELECT r.id, r.sealed, p.wrapped_key AS "wrappedKey"
-      FROM tenant.member_request r JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
-      WHERE r.office_id = ${officeId} AND r.person_id = ${personId} AND r.kind = 'phone' AND r.state = 'granted'
-        AND p.wrapped_key IS NOT NULL
-      ORDER BY r.decided_at DESC, r.id DESC LIMIT 1`);
-    if (granted !== undefined) {
+    const granted = await findGrantedPhone(transaction, officeId, personId);
+    if (granted !== undefined && granted.wrappedKey !== null) {
       const at = { officeId, requestId: granted.id, personId, wrappedKey: granted.wrappedKey };
       return openRequest<AskedPhone>(platform.ring(), at, granted.sealed, 'asked').phone;
     }
-    const account = await transaction.findRow<{ id: string; sealed: Buffer }>(sql`
-      SELECT id, sealed FROM tenant.account
-      WHERE office_id = ${officeId} AND kind = 'member' AND person_id = ${personId}`);
+    const account = await findMemberAccount(transaction, officeId, personId);
     if (account === undefined) return undefined;
     const fields = openWithRing<AccountFields>(platform.ring(), accountContext(officeId, account.id), account.sealed);
     if (!fields.ok) throw new Error(`an account does not open: ${fields.error}`);
