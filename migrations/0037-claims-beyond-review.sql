@@ -182,3 +182,56 @@ CREATE INDEX investigation_by_claim ON tenant.investigation (office_id, claim_id
 CREATE INDEX investigation_by_state ON tenant.investigation (office_id, state, id);
 SELECT access.protect('tenant.investigation', 'member', 'SELECT, INSERT, UPDATE');
 GRANT UPDATE (agency_id) ON tenant.investigation TO tongzhou_app;
+
+-- 6 The committee's sight --------------------------------------------------------------------------------------------
+
+-- Whoever is of the expert committee and nothing else reaches the claims that came before it, with their papers and
+-- investigations, and no others; in everything else he is somebody of the office.
+CREATE OR REPLACE FUNCTION access.enter(scope text, office_id text, agency_ids text, unit_id text, person_id text, actor_id text)
+  RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF scope NOT IN ('office', 'committee', 'agencies', 'unit', 'person', 'administration', 'platform')
+    OR (scope = 'platform') <> (office_id = '')
+    OR (scope = 'unit') <> (unit_id <> '')
+    OR (scope = 'person') <> (person_id <> '')
+    OR (scope = 'agencies' AND agency_ids = '{}')
+    OR actor_id = '' THEN
+    RAISE EXCEPTION 'access context contradicts itself' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM set_config('tongzhou.scope', CASE scope WHEN 'committee' THEN 'office' ELSE scope END, true),
+    set_config('tongzhou.claims', CASE scope WHEN 'committee' THEN 'escalated' ELSE 'all' END, true),
+    set_config('tongzhou.office_id', nullif(office_id, '')::uuid::text, true),
+    set_config('tongzhou.agency_ids', agency_ids::uuid[]::text, true),
+    set_config('tongzhou.unit_id', nullif(unit_id, '')::uuid::text, true),
+    set_config('tongzhou.person_id', nullif(person_id, '')::uuid::text, true),
+    set_config('tongzhou.actor_id', actor_id::uuid::text, true);
+END $$;
+
+CREATE FUNCTION access.sees_all_claims() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN coalesce(current_setting('tongzhou.claims', true), 'all') <> 'escalated';
+-- Not inlined, for their sub-selects: who sees all claims pays nothing for them.
+CREATE FUNCTION access.is_escalated(claim uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN EXISTS (SELECT FROM tenant.appeal a
+    WHERE a.office_id = access.office_id() AND a.claim_id = claim AND a.escalated_at IS NOT NULL);
+CREATE FUNCTION access.is_of_escalated(draft uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN EXISTS (SELECT FROM tenant.claim_draft d
+    WHERE d.office_id = access.office_id() AND d.id = draft AND access.is_escalated(d.claim_id));
+
+CREATE POLICY before_committee ON tenant.claim AS RESTRICTIVE FOR ALL TO tongzhou_app
+  USING (access.sees_all_claims() OR access.is_escalated(id));
+CREATE POLICY before_committee ON tenant.appeal AS RESTRICTIVE FOR ALL TO tongzhou_app
+  USING (access.sees_all_claims() OR escalated_at IS NOT NULL);
+CREATE POLICY before_committee ON tenant.claim_draft AS RESTRICTIVE FOR ALL TO tongzhou_app
+  USING (access.sees_all_claims() OR access.is_escalated(claim_id));
+CREATE POLICY before_committee ON tenant.document AS RESTRICTIVE FOR ALL TO tongzhou_app
+  USING (access.sees_all_claims() OR access.is_of_escalated(draft_id));
+DO $$
+DECLARE
+  target text;
+BEGIN
+  FOREACH target IN ARRAY ARRAY['decision', 'claim_review', 'claim_correction', 'claim_supplement', 'case_paper', 'investigation']
+  LOOP
+    EXECUTE format('CREATE POLICY before_committee ON tenant.%I AS RESTRICTIVE FOR ALL TO tongzhou_app
+      USING (access.sees_all_claims() OR access.is_escalated(claim_id))', target);
+  END LOOP;
+END $$;

@@ -62,7 +62,7 @@ beforeAll(async () => {
     cashier: callers.cashier,
     accountant: callers.accountant,
     approver: callers.approver,
-    committeeMember: callers.secondOfficeReviewer,
+    committeeMember: { access: { ...callers.secondOfficeReviewer.access, scope: 'committee', officeId } },
     auditor: callers.auditor,
     programManager: callers.secondOfficeReviewer,
     systemAdministrator: callers.systemAdministrator,

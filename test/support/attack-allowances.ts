@@ -13,7 +13,7 @@ interface Allowance {
   readonly why: string;
 }
 
-const EVERYBODY: readonly Scope[] = ['office', 'agencies', 'unit', 'person', 'administration', 'platform'];
+const EVERYBODY: readonly Scope[] = ['office', 'committee', 'agencies', 'unit', 'person', 'administration', 'platform'];
 const OF_AN_OFFICE: readonly Scope[] = ['agencies', 'unit', 'person', 'administration'];
 const ANY_VERB: readonly Verb[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 

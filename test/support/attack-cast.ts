@@ -32,6 +32,7 @@ export function castOf({ newId }: Platform): {
   const { actorId } = mine;
   const attackers: Attacker[] = [
     { name: 'office', access: { scope: 'office', officeId, actorId } },
+    { name: 'committee', access: { scope: 'committee', officeId, actorId } },
     { name: 'city', access: { scope: 'agencies', officeId, agencyIds: [cityId, agencyId, otherCountyId], actorId } },
     { name: 'county', access: { scope: 'agencies', officeId, agencyIds: [agencyId], actorId } },
     { name: 'unit', access: { scope: 'unit', officeId, unitId, agencyIds: [rootId, cityId, agencyId], actorId } },

@@ -225,15 +225,30 @@ function rank(table: AttackedTable, column: AttackedColumn): number {
   return (column.isUnique ? 2 : 0) + (ownerField(table.name, column.name) === undefined ? 0 : 1);
 }
 
+/** Of which the committee reaches only what belongs to a claim that came before it. */
+const OF_ESCALATED_CLAIMS: ReadonlySet<string> = new Set(
+  'claim claim_draft claim_review claim_correction claim_supplement decision document appeal case_paper investigation'
+    .split(' ')
+    .map((name) => `tenant.${name}`),
+);
+
 function mayReach(table: AttackedTable, access: AccessContext, verb: Verb, row: Row): boolean {
   const allowance = allowanceOf(table.name, access.scope, verb);
   if (allowance === 'all') return true;
   if (access.scope === 'platform') return false;
   const held = (field: keyof Owner): unknown[] =>
     table.columns.filter(({ name }) => ownerField(table.name, name) === field).map(({ name }) => row[name]);
+  // nothing that was planted came before the committee
+  if (access.scope === 'committee' && OF_ESCALATED_CLAIMS.has(table.name)) return false;
   const offices = held('officeId');
   if (offices.length === 0 || !offices.every((id) => id === access.officeId)) return false;
-  if (allowance === 'office' || access.scope === 'office' || held('actorId').includes(access.actorId)) return true;
+  if (
+    allowance === 'office' ||
+    access.scope === 'office' ||
+    access.scope === 'committee' ||
+    held('actorId').includes(access.actorId)
+  )
+    return true;
   if (access.scope === 'agencies') return held('agencyId').some((id) => access.agencyIds.includes(String(id)));
   if (access.scope === 'unit') return held('unitId').includes(access.unitId);
   return access.scope === 'person' && held('personId').includes(access.personId);

@@ -111,6 +111,7 @@ function mayGive({ access }: Caller, { role, unitId }: AccountToInvite): boolean
       return kind === 'unit';
     case 'unit':
       return kind === 'unit' && unitId === access.unitId;
+    case 'committee':
     case 'person':
       return false;
   }

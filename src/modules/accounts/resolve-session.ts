@@ -3,6 +3,7 @@ import type { Caller } from '#platform/acts/act.ts';
 import { type AccessContext, SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import { sessionTokenHash } from './one-time-code.ts';
+import { seesAllClaims } from './roles.ts';
 import { deleteEnded, findSession, type SessionRow, touchSession } from './session-store.ts';
 
 /** Where the program looks before it knows the office. */
@@ -54,10 +55,12 @@ export function forgetEndedSessions(platform: Platform): Promise<void> {
 }
 
 /** The context of a session's transactions, from the roles of its account as they stood when it began. */
-function accessOf({ scope, officeId, accountId, agencyIds, unitId, personId }: SessionRow): Caller['access'] {
+function accessOf(session: SessionRow): Caller['access'] {
+  const { scope, officeId, accountId, agencyIds, unitId, personId } = session;
   const by = { officeId, actorId: accountId };
   switch (scope) {
     case 'office':
+      return { scope: seesAllClaims(session.roles) ? scope : 'committee', ...by };
     case 'administration':
       return { scope, ...by };
     case 'agencies':

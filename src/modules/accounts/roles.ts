@@ -68,3 +68,11 @@ export function mayBeHeldTogether(roles: readonly Role[]): boolean {
 export function needsSecondFactor(kind: AccountKind): boolean {
   return kind === 'administrator' || kind === 'staff';
 }
+
+/** Roles that by themselves have no business with claims, but for what comes before the committee. */
+const WITHOUT_CLAIMS: readonly Role[] = ['committeeMember', 'programManager'];
+
+/** Whether somebody at the office with these roles works with all of its claims. */
+export function seesAllClaims(roles: readonly Role[]): boolean {
+  return roles.some((role) => !WITHOUT_CLAIMS.includes(role));
+}

@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
-import { getClaim, type RulingChange, reviewClaim } from '#modules/claims/index.ts';
+import { addCasePaper } from '#modules/case-papers/index.ts';
+import { examineClaim, findClaims, getClaim, type RulingChange, reviewClaim } from '#modules/claims/index.ts';
+import { findClaimDocuments, readDocument } from '#modules/drafts/index.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
-import { findClaimInvestigations, openInvestigation, reportInvestigation } from '#modules/investigations/index.ts';
+import {
+  findClaimInvestigations,
+  findInvestigations,
+  openInvestigation,
+  reportInvestigation,
+} from '#modules/investigations/index.ts';
 import {
   approvePayoutBatch,
   findPayouts,
@@ -17,7 +24,7 @@ import {
 import { findRecoveries } from '#modules/recoveries/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
-import { inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
+import { inpatientFacts, pictureOf, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
 import type { CoveredPerson } from '../../../test/support/claim-fixture.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
@@ -41,6 +48,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tongzhou-appeals-'));
 let base: TestDatabase;
 let scheme: TestScheme;
 let members: readonly TestMember[];
+let committee: readonly Caller[];
 beforeAll(async () => {
   base = await createTestDatabase();
   scheme = await openTestScheme(base.platform);
@@ -146,7 +154,6 @@ test('nobody appeals for another, and not before something is decided', async ()
 
 describe('before the expert committee', () => {
   let fixture: PayoutFixture;
-  let committee: readonly Caller[];
   beforeAll(async () => {
     const { officeId, rootAgencyId, callers } = scheme.henan;
     fixture = new PayoutFixture(base, scheme.henan);
@@ -154,7 +161,7 @@ describe('before the expert committee', () => {
     for (const name of ['committee-1', 'committee-2', 'committee-3']) {
       const at = { role: 'committeeMember', agencyId: rootAgencyId } as const;
       const { accountId } = await openTestAccount(base.platform, callers.systemAdministrator, name, at);
-      committee = [...committee, { access: { scope: 'office', officeId, actorId: accountId } }];
+      committee = [...committee, { access: { scope: 'committee', officeId, actorId: accountId } }];
     }
   });
 
@@ -339,9 +346,9 @@ describe('before the expert committee', () => {
     const { caller, claimId } = await declined(3);
     const { appealId } = must(await fileAppeal(platform, caller, { claimId, reason: '医院等级登记错了。' }));
     const [first, second, third] = committee as readonly [Caller, Caller, Caller];
-    must(
-      await examineAppeal(platform, third, { appealId, outcome: 'committee', finding: '请专家委员会认定医院等级。' }),
-    );
+    const examiner: Caller = { access: { ...first.access, scope: 'office', actorId: third.access.actorId } };
+    const finding = '请专家委员会认定医院等级。';
+    must(await examineAppeal(platform, examiner, { appealId, outcome: 'committee', finding }));
     const change = { by: 'facts', corrections: { hospital: { grade: 3, recognised: true } } } as const;
     const proposal = { appealId, change, reasons: '该院为三级甲等。' };
     expect(await proposeRuling(platform, third, proposal)).toMatchObject({ error: { code: 'committee-had-part' } });
@@ -396,4 +403,45 @@ test('an investigation is carried out by whom it was given, and the claim shows 
   expect(await findClaimInvestigations(platform, callers.countyReviewer, claimId)).toMatchObject([
     { task: task.task, report: { determined: 'part', determinedFen: 80_000, findings: report.findings } },
   ]);
+});
+
+test('the committee reaches the claims that came before it, their papers and investigations, and no others', async () => {
+  const { platform } = base;
+  const { officeReviewer } = scheme.henan.callers;
+  const [expert] = committee;
+  if (expert === undefined) throw new Error('no committee');
+  const store = openFolderStore(folder);
+  const all = { limit: 200 };
+  let escalatedIds: readonly string[] = [];
+  for (const { claimId } of await findClaims(platform, officeReviewer, all)) {
+    const appeals = await findClaimAppeals(platform, officeReviewer, claimId);
+    const documents = await findClaimDocuments(platform, officeReviewer, claimId);
+    const [document] = documents;
+    if (appeals.some(({ escalatedAt }) => escalatedAt !== undefined)) {
+      escalatedIds = [...escalatedIds, claimId];
+      must(await getClaim(platform, expert, claimId));
+      expect(await findClaimDocuments(platform, expert, claimId)).toEqual(documents);
+      if (document !== undefined) must(await readDocument(platform, store, expert, document.documentId));
+      continue;
+    }
+    const unknown = { error: { code: 'claim-unknown' } };
+    expect(await getClaim(platform, expert, claimId)).toMatchObject(unknown);
+    expect(await examineClaim(platform, expert, claimId)).toMatchObject(unknown);
+    const paper = { claimId, subject: 'appeal', subjectId: platform.newId(), title: '材料' } as const;
+    expect(await addCasePaper(platform, store, expert, paper, pictureOf(7))).toMatchObject(unknown);
+    expect(await findClaimAppeals(platform, expert, claimId)).toEqual([]);
+    expect(await findClaimInvestigations(platform, expert, claimId)).toEqual([]);
+    expect(await findClaimDocuments(platform, expert, claimId)).toEqual([]);
+    if (document === undefined) continue;
+    expect(await readDocument(platform, store, expert, document.documentId)).toMatchObject({
+      error: { code: 'document-unknown' },
+    });
+  }
+  const seen = await findClaims(platform, expert, all);
+  expect(seen.map(({ claimId }) => claimId).toSorted()).toEqual(escalatedIds.toSorted());
+  expect(escalatedIds.length).toBeGreaterThan(1);
+  const ended = { state: 'ended', isOwn: false, limit: 10 } as const;
+  expect((await findInvestigations(platform, officeReviewer, ended)).length).toBeGreaterThan(0);
+  expect(await findInvestigations(platform, expert, ended)).toEqual([]);
+  expect(await findAppeals(platform, expert, { stage: 'office', limit: 10 })).toEqual([]);
 });

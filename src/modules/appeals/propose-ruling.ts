@@ -55,8 +55,9 @@ export async function tryProposal(
   input: RulingToTry,
 ): Promise<Result<{ readonly amountFen: Fen; readonly beforeFen: Fen }, ProposeRulingRefusal>> {
   const panel = await committeeOf(platform, caller);
-  return await platform.database.transaction(caller.access, async (transaction) => {
-    const act = new Act(transaction, platform, caller);
+  const ruling = inSightOfAll(caller);
+  return await platform.database.transaction(ruling.access, async (transaction) => {
+    const act = new Act(transaction, platform, ruling);
     const bench = await takeSeat(act, input.appealId, panel);
     if (!bench.ok) return bench;
     const fault = clauseFault(input.change);
@@ -76,38 +77,43 @@ export async function proposeRuling(
 ): Promise<Result<{ readonly proposalId: string }, ProposeRulingRefusal | IdempotencyRefusal>> {
   const panel = await committeeOf(platform, caller);
   type Proposing = Result<{ readonly proposalId: string }, ProposeRulingRefusal>;
-  return await perform(platform, caller, { name: 'propose-ruling', input }, async (act): Promise<Proposing> => {
-    const { change, reasons } = input;
-    const seat = await takeSeat(act, input.appealId, panel);
-    if (!seat.ok) return seat;
-    const appeal = seat.value;
-    const fault = change === undefined ? undefined : clauseFault(change);
-    if (fault !== undefined) return fail(fault);
-    if (panel.length < LEAST_PANEL) return fail({ code: 'committee-too-small', members: panel.length });
-    const tried = change === undefined ? undefined : await tryRuling(act, appeal.claim_id, change);
-    if (tried?.ok === false) return tried;
-    const id = act.newId();
-    const key = keyOf(platform.ring(), act.officeId, appeal.person_id, appeal.wrapped_key);
-    const amountFen = tried?.value.amountFen ?? null;
-    const inserted = await insertProposal(act, appeal, {
-      id,
-      outcome: change === undefined ? 'uphold' : 'change',
-      amount_fen: amountFen,
-      panel_size: panel.length,
-      sealed: sealJson(key, appealContext('appeal_proposal', act.officeId, id), { reasons, change }),
-    });
-    if (!inserted) return fail({ code: 'proposal-open' });
-    await act.audit({
-      act: 'propose-ruling',
-      objectKind: 'claim',
-      objectId: appeal.claim_id,
-      agencyId: appeal.agency_id,
-      unitId: appeal.unit_id,
-      detail: { appealId: appeal.id, proposalId: id, outcome: change === undefined ? 'uphold' : 'change', amountFen },
-      personal: { reasons },
-    });
-    return ok({ proposalId: id });
-  });
+  return await perform(
+    platform,
+    inSightOfAll(caller),
+    { name: 'propose-ruling', input },
+    async (act): Promise<Proposing> => {
+      const { change, reasons } = input;
+      const seat = await takeSeat(act, input.appealId, panel);
+      if (!seat.ok) return seat;
+      const appeal = seat.value;
+      const fault = change === undefined ? undefined : clauseFault(change);
+      if (fault !== undefined) return fail(fault);
+      if (panel.length < LEAST_PANEL) return fail({ code: 'committee-too-small', members: panel.length });
+      const tried = change === undefined ? undefined : await tryRuling(act, appeal.claim_id, change);
+      if (tried?.ok === false) return tried;
+      const id = act.newId();
+      const key = keyOf(platform.ring(), act.officeId, appeal.person_id, appeal.wrapped_key);
+      const amountFen = tried?.value.amountFen ?? null;
+      const inserted = await insertProposal(act, appeal, {
+        id,
+        outcome: change === undefined ? 'uphold' : 'change',
+        amount_fen: amountFen,
+        panel_size: panel.length,
+        sealed: sealJson(key, appealContext('appeal_proposal', act.officeId, id), { reasons, change }),
+      });
+      if (!inserted) return fail({ code: 'proposal-open' });
+      await act.audit({
+        act: 'propose-ruling',
+        objectKind: 'claim',
+        objectId: appeal.claim_id,
+        agencyId: appeal.agency_id,
+        unitId: appeal.unit_id,
+        detail: { appealId: appeal.id, proposalId: id, outcome: change === undefined ? 'uphold' : 'change', amountFen },
+        personal: { reasons },
+      });
+      return ok({ proposalId: id });
+    },
+  );
 }
 
 export type WithdrawProposalRefusal = CommitteeRefusal | { readonly code: 'proposal-closed' };
@@ -132,6 +138,15 @@ export async function withdrawProposal(
     await act.audit({ act: 'withdraw-ruling', objectKind: 'claim', objectId, agencyId, unitId, detail });
     return ok(undefined);
   });
+}
+
+/**
+ * The same caller in the context of the office: a ruling decides later claims of the period again, also those that never came
+ * before the committee. For acts that {@link takeSeat} guards; nothing of these claims may get into the answer.
+ */
+export function inSightOfAll(caller: Caller): Caller {
+  const { officeId, actorId } = caller.access;
+  return { ...caller, access: { scope: 'office', officeId, actorId } };
 }
 
 /** Who sits on the committee: the accounts in the office that hold its role. */

@@ -10,7 +10,13 @@ import type { Platform } from '#platform/platform.ts';
 import { appealContext, keyOf, openSecret } from './appeal-secrets.ts';
 import { saveRuling } from './appeal-store.ts';
 import { closeProposal, findVotes, insertVote, lockProposal, type ProposalRow } from './proposal-store.ts';
-import { type AppealBeforeCommittee, type CommitteeRefusal, committeeOf, takeSeat } from './propose-ruling.ts';
+import {
+  type AppealBeforeCommittee,
+  type CommitteeRefusal,
+  committeeOf,
+  inSightOfAll,
+  takeSeat,
+} from './propose-ruling.ts';
 import type { ProposalState } from './states.ts';
 
 export interface VoteToGive {
@@ -50,38 +56,43 @@ export async function voteOnRuling(
 ): Promise<Result<CountedVote, VoteRefusal | IdempotencyRefusal>> {
   const panel = await committeeOf(platform, caller);
   type Voting = Result<CountedVote, VoteRefusal>;
-  return await perform(platform, caller, { name: 'vote-on-ruling', input }, async (act): Promise<Voting> => {
-    const seat = await takeSeat(act, input.appealId, panel);
-    if (!seat.ok) return seat;
-    const appeal = seat.value;
-    const proposal = await lockProposal(act, input.proposalId);
-    if (proposal?.appeal_id !== appeal.id || proposal.state !== 'open') return fail({ code: 'proposal-closed' });
-    const { isFor } = input;
-    const reason = input.reason.trim();
-    if (!isFor && reason === '') return fail({ code: 'vote-reason-missing' });
-    const key = keyOf(platform.ring(), act.officeId, appeal.person_id, appeal.wrapped_key);
-    const context = appealContext('appeal_vote', act.officeId, `${proposal.id} ${act.actorId}`);
-    const sealedReason = reason === '' ? null : sealJson(key, context, { reason });
-    if (!(await insertVote(act, proposal, { isFor, sealedReason }))) return fail({ code: 'voted-already' });
-    const votes = await findVotes(act.transaction, act.officeId, [proposal.id]);
-    const votesFor = votes.filter(({ is_for }) => is_for).length;
-    const votesAgainst = votes.length - votesFor;
-    const panelSize = proposal.panel_size;
-    const state: ProposalState =
-      votesFor * 2 > panelSize ? 'carried' : votesAgainst * 2 >= panelSize ? 'fallen' : 'open';
-    await act.audit({
-      act: 'vote-on-ruling',
-      objectKind: 'claim',
-      objectId: appeal.claim_id,
-      agencyId: appeal.agency_id,
-      unitId: appeal.unit_id,
-      detail: { appealId: appeal.id, proposalId: proposal.id, isFor, votesFor, votesAgainst, panelSize, state },
-      ...(reason === '' ? {} : { personal: { reason } }),
-    });
-    if (state !== 'open') await closeProposal(act, proposal.id, state);
-    const ruled = state === 'carried' ? await rule(act, appeal, proposal) : ok(undefined);
-    return ruled.ok ? ok({ state, votesFor, votesAgainst, panelSize }) : ruled;
-  });
+  return await perform(
+    platform,
+    inSightOfAll(caller),
+    { name: 'vote-on-ruling', input },
+    async (act): Promise<Voting> => {
+      const seat = await takeSeat(act, input.appealId, panel);
+      if (!seat.ok) return seat;
+      const appeal = seat.value;
+      const proposal = await lockProposal(act, input.proposalId);
+      if (proposal?.appeal_id !== appeal.id || proposal.state !== 'open') return fail({ code: 'proposal-closed' });
+      const { isFor } = input;
+      const reason = input.reason.trim();
+      if (!isFor && reason === '') return fail({ code: 'vote-reason-missing' });
+      const key = keyOf(platform.ring(), act.officeId, appeal.person_id, appeal.wrapped_key);
+      const context = appealContext('appeal_vote', act.officeId, `${proposal.id} ${act.actorId}`);
+      const sealedReason = reason === '' ? null : sealJson(key, context, { reason });
+      if (!(await insertVote(act, proposal, { isFor, sealedReason }))) return fail({ code: 'voted-already' });
+      const votes = await findVotes(act.transaction, act.officeId, [proposal.id]);
+      const votesFor = votes.filter(({ is_for }) => is_for).length;
+      const votesAgainst = votes.length - votesFor;
+      const panelSize = proposal.panel_size;
+      const state: ProposalState =
+        votesFor * 2 > panelSize ? 'carried' : votesAgainst * 2 >= panelSize ? 'fallen' : 'open';
+      await act.audit({
+        act: 'vote-on-ruling',
+        objectKind: 'claim',
+        objectId: appeal.claim_id,
+        agencyId: appeal.agency_id,
+        unitId: appeal.unit_id,
+        detail: { appealId: appeal.id, proposalId: proposal.id, isFor, votesFor, votesAgainst, panelSize, state },
+        ...(reason === '' ? {} : { personal: { reason } }),
+      });
+      if (state !== 'open') await closeProposal(act, proposal.id, state);
+      const ruled = state === 'carried' ? await rule(act, appeal, proposal) : ok(undefined);
+      return ruled.ok ? ok({ state, votesFor, votesAgainst, panelSize }) : ruled;
+    },
+  );
 }
 
 async function rule(

@@ -11,7 +11,8 @@
  * - `platform`: no tenant's rows at all; directory and local tables only (signing in, jobs).
  */
 export type AccessContext =
-  | { readonly scope: 'office' | 'committee'; readonly officeId: string; readonly actorId: string }
+  | { readonly scope: 'office'; readonly officeId: string; readonly actorId: string }
+  | { readonly scope: 'committee'; readonly officeId: string; readonly actorId: string }
   | {
       readonly scope: 'agencies';
       readonly officeId: string;
