@@ -63,6 +63,8 @@ const MODULE_EDGES = {
 
 const MODULE_FACE = '^src/modules/[^/]+/index[.]ts$';
 const TEST = '[.]test[.]tsx?$';
+/** Where a module keeps its SQL, and the checks over the whole chain, which are kept as data. */
+const SQL_FILES = ['[/-]store[.]ts$', '^src/modules/books/check[.]ts$', '^src/modules/books/.*-checks[.]ts$'];
 /** An entry of the build that stands alone, as browsers want it. */
 const SERVICE_WORKER = '^src/web/member/install/service-worker[.]ts$';
 
@@ -101,6 +103,13 @@ export default {
       severity: 'error',
       from: { pathNot: TEST },
       to: { path: TEST },
+    },
+    {
+      name: 'no-sql-outside-stores',
+      comment: 'what is found and changed stands in the store files of a module; its use cases decide',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TEST, '^src/platform/', ...SQL_FILES] },
+      to: { path: packagePath('sql-template-tag') },
     },
   ],
   allowed: [

@@ -12,7 +12,7 @@ const HOUSE: Readonly<Record<string, string>> = {
   'src/contracts/claim.ts': `import { day } from '#kernel/day.ts';\nexport const claim = day;\n`,
   'src/platform/clock.ts': `import { env } from 'node:process';\nimport { day } from '#kernel/day.ts';\nexport const clock = [env, day];\n`,
   'src/modules/claims/index.ts': `export { store } from './store.ts';\n`,
-  'src/modules/claims/store.ts': `import { rule } from '#scheme/rule.ts';\nexport const store = rule;\n`,
+  'src/modules/claims/store.ts': `import sql from 'sql-template-tag';\nimport { rule } from '#scheme/rule.ts';\nexport const store = [sql, rule];\n`,
   'src/modules/units/index.ts': `import { rule } from '#scheme/rule.ts';\nexport const units = rule;\n`,
   'src/http/routes.ts': `import { store } from '../modules/claims/index.ts';\nexport const routes = store;\n`,
   'src/cli/main.ts': `import { readFileSync } from 'node:fs';\nimport { reader } from '#intake/reader.ts';\nexport const main = [readFileSync, reader];\n`,
@@ -127,6 +127,20 @@ describe('the list of allowed imports', () => {
     };
     const { breaches } = await withPlantedTree({ ...HOUSE, ...files }, inspectWalls);
     expect(breaches).toContain('no-test-in-product: src/kernel/zero.ts → src/kernel/zero.test.ts');
+  });
+
+  test('catches SQL in a use case and in a route', async () => {
+    const query = `import sql from 'sql-template-tag';\nexport const query = sql;\n`;
+    const files = {
+      'src/modules/claims/decide-claim.ts': query,
+      'src/modules/claims/queue-store.ts': query,
+      'src/http/query.ts': query,
+    };
+    const { breaches } = await withPlantedTree({ ...HOUSE, ...files }, inspectWalls);
+    expect(breaches.filter((breach) => breach.startsWith('no-sql')).map((breach) => breach.split(' → ')[0])).toEqual([
+      'no-sql-outside-stores: src/http/query.ts',
+      'no-sql-outside-stores: src/modules/claims/decide-claim.ts',
+    ]);
   });
 
   test('does not pass over nothing', async () => {
