@@ -40,6 +40,11 @@ export function andSameKey(key: readonly KeyColumn[]): Sql {
   return raw(key.map(([name]) => `AND t.${name} = n.${name}`).join(' '));
 }
 
+/** `<column>_<n>` of the version to come, and of the one before. */
+export function pairOf(column: string, coming: 0 | 1): { coming: Sql; before: Sql } {
+  return { coming: raw(`${column}_${coming}`), before: raw(`${column}_${1 - coming}`) };
+}
+
 /** Of a batch that came back short nothing follows. */
 export function lastKeyOf(rows: readonly KeyedRow[], asked: number): readonly string[] | undefined {
   return rows.length < asked ? undefined : rows.at(-1)?.key;
