@@ -88,3 +88,27 @@ export function TextField(props: TextFieldProps): ReactElement {
     </Field>
   );
 }
+
+interface LongTextFieldProps extends Pick<TextFieldProps, 'path' | 'label' | 'hint' | 'value' | 'onChange'> {
+  readonly maxLength: number;
+  readonly rows?: number;
+  readonly placeholder?: string;
+}
+
+/** Some lines of text with their question. */
+export function LongTextField(props: LongTextFieldProps): ReactElement {
+  const { path, label, hint, value, onChange, maxLength, rows = 3, placeholder } = props;
+  const attributes = useControl(path, hint !== undefined);
+  return (
+    <Field path={path} label={label} hint={hint}>
+      <Input.TextArea
+        {...attributes}
+        rows={rows}
+        maxLength={maxLength}
+        placeholder={placeholder}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </Field>
+  );
+}

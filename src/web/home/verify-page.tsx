@@ -5,6 +5,7 @@ import type { VerifiedCertificate } from '#contracts/covers.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { ProblemError } from '#web/app/api/failures.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm, TextField } from '#web/app/form.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -110,24 +111,14 @@ function Certificate({ certificate }: { readonly certificate: VerifiedCertificat
         <StateTag state={{ label: title, tone }} />
       </h2>
       {standing === 'void' ? <p>{texts.voidNext}</p> : null}
-      <dl className="tz-details">
-        <div>
-          <dt>{texts.unit}</dt>
-          <dd>{unitName}</dd>
-        </div>
-        <div>
-          <dt>{texts.program}</dt>
-          <dd>{PROGRAM_NAMES[program]}</dd>
-        </div>
-        <div>
-          <dt>{texts.period}</dt>
-          <dd>{texts.periodText(chinese(startOn), chinese(endOn))}</dd>
-        </div>
-        <div>
-          <dt>{texts.members}</dt>
-          <dd>{texts.membersText(members)}</dd>
-        </div>
-      </dl>
+      <Details
+        facts={[
+          [texts.unit, unitName],
+          [texts.program, PROGRAM_NAMES[program]],
+          [texts.period, texts.periodText(chinese(startOn), chinese(endOn))],
+          [texts.members, texts.membersText(members)],
+        ]}
+      />
       <p className="tz-quiet">{texts.privacy}</p>
     </>
   );

@@ -1,10 +1,11 @@
-import { Button, ConfigProvider, Input } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { AppealCase, Corrections, ExamineAppeal, ExaminedAppeal } from '#contracts/appeals.ts';
 import type { ClaimDetail } from '#contracts/claims.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { APPEAL } from '#web/desk/appeal/appeal-texts.ts';
 import { CorrectionsFields } from '#web/desk/appeal/corrections-fields.tsx';
@@ -77,22 +78,15 @@ export function ExamineBar({ appeal, claim }: ExamineBarProps): ReactElement {
           {outcome === 'changed' ? (
             <CorrectionsFields id="examine" benefit={claim.benefit} value={corrections} onChange={setCorrections} />
           ) : null}
-          <div className="tz-field">
-            <label className="tz-field__label" htmlFor={`finding-${outcome}`}>
-              {texts.finding}
-            </label>
-            <Input.TextArea
-              id={`finding-${outcome}`}
-              rows={4}
-              maxLength={2000}
-              aria-describedby={`finding-${outcome}--hint`}
-              value={finding}
-              onChange={({ target }) => setFinding(target.value)}
-            />
-            <p className="tz-field__hint" id={`finding-${outcome}--hint`}>
-              {texts.findingHint}
-            </p>
-          </div>
+          <LongTextField
+            path={`finding-${outcome}`}
+            label={texts.finding}
+            hint={texts.findingHint}
+            value={finding}
+            onChange={setFinding}
+            maxLength={2000}
+            rows={4}
+          />
         </ConfirmSheet>
       ))}
     </section>

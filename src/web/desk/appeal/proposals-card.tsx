@@ -1,10 +1,11 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { AppealCase, CountedVote, GiveVote, Proposal } from '#contracts/appeals.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -124,18 +125,7 @@ function VoteButtons({ appealId, proposal, votesFor }: VoteButtonsProps): ReactE
   );
   const isDecisive = (votesFor + 1) * 2 > proposal.panelSize;
   const reasonField = (label: string): ReactElement => (
-    <div className="tz-field">
-      <label className="tz-field__label" htmlFor={`vote-${open}`}>
-        {label}
-      </label>
-      <Input.TextArea
-        id={`vote-${open}`}
-        rows={3}
-        maxLength={2000}
-        value={reason}
-        onChange={({ target }) => setReason(target.value)}
-      />
-    </div>
+    <LongTextField path={`vote-${open}`} label={label} value={reason} onChange={setReason} maxLength={2000} />
   );
   return (
     <div className="tz-row">

@@ -1,4 +1,4 @@
-import { Button, Input, Radio, Select } from 'antd';
+import { Button, Radio, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { AppealCase, Corrections, ProposeRuling, RulingChange, TriedRuling } from '#contracts/appeals.ts';
 import type { ClaimDetail } from '#contracts/claims.ts';
@@ -6,6 +6,7 @@ import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { APPEAL } from '#web/desk/appeal/appeal-texts.ts';
 import { CorrectionsFields } from '#web/desk/appeal/corrections-fields.tsx';
@@ -100,18 +101,14 @@ export function ProposeCard({ appeal, claim }: ProposeCardProps): ReactElement {
         </div>
       )}
       {tried === undefined ? null : <Note kind="remark">{sayingOf(tried, claim)}</Note>}
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor="propose-reasons">
-          {texts.reasons}
-        </label>
-        <Input.TextArea
-          id="propose-reasons"
-          rows={4}
-          maxLength={4000}
-          value={reasons}
-          onChange={({ target }) => setReasons(target.value)}
-        />
-      </div>
+      <LongTextField
+        path="propose-reasons"
+        label={texts.reasons}
+        value={reasons}
+        onChange={setReasons}
+        maxLength={4000}
+        rows={4}
+      />
       <FailureNote failure={putting.failure} onAgain={putting.again} />
       <p>
         <Button

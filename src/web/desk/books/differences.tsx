@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import type { Static } from 'typebox';
@@ -6,6 +6,7 @@ import type { DifferencesAnswer, ExplainDifference, ReconciliationsAnswer } from
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -180,22 +181,14 @@ function ExplainSheet({ difference, alike, reconciliationId, onClose }: ExplainS
       </p>
       <p>{texts.explainWhat}</p>
       <p className="tz-quiet">{texts.explainHolds}</p>
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor="difference-reason">
-          {texts.reason}
-        </label>
-        <Input.TextArea
-          id="difference-reason"
-          rows={3}
-          value={reason}
-          maxLength={500}
-          aria-describedby="difference-reason-hint"
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <p className="tz-field__hint" id="difference-reason-hint">
-          {texts.reasonHint}
-        </p>
-      </div>
+      <LongTextField
+        path="difference-reason"
+        label={texts.reason}
+        hint={texts.reasonHint}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+      />
       {alike < 2 ? null : (
         <Checkbox checked={isWholeCause} onChange={({ target }) => setWholeCause(target.checked)}>
           {texts.wholeCause(alike)}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { AskReopening, LedgerMonths } from '#contracts/books.ts';
@@ -9,6 +9,7 @@ import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -133,22 +134,14 @@ function AskReopeningButton({ month }: { readonly month: string }): ReactElement
         input={{ reason: reason.trim() }}
       >
         <p>{texts.askWhat}</p>
-        <div className="tz-field">
-          <label className="tz-field__label" htmlFor="reopening-reason">
-            {texts.reason}
-          </label>
-          <Input.TextArea
-            id="reopening-reason"
-            rows={3}
-            maxLength={500}
-            value={reason}
-            aria-describedby="reopening-reason-hint"
-            onChange={({ target }) => setReason(target.value)}
-          />
-          <p className="tz-field__hint" id="reopening-reason-hint">
-            {texts.reasonHint}
-          </p>
-        </div>
+        <LongTextField
+          path="reopening-reason"
+          label={texts.reason}
+          hint={texts.reasonHint}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
       </ConfirmSheet>
     </>
   );

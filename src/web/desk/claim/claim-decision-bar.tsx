@@ -1,4 +1,4 @@
-import { Button, ConfigProvider, Input, Select } from 'antd';
+import { Button, ConfigProvider, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import type { ClaimDetail, ReviewClaim, ReviewedClaim } from '#contracts/claims.ts';
@@ -6,6 +6,7 @@ import { formatYuan } from '#kernel/money.ts';
 import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { materialNames } from '#web/desk/claim/examining.tsx';
 import {
@@ -132,22 +133,15 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
             </div>
           ) : null}
           {each === 'pass' ? null : (
-            <div className="tz-field">
-              <label className="tz-field__label" htmlFor={`${each}-comment`}>
-                {texts.comment}
-              </label>
-              <Input.TextArea
-                id={`${each}-comment`}
-                rows={4}
-                maxLength={2000}
-                aria-describedby={`${each}-comment--hint`}
-                value={comment}
-                onChange={({ target }) => setComment(target.value)}
-              />
-              <p className="tz-field__hint" id={`${each}-comment--hint`}>
-                {texts.commentHint}
-              </p>
-            </div>
+            <LongTextField
+              path={`${each}-comment`}
+              label={texts.comment}
+              hint={texts.commentHint}
+              value={comment}
+              onChange={setComment}
+              maxLength={2000}
+              rows={4}
+            />
           )}
         </ConfirmSheet>
       ))}

@@ -1,6 +1,7 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import type { ReactElement } from 'react';
 import type { ClaimAsTold } from '#contracts/member-claims.ts';
+import { LongTextField } from '#web/app/form.tsx';
 import { EXAMINING } from '#web/desk/claim/desk-texts.ts';
 import { popupContainer } from '#web/ui/sheet.tsx';
 
@@ -57,22 +58,14 @@ export function EvidenceFields({ id, documents, nameOf, value, onChange }: Evide
           />
         </div>
       )}
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor={`${id}-text`}>
-          {texts.text}
-        </label>
-        <Input.TextArea
-          id={`${id}-text`}
-          rows={3}
-          maxLength={1000}
-          aria-describedby={`${id}-text--hint`}
-          value={value.text}
-          onChange={({ target }) => onChange({ ...value, text: target.value })}
-        />
-        <p className="tz-field__hint" id={`${id}-text--hint`}>
-          {texts.hint}
-        </p>
-      </div>
+      <LongTextField
+        path={`${id}-text`}
+        label={texts.text}
+        hint={texts.hint}
+        value={value.text}
+        onChange={(text) => onChange({ ...value, text: text })}
+        maxLength={1000}
+      />
     </>
   );
 }

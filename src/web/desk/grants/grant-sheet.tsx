@@ -1,19 +1,17 @@
-import { Button, ConfigProvider, Input } from 'antd';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { Button } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Static } from 'typebox';
-import type { DecidedGrant, DecideGrant, GrantRow } from '#contracts/grants.ts';
+import type { DecidedGrant, GrantRow } from '#contracts/grants.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Details } from '#web/app/details.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { type Answer, DecideSheet } from '#web/desk/decide-sheet.tsx';
 import { GRANT } from '#web/desk/grants/grant-texts.ts';
-import { Note } from '#web/ui/note.tsx';
-import { Sheet } from '#web/ui/sheet.tsx';
-import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
 const { sheet: texts } = GRANT;
 
@@ -26,10 +24,12 @@ interface GrantSheetProps {
 export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
   const { may } = useSession();
   const tell = useTell();
-  const [reason, setReason] = useState('');
   const path = `/api/grants/${grant?.id ?? ''}`;
-  const deciding = useWrite<Static<typeof DecideGrant>, Static<typeof DecidedGrant>>(
-    (body) => ({ method: 'POST', path: `${path}/decision`, body }),
+  const deciding = useWrite<Answer, Static<typeof DecidedGrant>>(
+    ({ agree: approve, ...why }) => {
+      const body = { approve, ...why };
+      return { method: 'POST', path: `${path}/decision`, body };
+    },
     ({ orderReference }) => {
       tell(orderReference === null ? texts.refused : texts.approved(orderReference));
       onClose();
@@ -43,29 +43,19 @@ export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
     },
   );
   const isWaiting = grant?.state === 'proposed';
-  const mayDecide = isWaiting && may('grant.approve') && !grant.isOwn;
+  const isOwn = isWaiting && grant.isOwn;
   return (
-    <Sheet
-      place="center"
+    <DecideSheet
+      title={texts.title}
       isOpen={grant !== undefined}
       onClose={onClose}
-      title={texts.title}
-      footer={
-        mayDecide ? (
-          <div className="tz-row tz-row--end">
-            <Button
-              disabled={reason.trim() === '' || deciding.isSending}
-              onClick={() => deciding.send({ approve: false, reason: reason.trim() })}
-            >
-              {texts.refuse}
-            </Button>
-            <ConfigProvider theme={MAIN_ACTION_THEME}>
-              <Button type="primary" loading={deciding.isSending} onClick={() => deciding.send({ approve: true })}>
-                {texts.approve}
-              </Button>
-            </ConfigProvider>
-          </div>
-        ) : isWaiting && grant.isOwn && may('grant.propose') ? (
+      words={{ ...texts, agree: texts.approve }}
+      isOwn={isOwn}
+      mayDecide={isWaiting && may('grant.approve') && !isOwn}
+      what={grant === undefined ? '' : texts.what[grant.funding](formatYuan(grant.amountFen))}
+      deciding={{ ...deciding, failure: deciding.failure ?? withdrawing.failure }}
+      otherwise={
+        isOwn && may('grant.propose') ? (
           <div className="tz-row tz-row--end">
             <Button loading={withdrawing.isSending} onClick={() => withdrawing.send(undefined)}>
               {texts.withdraw}
@@ -74,35 +64,8 @@ export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
         ) : undefined
       }
     >
-      {grant === undefined ? null : (
-        <div className="tz-stack">
-          <Facts grant={grant} />
-          {isWaiting && grant.isOwn ? <Note kind="remark">{texts.own}</Note> : null}
-          {mayDecide ? (
-            <>
-              <p>{texts.what[grant.funding](formatYuan(grant.amountFen))}</p>
-              <div className="tz-field">
-                <label className="tz-field__label" htmlFor="grant-reason">
-                  {texts.reason}
-                </label>
-                <Input.TextArea
-                  id="grant-reason"
-                  rows={3}
-                  maxLength={500}
-                  aria-describedby="grant-reason--hint"
-                  value={reason}
-                  onChange={({ target }) => setReason(target.value)}
-                />
-                <p className="tz-field__hint" id="grant-reason--hint">
-                  {texts.reasonHint}
-                </p>
-              </div>
-            </>
-          ) : null}
-          <FailureNote failure={deciding.failure ?? withdrawing.failure} onAgain={deciding.again} />
-        </div>
-      )}
-    </Sheet>
+      {grant === undefined ? null : <Facts grant={grant} />}
+    </DecideSheet>
   );
 }
 
@@ -140,14 +103,7 @@ function Facts({ grant }: { readonly grant: GrantRow }): ReactElement {
   ];
   return (
     <>
-      <dl className="tz-details">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Details facts={facts} />
       <p className="tz-row">
         {may('roster.read') ? <Link to={`/rosters/${grant.rosterId}`}>{texts.roster}</Link> : null}
         {grant.orderId === null ? null : <Link to={`/orders/${grant.orderId}`}>{texts.order}</Link>}

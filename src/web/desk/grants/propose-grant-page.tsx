@@ -1,4 +1,4 @@
-import { Checkbox, Input, Radio, Select } from 'antd';
+import { Checkbox, Radio, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Static } from 'typebox';
@@ -8,7 +8,7 @@ import type { FiledRoster } from '#contracts/rosters.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { FileImport } from '#web/app/file-import.tsx';
-import { AppForm, TextField } from '#web/app/form.tsx';
+import { AppForm, LongTextField, TextField } from '#web/app/form.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
@@ -184,15 +184,15 @@ function GrantStep({ filed, program, officeName, onAnother }: GrantStepProps): R
           onChange={({ target }) => setKind(target.value)}
         />
       </Field>
-      <Field path="purpose" label={texts.purpose} hint={texts.purposeHint}>
-        <Input.TextArea
-          id="purpose"
-          rows={2}
-          maxLength={200}
-          value={purpose}
-          onChange={({ target }) => setPurpose(target.value)}
-        />
-      </Field>
+      <LongTextField
+        path="purpose"
+        label={texts.purpose}
+        hint={texts.purposeHint}
+        value={purpose}
+        onChange={setPurpose}
+        maxLength={200}
+        rows={2}
+      />
       <Field path="funding" label={texts.funding} hint={texts.fundingHint} kind="group">
         <Radio.Group
           value={funding}

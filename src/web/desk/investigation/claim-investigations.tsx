@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import type { ClaimDetail } from '#contracts/claims.ts';
@@ -9,7 +9,7 @@ import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
-import { TextField } from '#web/app/form.tsx';
+import { LongTextField, TextField } from '#web/app/form.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -117,19 +117,14 @@ function OpenSheet({ claimId, onClose }: { readonly claimId: string; readonly on
         />
       </div>
       <TextField path="investigation-due" label={texts.due} hint="2026-12-05" value={dueOn} onChange={setDueOn} />
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor="investigation-task">
-          {texts.task}
-        </label>
-        <Input.TextArea
-          id="investigation-task"
-          rows={3}
-          maxLength={2000}
-          placeholder={texts.taskHint}
-          value={task}
-          onChange={({ target }) => setTask(target.value)}
-        />
-      </div>
+      <LongTextField
+        path="investigation-task"
+        label={texts.task}
+        value={task}
+        onChange={setTask}
+        maxLength={2000}
+        placeholder={texts.taskHint}
+      />
     </ConfirmSheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { InvestigationDetail, ReportInvestigation } from '#contracts/investigations.ts';
@@ -8,7 +8,7 @@ import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
-import { TextField } from '#web/app/form.tsx';
+import { LongTextField, TextField } from '#web/app/form.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -108,18 +108,14 @@ function ReportForm({ investigationId }: { readonly investigationId: string }): 
         onChange={setVisitedOn}
       />
       <TextField path="report-place" label={texts.place} value={place} onChange={setPlace} maxLength={200} />
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor="report-findings">
-          {texts.findings}
-        </label>
-        <Input.TextArea
-          id="report-findings"
-          rows={5}
-          maxLength={4000}
-          value={findings}
-          onChange={({ target }) => setFindings(target.value)}
-        />
-      </div>
+      <LongTextField
+        path="report-findings"
+        label={texts.findings}
+        value={findings}
+        onChange={setFindings}
+        maxLength={4000}
+        rows={5}
+      />
       <Radio.Group
         aria-label={texts.determined}
         value={determined}

@@ -1,14 +1,14 @@
-import { Button, ConfigProvider, Descriptions, Input } from 'antd';
+import { Button, ConfigProvider, Descriptions } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { MemberRequest } from '#contracts/member-requests.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { MEMBER_REQUESTS } from '#web/desk/member-request/member-request-texts.ts';
-import { Field, useControl } from '#web/ui/field.tsx';
 import { Sheet } from '#web/ui/sheet.tsx';
 import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
@@ -69,7 +69,15 @@ export function MemberRequestSheet({ request, onClose }: SheetProps): ReactEleme
         {request.state === 'filed' ? (
           <>
             <p>{detail.check[request.kind]}</p>
-            <Finding value={finding} onChange={setFinding} />
+            <LongTextField
+              path="finding"
+              label={detail.finding}
+              hint={detail.findingHint}
+              value={finding}
+              onChange={setFinding}
+              maxLength={500}
+              rows={2}
+            />
           </>
         ) : null}
         <FailureNote failure={writing.failure} onAgain={writing.again} />
@@ -100,19 +108,4 @@ function Asked({ request }: { readonly request: MemberRequest }): ReactElement {
     ...(decidedAt === null ? [] : [{ key: 'at', label: '', children: <Moment at={decidedAt} /> }]),
   ];
   return <Descriptions size="small" column={1} items={items} />;
-}
-
-function Finding({ value, onChange }: { value: string; onChange: (text: string) => void }): ReactElement {
-  const { status: _status, ...attributes } = useControl('finding', true);
-  return (
-    <Field path="finding" label={detail.finding} hint={detail.findingHint}>
-      <Input.TextArea
-        {...attributes}
-        rows={2}
-        maxLength={500}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    </Field>
-  );
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { OrderDetail } from '#contracts/contributions.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
@@ -91,16 +92,7 @@ function OrderFacts({ order }: { readonly order: OrderDetail }): ReactElement {
   ];
   return (
     <section className="tz-card tz-stack">
-      <dl className="tz-details">
-        {facts
-          .filter((fact) => fact !== undefined)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Details facts={facts} />
       <div className="tz-row">
         {may('roster.read') ? <Link to={`/rosters/${order.rosterId}`}>{texts.openRoster}</Link> : null}
         {certificateNumber === null || !may('certificate.read') ? null : (

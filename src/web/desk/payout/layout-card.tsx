@@ -6,6 +6,7 @@ import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { TextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
@@ -127,16 +128,12 @@ function DecideSheet({ known, outcome, onClose }: DecideSheetProps): ReactElemen
     >
       <p>{isApproving ? texts.approveWhat : texts.declineWhat}</p>
       <Sample layout={known.layout} />
-      <dl className="tz-details">
-        <div>
-          <dt>{texts.words.paid}</dt>
-          <dd>{known.layout.answer.paid.join('、')}</dd>
-        </div>
-        <div>
-          <dt>{texts.words.refused}</dt>
-          <dd>{known.layout.answer.refused.join('、')}</dd>
-        </div>
-      </dl>
+      <Details
+        facts={[
+          [texts.words.paid, known.layout.answer.paid.join('、')],
+          [texts.words.refused, known.layout.answer.refused.join('、')],
+        ]}
+      />
     </ConfirmSheet>
   );
 }

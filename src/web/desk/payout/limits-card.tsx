@@ -7,6 +7,7 @@ import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -41,16 +42,12 @@ export function LimitsCard(): ReactElement {
           <FailureNote failure={error} onAgain={() => void refetch()} />
         )
       ) : (
-        <dl className="tz-details">
-          <div>
-            <dt>{texts.batch}</dt>
-            <dd>{limitText(data.batchFen)}</dd>
-          </div>
-          <div>
-            <dt>{texts.day}</dt>
-            <dd>{limitText(data.dayFen)}</dd>
-          </div>
-        </dl>
+        <Details
+          facts={[
+            [texts.batch, limitText(data.batchFen)],
+            [texts.day, limitText(data.dayFen)],
+          ]}
+        />
       )}
       <h3>{texts.history}</h3>
       {changes === undefined || changes.length === 0 ? (

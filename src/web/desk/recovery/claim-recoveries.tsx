@@ -1,4 +1,4 @@
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import type { ClaimDetail } from '#contracts/claims.ts';
@@ -8,6 +8,7 @@ import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -123,22 +124,14 @@ function Propose({ claimId, openFen, isReversed }: ProposeProps): ReactElement {
           options={CAUSES.map((value) => ({ value, label: RECOVERY.causes[value] }))}
           onChange={({ target }) => setCause(CAUSES.find((each) => each === target.value) ?? 'error')}
         />
-        <div className="tz-field">
-          <label className="tz-field__label" htmlFor="recovery-reason">
-            {texts.reason}
-          </label>
-          <Input.TextArea
-            id="recovery-reason"
-            rows={3}
-            maxLength={500}
-            aria-describedby="recovery-reason--hint"
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-          <p className="tz-field__hint" id="recovery-reason--hint">
-            {texts.reasonHint}
-          </p>
-        </div>
+        <LongTextField
+          path="recovery-reason"
+          label={texts.reason}
+          hint={texts.reasonHint}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
       </ConfirmSheet>
     </>
   );

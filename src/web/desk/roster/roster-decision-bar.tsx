@@ -1,10 +1,11 @@
-import { Button, ConfigProvider, Input } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import type { ReviewedRoster, ReviewRoster, RosterDetail } from '#contracts/rosters.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { ROSTER_DESK } from '#web/desk/roster/roster-texts.ts';
 import { type PickedRow, type ReasonsByRow, RowReasons, writtenReasons } from '#web/desk/roster/row-reasons.tsx';
@@ -134,22 +135,15 @@ function CommentField({ id, value, onChange }: CommentFieldProps): ReactElement 
           </Button>
         ))}
       </div>
-      <div className="tz-field">
-        <label className="tz-field__label" htmlFor={id}>
-          {texts.comment}
-        </label>
-        <Input.TextArea
-          id={id}
-          rows={4}
-          maxLength={1000}
-          aria-describedby={`${id}--hint`}
-          value={value}
-          onChange={({ target }) => onChange(target.value)}
-        />
-        <p className="tz-field__hint" id={`${id}--hint`}>
-          {texts.commentHint}
-        </p>
-      </div>
+      <LongTextField
+        path={id}
+        label={texts.comment}
+        hint={texts.commentHint}
+        value={value}
+        onChange={onChange}
+        maxLength={1000}
+        rows={4}
+      />
     </div>
   );
 }

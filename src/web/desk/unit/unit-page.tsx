@@ -1,4 +1,4 @@
-import { Button, ConfigProvider, Input } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Static } from 'typebox';
@@ -10,7 +10,9 @@ import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { LongTextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -110,14 +112,7 @@ function UnitFacts({ unit }: { readonly unit: Unit }): ReactElement {
   ];
   return (
     <section className="tz-card" aria-label={texts.facts}>
-      <dl className="tz-details">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Details facts={facts} />
     </section>
   );
 }
@@ -243,14 +238,13 @@ function ReviewBar({ unit, onInvited }: AgentsProps): ReactElement {
         input={{ decision: 'refuse', reason: reason.trim() }}
       >
         <p>{texts.refuseWhat}</p>
-        <label htmlFor="unit-reason">{texts.reason}</label>
-        <Input.TextArea
-          id="unit-reason"
-          rows={3}
-          maxLength={200}
+        <LongTextField
+          path="unit-reason"
+          label={texts.reason}
           placeholder={texts.reasonHint}
           value={reason}
-          onChange={({ target }) => setReason(target.value)}
+          onChange={setReason}
+          maxLength={200}
         />
       </ConfirmSheet>
     </section>

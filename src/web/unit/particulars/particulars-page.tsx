@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Unit } from '#contracts/organisations.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
+import { Details } from '#web/app/details.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { OwnHistory } from '#web/unit/particulars/own-history.tsx';
@@ -46,14 +47,7 @@ function Registered({ unit }: { readonly unit: Unit }): ReactElement {
   ];
   return (
     <section className="tz-card">
-      <dl className="tz-details">
-        {lines.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text === null || text === '' ? PARTICULARS.none : text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Details facts={lines.map(([label, text]) => [label, text === null || text === '' ? PARTICULARS.none : text])} />
     </section>
   );
 }
