@@ -15,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/tes
 import { behalfRoutes } from './behalf.ts';
 import { claimDeskRoutes } from './claim-desk.ts';
 import { claimDraftRoutes } from './claim-drafts.ts';
+import { claimPaperRoutes } from './claim-papers.ts';
 import { claimRoutes } from './claims.ts';
 import { myClaimRoutes } from './my-claims.ts';
 
@@ -47,6 +48,7 @@ beforeAll(async () => {
     [
       ...claimDraftRoutes(deps),
       ...myClaimRoutes(deps),
+      ...claimPaperRoutes(deps),
       ...behalfRoutes({ platform, namesOf }),
       ...claimRoutes({ platform, namesOf }),
       ...claimDeskRoutes({ platform, namesOf, reviewersAt: () => Promise.resolve([]) }),
@@ -138,6 +140,22 @@ test('an agent claims for a member over HTTP: his own card, papers, and an answe
   expect((await served.ask('GET', `/api/my/documents/${documentId}`, { as: 'agent' })).status).toBe(403);
   const notice = await served.ask('GET', `/api/my/claims/${claimId}/notice`, { as: 'member' });
   expect(notice.text.startsWith('%PDF-')).toBe(true);
+
+  // what somebody prints for the member stands in the trail, what he prints for himself does not
+  for (const as of ['agent', 'member'] as const) {
+    const whose = as === 'agent' ? by : '';
+    for (const path of [`${place}/application${whose}`, `/api/participation-proof${whose}`]) {
+      expect((await served.ask('GET', path, { as })).text.startsWith('%PDF-')).toBe(true);
+    }
+  }
+  const trail = await base.asSuperuser<{ act: string; object_id: string; actor_id: string }>(
+    `SELECT act, object_id, actor_id FROM tenant.audit_row WHERE act LIKE 'print-%' ORDER BY id`,
+  );
+  const { actorId: actor_id } = scheme.henan.callers.unitAgent.access;
+  expect(trail).toEqual([
+    { act: 'print-application', object_id: draftId, actor_id },
+    { act: 'print-participation-proof', object_id: member.memberId, actor_id },
+  ]);
 });
 
 test('figures that do not add up are refused with the field that breaks them, and nothing is stored', async () => {

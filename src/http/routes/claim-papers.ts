@@ -8,7 +8,7 @@ import { defineRoute, type FileAnswer, file, type Route } from '#http/route.ts';
 import { maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { findEntitlements, getClaim, getClaimAsTold, recordPrintedNotice } from '#modules/claims/index.ts';
-import { actFor, getDraft, isCoverInSight } from '#modules/drafts/index.ts';
+import { actFor, getDraft, isCoverInSight, recordPrintedPaper } from '#modules/drafts/index.ts';
 import { findPlace, findUnitNames } from '#modules/organisations/index.ts';
 import { findOwnPayeeAccount } from '#modules/payouts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -33,7 +33,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
       method: 'GET',
       path: '/api/claim-drafts/:draftId/application',
       permission: 'claim.file',
-      summary: '《互助金申请书》（PDF），按已填的内容生成，可以打印签字',
+      summary: '《互助金申请书》（PDF），按已填的内容生成，可以打印签字；代打印的留痕',
       tags,
       input: { params: Type.Object({ draftId: Uuid }), query: ForMemberQuery },
       output: file(PDF),
@@ -67,7 +67,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
       method: 'GET',
       path: '/api/participation-proof',
       permission: 'claim.file',
-      summary: '参加互助保障活动证明（PDF）：本人的，或所经办会员的',
+      summary: '参加互助保障活动证明（PDF）：本人的，或所经办会员的；代打印的留痕',
       tags,
       input: { query: ForMemberQuery },
       output: file(PDF),
@@ -117,6 +117,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
       origin: publicOrigin(),
     });
     const body = await papers.renderClaimApplication(data);
+    await recordPrintedPaper(platform, acting, { draftId: about.draftId });
     return ok({ contentType: PDF, fileName: '互助金申请书.pdf', body, isInline: true });
   }
 
@@ -153,6 +154,7 @@ export function claimPaperRoutes({ platform, papers, publicOrigin }: ClaimPaperD
       })),
       url: `${publicOrigin()}/member/`,
     });
+    await recordPrintedPaper(platform, acting, 'participation-proof');
     return ok({ contentType: PDF, fileName: '参加互助保障活动证明.pdf', body, isInline: true });
   }
 }

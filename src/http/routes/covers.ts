@@ -12,6 +12,7 @@ import {
   type VerifiedCertificate as Certified,
   findCertificate,
   findCovers,
+  recordPrintedCertificate,
   verifyCertificate,
 } from '#modules/covers/index.ts';
 import { today } from '#platform/clock.ts';
@@ -76,15 +77,17 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
       method: 'GET',
       path: '/api/orders/:orderId/certificate',
       permission: 'certificate.read',
-      summary: '互助保障活动确认书（PDF）',
+      summary: '互助保障活动确认书（PDF）；每次打印都留痕',
       tags: ['保障'],
       input: { params: Type.Object({ orderId: Uuid }) },
       output: file(PDF),
       refusals: ['not-found'],
       handle: async (call) => {
-        const certificate = await findCertificate(platform, callerOf(call), call.input.params.orderId);
+        const caller = callerOf(call);
+        const certificate = await findCertificate(platform, caller, call.input.params.orderId);
         if (certificate === undefined) return fail({ code: 'not-found' });
         const body = await papers.renderCertificate(certificateData(certificate, publicOrigin()));
+        await recordPrintedCertificate(platform, caller, certificate);
         return ok({ contentType: PDF, fileName: `确认书-${certificate.number}.pdf`, body, isInline: true });
       },
     }),

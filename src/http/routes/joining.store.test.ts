@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { permissionsOf, type Role } from '#contracts/permissions.ts';
 import type { Actor } from '#http/actor.ts';
 import { certificateScanRoutes } from '#http/routes/certificate-scans.ts';
+import { coverRoutes } from '#http/routes/covers.ts';
 import { joiningFigureRoutes } from '#http/routes/joining-figures.ts';
 import { orderChangeRoutes } from '#http/routes/order-changes.ts';
 import { receiptRoutes } from '#http/routes/receipts.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
       ...joiningFigureRoutes(deps),
       ...replacementRoutes(deps),
       ...certificateScanRoutes(deps),
+      ...coverRoutes(deps),
     ],
     [
       actorOf('agent', 'unitAgent', callers.unitAgent),
@@ -264,4 +266,18 @@ test('the stamped certificate comes back as it was, lies sealed, and is no progr
   expect((await served.ask('POST', path, sent(pdf))).status).toBe(201);
   expect((await served.ask('GET', path, { as: 'agent' })).text).toBe(pdf);
   expect((await served.ask('GET', path, { as: 'other-agent' })).status).toBe(404);
+});
+
+test('a certificate that is printed, with the names of members on it, leaves a row in the trail', async () => {
+  const [certificate] = await base.asSuperuser<{ id: string; order_id: string }>(
+    `SELECT id, order_id FROM tenant.certificate WHERE voided_at IS NULL LIMIT 1`,
+  );
+  const path = `/api/orders/${certificate?.order_id}/certificate`;
+  expect((await served.ask('GET', path, { as: 'other-agent' })).status).toBe(404);
+  expect((await served.ask('GET', path, { as: 'county' })).text.startsWith('%PDF-')).toBe(true);
+  const trail = await base.asSuperuser<{ object_id: string; actor_id: string }>(
+    `SELECT object_id, actor_id FROM tenant.audit_row WHERE act = 'print-certificate'`,
+  );
+  const { actorId: actor_id } = scheme.henan.callers.countyReviewer.access;
+  expect(trail).toEqual([{ object_id: certificate?.id, actor_id }]);
 });

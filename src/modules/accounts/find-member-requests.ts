@@ -1,4 +1,4 @@
-import { maskPhone, maskResidentId } from '#kernel/mask.ts';
+import { maskName, maskPhone, maskResidentId } from '#kernel/mask.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { findMembers, openMember } from '#modules/persons/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
@@ -22,8 +22,8 @@ export interface MemberRequest {
   readonly kind: RequestKind;
   readonly origin: RequestOrigin;
   readonly state: RequestState;
+  /** Names and telephones are masked in lists and once it is decided; whole in the request that is looked at to decide it. */
   readonly memberName: string;
-  /** Masked in lists, whole in the request that is looked at. */
   readonly phone: string;
   readonly filedAt: number;
   readonly decidedAt: number | null;
@@ -48,7 +48,7 @@ export async function findMemberRequests(
   });
 }
 
-/** One of them with the telephone to ring up; the look stands in the trail. */
+/** One of them with names and the telephone to ring up; the look stands in the trail. */
 export async function viewMemberRequest(
   platform: Platform,
   caller: Caller,
@@ -67,7 +67,7 @@ export async function viewMemberRequest(
       const trail = { objectKind: 'member-request', objectId: requestId, agencyId, unitId };
       await act.audit({ ...trail, act: 'view-member-request', detail: { kind } });
       const names = await namesOf(platform, act.transaction, officeId, [row]);
-      return ok(shown(platform, officeId, row, names, { isWhole: true }));
+      return ok(shown(platform, officeId, row, names, { isWhole: row.state === 'filed' }));
     },
   );
 }
@@ -136,7 +136,9 @@ function shown(
   { isWhole }: { readonly isWhole: boolean },
 ): MemberRequest {
   const { id: requestId, personId, wrappedKey, kind, origin, state, filedAt, decidedAt, sealedFinding } = row;
-  const plain = { requestId, kind, origin, state, filedAt, decidedAt, memberName: names.get(row.memberId) ?? '' };
+  const nameOf = (name: string): string => (isWhole ? name : maskName(name));
+  const memberName = nameOf(names.get(row.memberId) ?? '');
+  const plain = { requestId, kind, origin, state, filedAt, decidedAt, memberName };
   if (wrappedKey === null) return { ...plain, phone: '', finding: null, relative: null, reason: null };
   const ring = platform.ring();
   const at = { officeId, requestId, personId, wrappedKey };
@@ -151,7 +153,7 @@ function shown(
     ...plain,
     phone: isWhole ? phone : maskPhone(phone),
     finding,
-    relative: { ...relative, residentId },
+    relative: { ...relative, name: nameOf(relative.name), residentId },
     reason: null,
   };
 }

@@ -14,5 +14,6 @@ export {
   type VerifiedCertificate,
   verifyCertificate,
 } from './find-covers.ts';
+export { recordPrintedCertificate } from './print-certificate.ts';
 export { type ScheduledCover, scheduleCover } from './schedule-cover.ts';
 export { cancelPeriods, putInForce } from './store.ts';

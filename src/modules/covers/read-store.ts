@@ -51,6 +51,8 @@ export const COVERED_MEMBER = sql`c.member_id`;
 
 export interface CertificateRow {
   readonly id: string;
+  readonly agency_id: string;
+  readonly unit_id: string;
   readonly number: string;
   readonly verification_code: string;
   readonly member_count: number;
@@ -72,8 +74,8 @@ export async function certificateOf(
   orderId: string,
 ): Promise<CertificateRow | undefined> {
   return await transaction.findRow<CertificateRow>(sql`
-    SELECT c.id, c.number, c.verification_code, c.member_count, c.issued_at, u.name AS unit_name, u.credit_code,
-      f.name AS office_name, o.program, o.shares, o.amount_fen, o.refund_fen, o.start_on, o.end_on
+    SELECT c.id, u.agency_id, c.unit_id, c.number, c.verification_code, c.member_count, c.issued_at, u.name AS unit_name,
+      u.credit_code, f.name AS office_name, o.program, o.shares, o.amount_fen, o.refund_fen, o.start_on, o.end_on
     FROM tenant.certificate c
       JOIN tenant.contribution_order o ON o.office_id = c.office_id AND o.id = c.order_id
       JOIN tenant.unit u ON u.office_id = c.office_id AND u.id = c.unit_id

@@ -17,6 +17,7 @@ export {
 export type { DraftContent } from './draft.ts';
 export { type BehalfDraft, findBehalfDrafts, stateForUnit } from './find-behalf.ts';
 export { type DraftDetail, type DraftSummary, findDrafts, getDraft } from './find-drafts.ts';
+export { recordPrintedPaper } from './print-paper.ts';
 export {
   type DocumentSummary,
   findClaimDocuments,
