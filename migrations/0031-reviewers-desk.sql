@@ -94,3 +94,6 @@ GRANT UPDATE (agency_id) ON tenant.unit_paper TO tongzhou_app;
 
 -- The units that came out of another one.
 CREATE INDEX unit_by_predecessor ON tenant.unit (office_id, predecessor_id) WHERE predecessor_id IS NOT NULL;
+
+-- Rosters are looked for by the beginning of their unit's name or of its code.
+CREATE INDEX unit_by_credit_code ON tenant.unit (office_id, credit_code text_pattern_ops);

@@ -34,6 +34,8 @@ SELECT access.protect('tenant.bank_layout', 'office', 'SELECT, INSERT, UPDATE');
 ALTER TABLE tenant.payout_batch ADD COLUMN layout_id uuid,
   ADD CONSTRAINT payout_batch_layout FOREIGN KEY (office_id, layout_id) REFERENCES tenant.bank_layout (office_id, id);
 
+CREATE INDEX payout_batch_by_state ON tenant.payout_batch (office_id, state, made_at, id);
+
 -- Each time that somebody set the limits of payouts.
 CREATE TABLE tenant.payout_limit_change (
   office_id uuid NOT NULL,

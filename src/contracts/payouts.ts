@@ -37,12 +37,15 @@ export const MadePayoutBatch = Type.Object({
   waitingForCard: Counted,
 });
 
+const PayoutBatchState = Type.Union(
+  [Type.Literal('made'), Type.Literal('approved'), Type.Literal('withdrawn'), Type.Literal('sent')],
+  { description: '待复核、已复核、已撤回、已送银行' },
+);
+
 export const PayoutBatchRow = Type.Object({
   batchId: Uuid,
   number: Type.String(),
-  state: Type.Union([Type.Literal('made'), Type.Literal('approved'), Type.Literal('withdrawn'), Type.Literal('sent')], {
-    description: '待复核、已复核、已撤回、已送银行',
-  }),
+  state: PayoutBatchState,
   payouts: Type.Integer(),
   totalFen: Fen,
   madeAt: Instant,
@@ -183,7 +186,7 @@ export const BankLayoutsAnswer = Type.Object({
   ),
 });
 
-export const PayoutBatchesQuery = Type.Object(pageQuery);
+export const PayoutBatchesQuery = Type.Object({ ...pageQuery, state: Type.Optional(PayoutBatchState) });
 export const PayoutBatchesAnswer = pageOf(PayoutBatchRow);
 
 export const WaitingForCard = Counted;

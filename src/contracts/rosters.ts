@@ -51,6 +51,7 @@ export const RosterQuery = Type.Object({
   unitId: Type.Optional(Uuid),
   state: Type.Optional(RosterState),
   agencyId: Type.Optional(Type.String({ format: 'uuid', description: '只列这个机构和下级的' })),
+  unit: Type.Optional(typedText(1, 60, '单位名称或统一社会信用代码的开头')),
   waiting: Type.Optional(Type.Boolean({ description: '只列等我这一级审核的，先到期的在前' })),
 });
 

@@ -62,6 +62,18 @@ test('a county passes at once what raises no question, and sends two rows of the
 
   const page = await as('county', '/desk/rosters');
   await page.getByText('符合条件人数与登记不同').waitFor();
+  const search = page.getByLabel('单位名称或信用代码的开头');
+  await search.fill('川汇四');
+  await page.getByText('没有这样的单位的名单', { exact: false }).waitFor();
+  await search.fill('川汇二');
+  await page.getByText('共 1 条').waitFor();
+  await page.reload();
+  await page.getByText('川汇二小').waitFor();
+  expect(await page.getByText('川汇一小').count()).toBe(0);
+  await search.fill(testCreditCode('411602', units).toLowerCase());
+  await page.getByText('川汇三小').waitFor();
+  await search.fill('');
+  await page.getByText('川汇一小').waitFor();
   await checkPage(page);
   await page.getByRole('button', { name: '选中全部没有提示的' }).click();
   await page.getByRole('button', { name: '批量通过 2 份' }).click();
@@ -69,8 +81,33 @@ test('a county passes at once what raises no question, and sends two rows of the
   await page.getByText('已通过 2 份，转到上一级审核').waitFor();
   await page.getByText('共 1 条').waitFor();
 
+  await page.goto(`${address()}/desk/units/${odd.access.unitId}`);
+  const picture = { name: '证照.png', mimeType: 'image/png', buffer: await page.screenshot() };
+  await page.getByRole('button', { name: '上传证照' }).click();
+  await page.locator('input[type=file]').setInputFiles(picture);
+  await page.getByRole('button', { name: '上传', exact: true }).click();
+  await page.getByText('证照已上传').waitFor();
+  await page.goto(`${address()}/desk/rosters`);
+
   await page.locator('tbody tr').first().focus();
   await page.keyboard.press('Enter');
+  // the scan stands beside the rows, turned and enlarged by the keys
+  const scan = page.getByRole('img', { name: '单位证照' });
+  await page.waitForFunction(
+    (image) => image instanceof HTMLImageElement && image.naturalWidth > 0,
+    await scan.elementHandle(),
+  );
+  const widthOf = async (): Promise<number> => (await scan.boundingBox())?.width ?? 0;
+  const before = await widthOf();
+  await page.getByRole('button', { name: '转 90°' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(widthOf, { timeout: 20_000 }).toBeLessThan(before);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '放大' }).press('Enter');
+  await expect.poll(widthOf, { timeout: 20_000 }).toBeGreaterThan(before);
+  await page.setViewportSize({ width: 768, height: 900 });
+  await checkPage(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByLabel('选中第 2 行，退回修改').check();
   await page.getByLabel('选中第 3 行，退回修改').check();
   await page.getByText('已选 2 人').waitFor();

@@ -213,7 +213,7 @@ test('an accident medical claim goes from the phone to the decision', async () =
   await desk.getByRole('button', { name: '查看' }).first().click();
   await desk.getByRole('img', { name: /票据[.]png/ }).waitFor();
   await expect
-    .poll(() => desk.evaluate(() => document.querySelector<HTMLImageElement>('.tz-told__picture')?.naturalWidth))
+    .poll(() => desk.evaluate(() => document.querySelector<HTMLImageElement>('.tz-picture img')?.naturalWidth))
     .toBe(360);
   await desk.screenshot({ path: join(SHOTS, '22-desk.png'), fullPage: true });
   expect(opened.complaints).toEqual([]);

@@ -74,7 +74,10 @@ async function payOut(cashier: Page, approver: Page, payouts: number): Promise<r
   await cashier.getByRole('button', { name: '编制批次' }).click();
   await cashier.keyboard.press('Enter');
   await cashier.getByText(new RegExp(`${payouts} 笔，.*等复核`)).waitFor();
-  await approver.goto(approver.url().replace(/desk.*/, 'desk/payouts'));
+  // from what waits for him to the list of that state
+  await approver.goto(approver.url().replace(/desk.*/, 'desk/'));
+  await approver.getByRole('region', { name: '等我复核的付款批次' }).getByRole('link', { name: '查看全部' }).click();
+  await approver.getByText('共 1 条').waitFor();
   await approver.locator('tbody tr').filter({ hasText: '待复核' }).first().focus();
   await approver.keyboard.press('Enter');
   await approver.getByText(/与批次合计 .* 元一致/).waitFor();
@@ -147,6 +150,8 @@ test('a benefit goes from its decision to paid, comes back, and is paid to anoth
   const cashier = await as('cashier', '/desk/payouts');
   const approver = await as('approver', '/desk/payouts');
   await cashier.getByText('另有 2 笔').waitFor();
+  await cashier.goto(`${cashier.url()}?state=withdrawn`);
+  await cashier.getByText('没有这个状态的批次。').waitFor();
   const [kept = '', refused = ''] = await payOut(cashier, approver, 2);
 
   await answer(

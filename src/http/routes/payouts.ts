@@ -82,19 +82,20 @@ export function payoutRoutes({ platform, namesOf }: PayoutDeps): readonly Route[
       method: 'GET',
       path: '/api/payout-batches',
       permission: 'payout.read',
-      summary: '付款批次，最近的在前',
+      summary: '付款批次，最近的在前；可以只列一种状态的',
       tags,
       input: { query: PayoutBatchesQuery },
       output: PayoutBatchesAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { state, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['instant', 'id']);
         if (!key.ok) return key;
         const madeAt = Number(key.value?.[0] ?? 0);
         if (Number.isNaN(madeAt)) return fail({ code: 'bad-cursor' });
         const caller = callerOf(call);
         const rows = await findPayoutBatches(platform, caller, {
+          state,
           after: key.value === undefined ? undefined : { madeAt, batchId: String(key.value[1]) },
           limit: limit + 1,
         });

@@ -105,13 +105,14 @@ export function rosterRoutes({ platform, namesOf }: RosterDeps): readonly Route[
       output: RostersAnswer,
       refusals: ['bad-cursor'],
       handle: async (call) => {
-        const { unitId, agencyId, state, waiting, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const { unitId, agencyId, unit, state, waiting, limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
         const key = readCursor(after, ['id']);
         if (!key.ok) return key;
         const rows = await findRosters(platform, callerOf(call), {
           unitId,
           state,
           agencyId,
+          unitBegins: unit,
           waitsForAgency: waiting === true ? (call.actor.agencyIds[0] ?? NOWHERE) : undefined,
           after: key.value === undefined ? undefined : String(key.value[0]),
           limit: limit + 1,

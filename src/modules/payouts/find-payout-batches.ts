@@ -2,7 +2,14 @@ import type { Fen } from '#kernel/money.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { PayoutBatchState } from './states.ts';
-import { type BatchRow, type CountedClaims, countWaitingForCard, type FileLayout, findBatchPage } from './store.ts';
+import {
+  type BatchFilter,
+  type BatchRow,
+  type CountedClaims,
+  countWaitingForCard,
+  type FileLayout,
+  findBatchPage,
+} from './store.ts';
 
 export interface PayoutBatch {
   readonly batchId: string;
@@ -23,11 +30,11 @@ export interface PayoutBatch {
 export async function findPayoutBatches(
   platform: Platform,
   caller: Caller,
-  page: { readonly after?: { readonly madeAt: number; readonly batchId: string } | undefined; readonly limit: number },
+  filter: BatchFilter,
 ): Promise<readonly PayoutBatch[]> {
   const { access } = caller;
   return await platform.database.transaction(access, async (transaction) =>
-    (await findBatchPage(transaction, access.officeId, page)).map(batchOf),
+    (await findBatchPage(transaction, access.officeId, filter)).map(batchOf),
   );
 }
 

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
@@ -230,15 +230,23 @@ export async function findBatch(
 }
 
 /** A page of batches, the latest first. */
+export interface BatchFilter {
+  readonly state?: PayoutBatchState | undefined;
+  /** The last batch of the page before. */
+  readonly after?: { readonly madeAt: number; readonly batchId: string } | undefined;
+  readonly limit: number;
+}
+
 export async function findBatchPage(
   transaction: Transaction,
   officeId: string,
-  { after, limit }: { readonly after?: { madeAt: number; batchId: string } | undefined; readonly limit: number },
+  { state, after, limit }: BatchFilter,
 ): Promise<readonly BatchRow[]> {
   const before = after ?? { madeAt: FAR_FUTURE, batchId: HIGHEST_ID };
   return await transaction.rows<BatchRow>(sql`
     SELECT ${BATCH_COLUMNS} FROM tenant.payout_batch
     WHERE office_id = ${officeId} AND (made_at, id) < (${instantValue(before.madeAt)}, ${before.batchId})
+      ${state === undefined ? empty : sql`AND state = ${state}`}
     ORDER BY made_at DESC, id DESC LIMIT ${limit}`);
 }
 

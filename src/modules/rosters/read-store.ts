@@ -14,6 +14,8 @@ export interface RosterFilter {
   readonly waitsForAgency?: string | undefined;
   /** Of units at this node and below it. */
   readonly agencyId?: string | undefined;
+  /** How the unit's name or its credit code begins. */
+  readonly unitBegins?: string | undefined;
   /** The last roster of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -56,7 +58,7 @@ export async function listRosters(
   officeId: string,
   filter: RosterFilter,
 ): Promise<readonly ListedRoster[]> {
-  const { rosterId, unitId, state, waitsForAgency, agencyId, after, limit } = filter;
+  const { rosterId, unitId, state, waitsForAgency, agencyId, unitBegins, after, limit } = filter;
   const conditions: Sql[] = [sql`r.office_id = ${officeId}`];
   if (rosterId !== undefined) conditions.push(sql`r.id = ${rosterId}`);
   if (unitId !== undefined) conditions.push(sql`r.unit_id = ${unitId}`);
@@ -68,6 +70,7 @@ export async function listRosters(
     conditions.push(sql`r.agency_id IN (
       SELECT id FROM tenant.agency WHERE office_id = ${officeId} AND path @> ARRAY[${agencyId}]::uuid[])`);
   }
+  if (unitBegins !== undefined) conditions.push(await ofUnitsThatBegin(transaction, officeId, unitBegins));
   if (after !== undefined && waitsForAgency === undefined) conditions.push(sql`r.id < ${after}`);
   if (after !== undefined && waitsForAgency !== undefined) {
     // read first: compared with a subquery the key would be a filter over all rows before it, not a place in the index
@@ -92,6 +95,22 @@ export async function listRosters(
       LEFT JOIN tenant.agency w ON w.office_id = r.office_id AND w.id = r.reviewing_agency_id
       LEFT JOIN tenant.contribution_order o ON o.office_id = r.office_id AND o.roster_id = r.id AND o.state <> 'void'
     ORDER BY ${order}`);
+}
+
+const LAST_CHARACTER = '\u{10ffff}';
+/** More units than these are looked at roster by roster: the page is full long before all of theirs were sorted. */
+const MOST_UNITS_READ = 200;
+
+/** Rosters of units whose name or code begins so. The comparisons are leakproof: indexes serve them behind the policy. */
+async function ofUnitsThatBegin(transaction: Transaction, officeId: string, begin: string): Promise<Sql> {
+  const end = begin + LAST_CHARACTER;
+  const begins = sql`(u.name ~>=~ ${begin} AND u.name ~<~ ${end}
+    OR u.credit_code ~>=~ ${begin.toUpperCase()} AND u.credit_code ~<~ ${end.toUpperCase()})`;
+  const units = await transaction.rows<{ id: string }>(sql`
+    SELECT u.id FROM tenant.unit u WHERE u.office_id = ${officeId} AND ${begins} LIMIT ${MOST_UNITS_READ + 1}`);
+  return units.length > MOST_UNITS_READ
+    ? sql`(SELECT ${begins} FROM tenant.unit u WHERE u.office_id = r.office_id AND u.id = r.unit_id)`
+    : sql`r.unit_id = ANY (${units.map(({ id }) => id)}::uuid[])`;
 }
 
 export async function listPayers(

@@ -91,6 +91,11 @@ test('a roster waits with its deadline, in working days of the level; the first 
   expect(queue.map(({ due_on }) => due_on !== null)).not.toContain(false);
   expect(queue[0]?.id).toBe(first?.id);
   expect(queue.at(-1)?.id).toBe(later);
+  const found = async (unitBegins: string): Promise<readonly string[]> =>
+    (await findRosters(platform, cityReviewer, { unitBegins, limit: 10 })).map(({ id }) => id);
+  const unitName = queue.at(-1)?.unit_name ?? '';
+  expect(await found(unitName)).toContain(later);
+  expect(await found(`${unitName}%`)).toEqual([]);
   must(await reviewRoster(platform, cityReviewer, { rosterId: later, outcome: 'pass' }));
   const above = await findRoster(platform, officeReviewer, later);
   const before = queue.at(-1)?.due_on ?? 0;

@@ -157,6 +157,9 @@ export const CLAIM = {
     waitingForCard: (payouts: number, yuan: string) =>
       `另有 ${count(payouts)} 笔、${yuan} 元已核准，在等登记银行卡（身故互助金是领取人）。`,
     empty: '还没有拨付批次。申领核准后，由出纳编制。',
+    emptyState: '没有这个状态的批次。',
+    stateFilter: '按状态筛选批次',
+    all: '全部批次',
     states: {
       made: { label: '待复核', tone: 'waiting' },
       approved: { label: '已复核，待送银行', tone: 'waiting' },

@@ -8,6 +8,7 @@ import { MATERIALS } from '#scheme/materials.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { Moment } from '#web/app/moment.tsx';
+import { TurnedPicture } from '#web/app/turned-picture.tsx';
 import { TOLD } from '#web/desk/claim/told-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -66,10 +67,9 @@ export function ToldClaim({ claim }: { readonly claim: ClaimDetail }): ReactElem
   );
 }
 
-/** Opened by a press, since each look stands in the trail; turned where a picture lies on its side. */
+/** Opened by a press, since each look stands in the trail. */
 function Paper({ documentId, title, type }: { documentId: string; title: string; type: string }): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  const [turns, setTurns] = useState(0);
   const address = `/api/documents/${documentId}`;
   return (
     <div>
@@ -84,9 +84,8 @@ function Paper({ documentId, title, type }: { documentId: string; title: string;
             {isOpen ? TOLD.close : TOLD.open}
           </Button>
         )}
-        {isOpen ? <Button onClick={() => setTurns((turns + 1) % 4)}>{TOLD.turn}</Button> : null}
       </p>
-      {isOpen ? <img className={`tz-told__picture tz-told__picture--${turns}`} src={address} alt={title} /> : null}
+      {isOpen ? <TurnedPicture address={address} title={title} /> : null}
     </div>
   );
 }

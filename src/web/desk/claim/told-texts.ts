@@ -13,7 +13,6 @@ export const TOLD = {
   missing: '提交时还缺：',
   open: '查看',
   close: '收起',
-  turn: '转 90°',
   appeal: '申诉',
   recipient: '受领人',
   kinships: { spouse: '配偶', parent: '父母', child: '子女' } as Readonly<Record<string, string>>,

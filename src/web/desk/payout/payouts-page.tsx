@@ -1,4 +1,4 @@
-import { Button, ConfigProvider } from 'antd';
+import { Button, ConfigProvider, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Static } from 'typebox';
@@ -6,6 +6,7 @@ import type { MadePayoutBatch, MakePayoutBatch, PayoutBatchRow, WaitingForCard }
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
+import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
@@ -22,11 +23,14 @@ const { payouts: texts } = CLAIM;
 
 type Batch = Static<typeof PayoutBatchRow>;
 
+const STATES = ['all', 'made', 'approved', 'sent', 'withdrawn'] as const;
+
 /** Payout batches: made by one, approved by another, sent to the bank as a file. */
 export function PayoutsPage(): ReactElement {
   const { may } = useSession();
   const navigate = useNavigate();
-  const pages = usePages<Batch>('/api/payout-batches');
+  const [state, setState] = useChoiceInAddress('state', STATES);
+  const pages = usePages<Batch>('/api/payout-batches', { state: state === 'all' ? undefined : state });
   const { data: waiting } = useAnswer<Static<typeof WaitingForCard>>('/api/payouts/waiting-for-card');
   return (
     <div className="tz-page">
@@ -41,13 +45,23 @@ export function PayoutsPage(): ReactElement {
         <p className="tz-card">{texts.waitingForCard(waiting.count, formatYuan(waiting.totalFen))}</p>
       )}
       <ReturnedPayouts />
+      <div className="tz-row">
+        <Select
+          aria-label={texts.stateFilter}
+          className="tz-choice"
+          value={state}
+          options={STATES.map((value) => ({ value, label: value === 'all' ? texts.all : texts.states[value].label }))}
+          onChange={setState}
+        />
+      </div>
       <PageList
+        key={state}
         label={texts.title}
         columns={COLUMNS}
         pages={pages}
         keyOf={({ batchId }) => batchId}
         onOpen={({ batchId }) => void navigate(`/payouts/${batchId}`)}
-        empty={texts.empty}
+        empty={state === 'all' ? texts.empty : texts.emptyState}
       />
     </div>
   );

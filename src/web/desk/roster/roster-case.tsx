@@ -19,11 +19,13 @@ import { StateTag } from '#web/app/state-tag.tsx';
 import { LEVEL_NAMES, PROGRAM_NAMES, ROSTER_STATES } from '#web/app/words.ts';
 import { RosterChangesCard } from '#web/desk/roster/roster-changes.tsx';
 import { RosterDecisionBar } from '#web/desk/roster/roster-decision-bar.tsx';
+import { RosterScans } from '#web/desk/roster/roster-scans.tsx';
 import { ROSTER_DESK } from '#web/desk/roster/roster-texts.ts';
 import { DESK } from '#web/desk/texts.ts';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
+import './roster-case.css';
 
 const { roster: texts } = DESK;
 
@@ -58,15 +60,20 @@ function Case({ roster }: { readonly roster: RosterDetail }): ReactElement {
         <Neighbours />
       </header>
       <Standing roster={roster} />
-      <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
-      <ParticipationLine roster={roster} />
-      <RosterDiffLine rosterId={roster.id} />
-      <RosterChangesCard rosterId={roster.id} />
-      <div className="tz-beside">
-        <Facts roster={roster} />
-        <RosterReviews roster={roster} />
+      <div className="tz-roster">
+        <div className="tz-stack">
+          <RosterNumbers roster={roster} chosen={rows} onChoose={setRows} />
+          <ParticipationLine roster={roster} />
+          <RosterDiffLine rosterId={roster.id} />
+          <RosterChangesCard rosterId={roster.id} />
+          <div className="tz-beside">
+            <Facts roster={roster} />
+            <RosterReviews roster={roster} />
+          </div>
+          <RosterPayers roster={roster} />
+        </div>
+        <RosterScans roster={roster} />
       </div>
-      <RosterPayers roster={roster} />
       {roster.canReview ? <p className="tz-quiet">{texts.picked(picked.size)}</p> : null}
       {rows === 'faulty' && !may('roster.submit') ? null : (
         <RosterRowsList roster={roster} rows={rows} {...(picker === undefined ? {} : { picker })} />

@@ -6,6 +6,8 @@ export const ROSTER_DESK = {
     due: '审核期限',
     flags: '提示',
     agency: '所属机构',
+    search: '单位名称或信用代码的开头',
+    noneOfUnit: '没有这样的单位的名单。请核对名称或统一社会信用代码的开头，或换一个筛选。',
     agencyFilter: '按机构筛选',
     allAgencies: '全部机构',
     stateFilter: '按状态筛选',
@@ -21,6 +23,19 @@ export const ROSTER_DESK = {
     'came-back': '退回后重报',
     'faulty-rows': '有未能参保的行',
     'eligible-differs': '符合条件人数与登记不同',
+  },
+  scans: {
+    title: '证照与盖章件',
+    none: '单位没有上传证照。',
+    stamped: '盖章的确认书',
+    kinds: {
+      'unit-certificate': '单位证照',
+      'union-certificate': '工会法人证书',
+      application: '盖章的登记表',
+      other: '其他',
+    },
+    pdf: '这一份是 PDF，请在新页面里看。',
+    openApart: '在新页面打开',
   },
   batch: {
     pickAll: '选中全部没有提示的',

@@ -1,4 +1,5 @@
-import { Checkbox, Radio, Select } from 'antd';
+import { SearchOutlined } from '@ant-design/icons';
+import { Checkbox, Input, Radio, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RosterRow, RosterState } from '#contracts/rosters.ts';
@@ -31,8 +32,10 @@ export function RostersPage(): ReactElement {
   const isWaiting = list === 'waiting';
   const state = STATES.find((each) => each === search.get('state'));
   const agencyId = search.get('agencyId') ?? undefined;
+  const unit = search.get('unit') ?? '';
   const pages = usePages<RosterRow>('/api/rosters', {
     agencyId,
+    unit: unit.trim(),
     limit: ROWS_A_PAGE,
     ...(isWaiting ? { waiting: true } : { state }),
   });
@@ -63,12 +66,13 @@ export function RostersPage(): ReactElement {
         ) : null}
       </header>
       <Filters
+        unit={unit}
         agencyId={agencyId}
         state={isWaiting ? undefined : (state ?? null)}
         onChange={(name, value) =>
           setSearch(
             (before) => {
-              if (value === undefined) before.delete(name);
+              if (value === undefined || value === '') before.delete(name);
               else before.set(name, value);
               return before;
             },
@@ -94,26 +98,38 @@ export function RostersPage(): ReactElement {
         pages={pages}
         keyOf={({ id }) => id}
         onOpen={(_row, index) => open(pages.rows, index)}
-        empty={isWaiting ? rosters.emptyWaiting : rosters.empty}
+        empty={unit !== '' ? queue.noneOfUnit : isWaiting ? rosters.emptyWaiting : rosters.empty}
       />
     </div>
   );
 }
 
 interface FiltersProps {
+  readonly unit: string;
   readonly agencyId: string | undefined;
   /** `null`: every state; not asked for where left out. */
   readonly state: RosterState | null | undefined;
-  readonly onChange: (name: 'agencyId' | 'state', value: string | undefined) => void;
+  readonly onChange: (name: 'unit' | 'agencyId' | 'state', value: string | undefined) => void;
 }
 
 const EVERY = 'every';
 
-function Filters({ agencyId, state, onChange }: FiltersProps): ReactElement {
+function Filters({ unit, agencyId, state, onChange }: FiltersProps): ReactElement {
   const { data } = useAgencies();
   const { may } = useSession();
   return (
     <div className="tz-row">
+      <Input
+        id="search"
+        className="tz-search"
+        aria-label={queue.search}
+        placeholder={queue.search}
+        prefix={<SearchOutlined />}
+        type="search"
+        maxLength={60}
+        value={unit}
+        onChange={({ target }) => onChange('unit', target.value)}
+      />
       {may('agency.read') ? (
         <Select
           aria-label={queue.agencyFilter}

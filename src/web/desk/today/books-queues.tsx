@@ -37,7 +37,7 @@ export function useBooksQueues(): BooksLists {
   const { may } = useSession();
   const runs = usePages<Run>(may('reconciliation.read') ? '/api/reconciliations' : undefined, { limit: 1 });
   const proposed = usePages<VoucherRow>(may('voucher.decide') ? '/api/vouchers' : undefined, { state: 'proposed' });
-  const made = usePages<Batch>(may('payout.approve') ? '/api/payout-batches' : undefined);
+  const made = usePages<Batch>(may('payout.approve') ? '/api/payout-batches' : undefined, { state: 'made' });
   const asked = usePages<Recovery>(may('recovery.decide') ? '/api/recoveries' : undefined, { state: 'proposed' });
   const seesMonths = may('ledger.close') || may('ledger.reopen');
   const months = useAnswer<LedgerMonths>(seesMonths ? '/api/ledger/months' : undefined);
@@ -45,7 +45,7 @@ export function useBooksQueues(): BooksLists {
   const [latest] = runs.rows;
   const alarm = latest !== undefined && latest.unexplainedCount > 0 ? latest : undefined;
   const vouchers = proposed.rows.filter(({ isOwn }) => !isOwn);
-  const batches = made.rows.filter(({ state, isOwn }) => state === 'made' && !isOwn);
+  const batches = made.rows.filter(({ isOwn }) => !isOwn);
   const recoveries = asked.rows.filter(({ isOwn }) => !isOwn);
   const toClose = may('ledger.close')
     ? (months.data ?? [])
@@ -88,7 +88,7 @@ export function BooksQueues({ queues }: { readonly queues: BooksLists }): ReactE
         </QueueCard>
       )}
       {batches.length === 0 ? null : (
-        <QueueCard title={TODAY_BOOKS.batches} count={batches.length} all="/payouts" hasMore={false}>
+        <QueueCard title={TODAY_BOOKS.batches} count={batches.length} all="/payouts?state=made" hasMore={false}>
           {batches.slice(0, ROWS_SHOWN).map(({ batchId, number, totalFen, madeAt }) => (
             <Item key={batchId} to={`/payouts/${batchId}`} name={number} what={<Money fen={totalFen} unit />}>
               <Moment at={madeAt} />

@@ -24,14 +24,13 @@ export interface PayoutLists {
 
 export function usePayoutQueues(): PayoutLists {
   const { may } = useSession();
-  const batches: PayoutLists['toSend'] = usePages(may('payout.make') ? '/api/payout-batches' : undefined);
   const settles = may('payout.settle');
   const query = { state: 'returned', open: true, limit: ROWS_SHOWN };
   const { data, error, isPending, refetch } = useAnswer<Static<typeof BankLayoutsAnswer>>(
     may('payout.approve') ? '/api/bank-layouts' : undefined,
   );
   return {
-    toSend: { ...batches, rows: batches.rows.filter(({ state }) => state === 'approved') },
+    toSend: usePages(may('payout.make') ? '/api/payout-batches' : undefined, { state: 'approved', limit: ROWS_SHOWN }),
     returned: usePages(settles ? '/api/payouts' : undefined, query),
     toReceive: usePages(settles ? '/api/recoveries' : undefined, { state: 'decided', limit: ROWS_SHOWN }),
     layouts: {
@@ -51,7 +50,7 @@ export function PayoutQueues({ lists }: { readonly lists: PayoutLists }): ReactE
   const { toSend, returned, toReceive, layouts } = lists;
   return (
     <>
-      <Queue title={PAYOUT.today.toSend} pages={toSend} all="/payouts">
+      <Queue title={PAYOUT.today.toSend} pages={toSend} all="/payouts?state=approved">
         {toSend.rows.map(({ batchId, number, totalFen, madeAt }) => (
           <Item key={batchId} to={`/payouts/${batchId}`} name={number} what={<Money fen={totalFen} unit />}>
             <Moment at={madeAt} />
