@@ -7,4 +7,7 @@ ALTER TABLE tenant.roster_entry
   ADD COLUMN particulars bytea CHECK (length(particulars) = 24);
 ALTER TABLE stage.roster_row
   DROP COLUMN changed,
-  ADD COLUMN particulars bytea NOT NULL;
+  ADD COLUMN particulars bytea NOT NULL,
+  -- nothing where a member's record stays as it is
+  ALTER COLUMN sealed DROP NOT NULL,
+  ALTER COLUMN tokens DROP NOT NULL;

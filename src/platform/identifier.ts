@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
+import { takeRandomBytes } from './cryptography/random-pool.ts';
 
 /** Makes keys of rows. Passed in, so that a simulation can repeat itself. */
 export type NewId = () => string;
@@ -27,7 +27,7 @@ export function uuidMaker(clock: Clock): NewId {
     }
     const time = lastTime.toString(16).padStart(12, '0');
     const middle = (0x7000 + counter).toString(16);
-    const random = randomBytes(8);
+    const random = takeRandomBytes(8);
     random.writeUInt8((random.readUInt8(0) & 0x3f) | 0x80, 0);
     const tail = random.toString('hex');
     return `${time.slice(0, 8)}-${time.slice(8)}-${middle}-${tail.slice(0, 4)}-${tail.slice(4)}`;

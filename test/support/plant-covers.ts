@@ -1,5 +1,6 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { hashColumns } from '#modules/persons/index.ts';
+import { lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -50,7 +51,9 @@ export async function plantCovers(
         wrappedKey: undefined,
       })),
     );
-    const hashes = sealed.map(({ residentIdHashes }) => hashColumns(residentIdHashes));
+    const hashes = persons.map(({ residentId }) =>
+      hashColumns(lookupHashes(platform.ring(), 'resident-id', residentId)),
+    );
     return await asSuperuser<PlantedCover>(
       `WITH given AS (
         SELECT * FROM unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])

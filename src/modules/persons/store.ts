@@ -72,6 +72,7 @@ export async function findMembers(
 
 export interface KnownMember {
   readonly id: string;
+  readonly sealed: Buffer;
 }
 
 /** The members that persons are in one unit, by person. */
@@ -82,9 +83,9 @@ export async function findMembersOf(
 ): Promise<ReadonlyMap<string, KnownMember>> {
   if (of.personIds.length === 0) return new Map();
   const rows = await transaction.rows<KnownMember & { person_id: string }>(sql`
-    SELECT wanted.person_id, found.id
+    SELECT wanted.person_id, found.id, found.sealed
     FROM unnest(${of.personIds}::uuid[]) AS wanted (person_id) CROSS JOIN LATERAL (
-      SELECT id FROM tenant.member
+      SELECT id, sealed FROM tenant.member
       WHERE office_id = ${officeId} AND unit_id = ${of.unitId} AND person_id = wanted.person_id OFFSET 0) AS found`);
   return new Map(rows.map((row) => [row.person_id, row]));
 }

@@ -4,7 +4,7 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { SealedMember } from '#modules/persons/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { sealWithRing } from '#platform/cryptography/sealing.ts';
-import { type CopyValue, copyText } from '#platform/database/copy-text.ts';
+import { type BinaryRow, copyBinary } from '#platform/database/copy-binary.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import type { VoidedRow } from './roster.ts';
@@ -17,29 +17,32 @@ export interface RosterPlace {
 }
 
 const STAGE_COLUMNS = [
-  'roster_id',
-  'batch',
-  'row_number',
-  'person_id',
-  'member_id',
-  'is_new_person',
-  'is_new_member',
-  'resident_hash_0',
-  'resident_hash_1',
-  'phone_hash_0',
-  'phone_hash_1',
-  'wrapped_key',
-  'sealed',
-  'tokens',
-  'delayed_retirement',
-  'repaired',
-  'previous_end_on',
-  'particulars',
+  ['roster_id', 'uuid'],
+  ['batch', 'int4'],
+  ['row_number', 'int4'],
+  ['person_id', 'uuid'],
+  ['member_id', 'uuid'],
+  ['is_new_person', 'bool'],
+  ['is_new_member', 'bool'],
+  ['resident_hash_0', 'bytea'],
+  ['resident_hash_1', 'bytea'],
+  ['phone_hash_0', 'bytea'],
+  ['phone_hash_1', 'bytea'],
+  ['wrapped_key', 'bytea'],
+  ['sealed', 'bytea'],
+  ['tokens', 'int8[]'],
+  ['delayed_retirement', 'bool'],
+  ['repaired', 'bool'],
+  ['previous_end_on', 'date'],
+  ['particulars', 'bytea'],
 ] as const;
 
-/** Rows in the order of the stage's columns: roster, batch, row, person, member, … as {@link STAGE_COLUMNS} names them. */
-export async function stageRows(transaction: Transaction, rows: readonly (readonly CopyValue[])[]): Promise<void> {
-  await transaction.copyIn('roster_row', STAGE_COLUMNS, copyText(rows));
+/** Roster, batch, row, person, member, …; `sealed` and `tokens` are `null` where the member's record stays as it is. */
+export type StagedRow = BinaryRow<typeof STAGE_COLUMNS>;
+
+export async function stageRows(transaction: Transaction, rows: readonly StagedRow[]): Promise<void> {
+  const names = STAGE_COLUMNS.map(([name]) => name);
+  await transaction.copyIn('roster_row', names, copyBinary(STAGE_COLUMNS, rows), 'binary');
 }
 
 /**
@@ -67,13 +70,14 @@ export async function mergeStagedRows(
     FROM ${staged} AND r.is_new_member`);
   await transaction.run(sql`
     UPDATE tenant.member m SET sealed = r.sealed, phone_hash_0 = r.phone_hash_0, phone_hash_1 = r.phone_hash_1
-    FROM ${staged} AND NOT r.is_new_member AND m.office_id = ${officeId} AND m.id = r.member_id`);
-  await transaction.run(sql`
+    FROM ${staged} AND NOT r.is_new_member AND r.sealed IS NOT NULL AND m.office_id = ${officeId} AND m.id = r.member_id`);
+  const tokens = sql`
     INSERT INTO tenant.member_token (office_id, agency_id, unit_id, token, member_id)
     SELECT ${officeId}, ${agencyId}, ${unitId}, token, r.member_id
     FROM stage.roster_row r CROSS JOIN unnest(r.tokens) AS token
-    WHERE r.roster_id = ${rosterId} AND r.batch = ${batch}
-    ON CONFLICT DO NOTHING`);
+    WHERE r.roster_id = ${rosterId} AND r.batch = ${batch}`;
+  await transaction.run(sql`${tokens} AND r.is_new_member`);
+  await transaction.run(sql`${tokens} AND NOT r.is_new_member ON CONFLICT DO NOTHING`);
   await transaction.run(sql`
     INSERT INTO tenant.roster_entry (office_id, filed_on, roster_id, row_number, agency_id, unit_id, member_id, person_id,
       delayed_retirement, repaired, previous_end_on, particulars)

@@ -14,8 +14,6 @@ import {
   personKeyOf,
 } from '#modules/persons/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import type { CopyValue } from '#platform/database/copy-text.ts';
-import { dayValueOrNull } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { AnsweredFaults } from './answered-faults.ts';
 import {
@@ -24,6 +22,7 @@ import {
   findEntriesOf,
   insertFaults,
   mergeStagedRows,
+  type StagedRow,
   stageRows,
 } from './entry-store.ts';
 import { findRunningUntil, findStandingCovers } from './reservation-store.ts';
@@ -192,7 +191,11 @@ export class Filing {
     const { act, facts } = this;
     const { transaction, officeId } = act;
     const column = hashes[0]?.current ?? 0;
-    const lookUps = hashes.map((each) => (column === 0 ? each.hash0 : each.hash1) ?? Buffer.alloc(0));
+    const lookUps = hashes.map((each) => {
+      const hash = column === 0 ? each.hash0 : each.hash1;
+      if (hash === null) throw new Error('a row without its hash');
+      return hash;
+    });
     const known = await findPersonsByHash(transaction, officeId, column, lookUps);
     const keys = lookUps.map((hash) => personKeyOf(hash));
     const standing = await findStandingCovers(transaction, column, keys, facts.program);
@@ -213,9 +216,10 @@ export class Filing {
     for (const [index, entry] of accepted.entries()) {
       const hash = hashes[index];
       const lookUp = lookUps[index];
-      if (hash === undefined || lookUp === undefined) throw new Error('a row without its hash');
-      const covers = standing.get(personKeyOf(lookUp)) ?? [];
-      const person = known.get(lookUp.toString('hex'));
+      const key = keys[index];
+      if (hash === undefined || lookUp === undefined || key === undefined) throw new Error('a row without its hash');
+      const covers = standing.get(key) ?? [];
+      const person = known.size === 0 ? undefined : known.get(lookUp.toString('hex'));
       const before = person === undefined ? undefined : here?.get(person.id);
       const obstacle = obstacleTo(covers, { ...facts, earliestStart: this.earliestStart });
       if (obstacle !== undefined) {
@@ -234,11 +238,11 @@ export class Filing {
     return admitted;
   }
 
-  private async seal(admitted: readonly Admitted[], batch: number): Promise<readonly (readonly CopyValue[])[]> {
+  private async seal(admitted: readonly Admitted[], batch: number): Promise<readonly StagedRow[]> {
     const { act, facts } = this;
     const { officeId, platform } = act;
     const sealed = await platform.bulk().sealPersons(
-      admitted.map(({ entry, known, id }) => ({
+      admitted.map(({ entry, known, id, member }) => ({
         officeId,
         personId: id,
         name: entry.name,
@@ -246,6 +250,7 @@ export class Filing {
         phone: entry.phone,
         fields: { sex: entry.sex, bornOn: entry.bornOn, remark: entry.remark },
         wrappedKey: known?.wrappedKey,
+        sealedBefore: member?.sealed,
       })),
     );
     return admitted.flatMap(({ entry, hash, known, id, member, previousEndOn, before }, index) => {
@@ -260,8 +265,7 @@ export class Filing {
         this.replaced.push({ row: before.row_number, reason: correctedBy(entry.row + this.rowOffset) });
       }
       const phone = row.phoneHashes === undefined ? undefined : hashColumns(row.phoneHashes);
-      const tokens = row.nameTokens.flatMap((each) => each.tokens);
-      const values: readonly CopyValue[] = [
+      const values: StagedRow = [
         facts.rosterId,
         batch,
         entry.row + this.rowOffset,
@@ -274,11 +278,11 @@ export class Filing {
         phone?.hash0 ?? null,
         phone?.hash1 ?? null,
         row.wrappedKey,
-        row.sealed,
-        `{${tokens.join(',')}}`,
+        row.isAsBefore ? null : row.sealed,
+        row.isAsBefore ? null : [...new Set(row.nameTokens.flatMap(({ tokens }) => tokens))],
         entry.delayedRetirement,
         entry.repairs.length > 0,
-        dayValueOrNull(previousEndOn),
+        previousEndOn ?? null,
         row.particulars,
       ];
       return [values];

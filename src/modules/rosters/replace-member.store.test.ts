@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startOfDay } from '#kernel/civil-date.ts';
 import { findCovers } from '#modules/covers/index.ts';
-import { day, imported, morning, ordered, persons, type TypedPerson } from '../../../test/support/joining-fixture.ts';
+import {
+  day,
+  imported,
+  morning,
+  ordered,
+  persons,
+  rosterFile,
+  type TypedPerson,
+  unitOf,
+} from '../../../test/support/joining-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { decideReplacement, findReplacements, requestReplacement } from './index.ts';
+import { decideReplacement, fileRoster, findReplacements, findRosterEntries, requestReplacement } from './index.ts';
 
 let base: TestDatabase;
 let scheme: TestScheme;
@@ -84,4 +93,31 @@ test('nobody is replaced on whom a benefit was paid or is being claimed, or on t
   expect(await decide(replacementId)).toMatchObject({ error: { code: 'last-day' } });
   expect(await decide(replacementId, false)).toMatchObject({ error: { code: 'reason-missing' } });
   expect(must(await decide(replacementId, false, '保障今天到期'))).toEqual({ replacedOn: undefined });
+});
+
+test('filed again, whoever is the same stays as he was sealed; another phone is sealed anew', async () => {
+  const { unitAgent } = scheme.henan.callers;
+  const rows = persons(900, 3);
+  const input = { unitId: unitOf(unitAgent), program: 'henan-inpatient', shares: 1, fileName: '名单.xlsx' } as const;
+  const sealedOf = async (rosterId: string): Promise<readonly string[]> => {
+    const members = await base.asSuperuser<{ sealed: string }>(
+      `SELECT encode(m.sealed, 'hex') AS sealed FROM tenant.roster_entry e JOIN tenant.member m ON m.id = e.member_id
+       WHERE e.roster_id = $1 ORDER BY e.row_number`,
+      [rosterId],
+    );
+    return members.map(({ sealed }) => sealed);
+  };
+  const first = must(await fileRoster(base.platform, unitAgent, input, await rosterFile(rows)));
+  const before = await sealedOf(first.rosterId);
+  const changed = rows.map((row, at) => (at === 1 ? { ...row, phone: '13911112222' } : row));
+  const again = must(await fileRoster(base.platform, unitAgent, input, await rosterFile(changed)));
+  const after = await sealedOf(again.rosterId);
+  expect(after.map((sealed, at) => sealed === before[at])).toEqual([true, false, true]);
+  const entries = await findRosterEntries(base.platform, unitAgent, {
+    rosterId: again.rosterId,
+    afterRow: 0,
+    limit: 9,
+    onlyRepaired: false,
+  });
+  expect(entries.map(({ phone }) => phone.slice(-4))).toEqual(['0900', '2222', '0902']);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Caller } from '#platform/acts/act.ts';
+import { lookupHash } from '#platform/cryptography/lookup-hash.ts';
 import { sealPerson } from '#platform/cryptography/seal-person.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { openTestAccount } from '../../../test/support/test-accounts.ts';
@@ -15,12 +16,13 @@ beforeAll(async () => {
   memberId = base.platform.newId();
   const { officeId, countyAgencyId, unitId } = scheme.henan;
   const personId = base.platform.newId();
-  const { sealed, wrappedKey, residentIdHashes } = must(
+  const residentId = '411625199001011236';
+  const { sealed, wrappedKey } = must(
     sealPerson(base.platform.ring(), {
       officeId,
       personId,
       name: '郑十一',
-      residentId: '411625199001011236',
+      residentId,
       phone: undefined,
       fields: {},
       wrappedKey: undefined,
@@ -28,7 +30,7 @@ beforeAll(async () => {
   );
   await base.asSuperuser(
     'INSERT INTO tenant.person (office_id, id, resident_hash_1, wrapped_key) VALUES ($1, $2, $3, $4)',
-    [officeId, personId, residentIdHashes.current.hash, wrappedKey],
+    [officeId, personId, lookupHash(base.platform.ring(), 'resident-id', residentId), wrappedKey],
   );
   await base.asSuperuser(
     'INSERT INTO tenant.member (office_id, id, agency_id, unit_id, person_id, sealed) VALUES ($1, $2, $3, $4, $5, $6)',

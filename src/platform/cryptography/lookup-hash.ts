@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { hmacSm3, keptHmacSm3 } from '#platform/cryptography/hmac-sm3.ts';
 import { currentKey, deriveSecret, type KeyRing, type KeyVersion, otherKey } from '#platform/cryptography/key-ring.ts';
 
 /** What kind of text is looked up: the same text in two domains has two unrelated hashes. */
@@ -40,7 +41,7 @@ export function lookupHashes(ring: KeyRing, domain: LookupDomain, normalisedText
 }
 
 function hashWith(key: KeyObject, domain: LookupDomain, text: string): Buffer {
-  return createHmac('sm3', key).update(`${domain}\0${text}`).digest();
+  return keptHmacSm3(key)(`${domain}\0${text}`);
 }
 
 /**
@@ -48,6 +49,5 @@ function hashWith(key: KeyObject, domain: LookupDomain, text: string): Buffer {
  * ring's root and so never changes. What came before a rotation is known after it.
  */
 export function onceHasher(ring: KeyRing, kind: string): (text: string) => Buffer {
-  const secret = deriveSecret(ring, kind);
-  return (text) => createHmac('sm3', secret).update(text).digest();
+  return hmacSm3(deriveSecret(ring, kind));
 }

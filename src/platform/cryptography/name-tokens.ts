@@ -1,5 +1,6 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { normaliseNameDots } from '#kernel/person-name.ts';
+import { keptHmacSm3 } from '#platform/cryptography/hmac-sm3.ts';
 import { currentKey, type KeyRing, otherKey } from '#platform/cryptography/key-ring.ts';
 
 /** While the `token` key rotates, a name has two sets of tokens; that of version n stands in column n mod 2. */
@@ -58,8 +59,12 @@ function tokensWith(key: KeyObject, name: string): readonly bigint[] {
 
 /** One form for what people type in different ways: compatibility forms, dots, Latin case; spaces do not count. */
 function charactersOf(name: string): readonly string[] {
+  if (ALREADY_NORMAL.test(name)) return name.split('');
   return Array.from(normaliseNameDots(name).normalize('NFKC').toLowerCase().replaceAll(/\s/gu, ''));
 }
+
+/** Common Chinese characters: nothing of them has another form. */
+const ALREADY_NORMAL = /^[\u4e00-\u9fa5]*$/;
 
 function pairsOf(characters: readonly string[]): readonly string[] {
   return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
@@ -73,12 +78,8 @@ function gramToken(key: KeyObject, gram: string): bigint {
   }
   let token = tokens.get(gram);
   if (token === undefined) {
-    token = tokenOf(key, `part\0${gram}`);
+    token = keptHmacSm3(key)(`part\0${gram}`).readBigInt64BE(0);
     if (tokens.size < MOST_REMEMBERED) tokens.set(gram, token);
   }
   return token;
-}
-
-function tokenOf(key: KeyObject, text: string): bigint {
-  return createHmac('sm3', key).update(text).digest().readBigInt64BE(0);
 }

@@ -1,10 +1,11 @@
-import { createHmac, type KeyObject } from 'node:crypto';
 import { fail, ok, type Result } from '#kernel/result.ts';
+import { hmacSm3 } from '#platform/cryptography/hmac-sm3.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { type LookupHashes, lookupHashes } from '#platform/cryptography/lookup-hash.ts';
 import { allNameTokens, type NameTokens } from '#platform/cryptography/name-tokens.ts';
 import {
   createPersonKey,
+  type DataKey,
   openJson,
   type SealContext,
   type SealFault,
@@ -27,13 +28,16 @@ export interface PersonToSeal extends PersonSecrets {
   readonly personId: string;
   /** The key of a person who is there already, as stored; a new one gets a new key. */
   readonly wrappedKey: Uint8Array | undefined;
+  /** What is sealed of him now: where it says just the same, it stays. */
+  readonly sealedBefore?: Uint8Array | undefined;
 }
 
 /** What the database stores of a person in place of the secrets. */
 export interface SealedPerson {
   readonly sealed: Buffer;
+  /** `sealed` is what was given as sealed before. */
+  readonly isAsBefore: boolean;
   readonly wrappedKey: Buffer;
-  readonly residentIdHashes: LookupHashes;
   readonly phoneHashes: LookupHashes | undefined;
   readonly nameTokens: readonly NameTokens[];
   /**
@@ -63,22 +67,35 @@ export function sealPerson(ring: KeyRing, person: PersonToSeal): Result<SealedPe
   const key =
     person.wrappedKey === undefined ? ok(createPersonKey()) : unwrapPersonKey(ring, keyContext, person.wrappedKey);
   if (!key.ok) return fail(key.error);
+  const context = personContext(officeId, personId);
+  const secrets = { name, residentId, phone, fields };
+  const kept = keptSeal(key.value, context, person.sealedBefore, secrets);
   return ok({
-    sealed: sealJson(key.value, personContext(officeId, personId), { name, residentId, phone, fields }),
+    sealed: kept ?? sealJson(key.value, context, secrets),
+    isAsBefore: kept !== undefined,
     wrappedKey:
       person.wrappedKey === undefined ? wrapPersonKey(ring, keyContext, key.value) : Buffer.from(person.wrappedKey),
-    residentIdHashes: lookupHashes(ring, 'resident-id', residentId),
     phoneHashes: phone === undefined ? undefined : lookupHashes(ring, 'phone', phone),
     nameTokens: allNameTokens(ring, name),
     particulars: markParticulars(key.value, [name, phone ?? '', JSON.stringify(fields)]),
   });
 }
 
-function markParticulars(personKey: KeyObject, values: readonly string[]): Buffer {
-  const key = createHmac('sm3', personKey).update('person-particulars/1').digest();
-  return Buffer.concat(
-    values.map((value, at) => createHmac('sm3', key).update(`${at}\0${value}`).digest().subarray(0, MARK_BYTES)),
-  );
+/** The stored value, where it opens and says just these secrets. */
+function keptSeal(
+  key: DataKey,
+  context: SealContext,
+  sealed: Uint8Array | undefined,
+  secrets: PersonSecrets,
+): Buffer | undefined {
+  if (sealed === undefined) return undefined;
+  const opened = openJson<PersonSecrets>(key, context, sealed);
+  return opened.ok && JSON.stringify(opened.value) === JSON.stringify(secrets) ? Buffer.from(sealed) : undefined;
+}
+
+function markParticulars(personKey: DataKey, values: readonly string[]): Buffer {
+  const mark = hmacSm3(hmacSm3(personKey)('person-particulars/1'));
+  return Buffer.concat(values.map((value, at) => mark(`${at}\0${value}`).subarray(0, MARK_BYTES)));
 }
 
 export function openPerson(

@@ -67,17 +67,17 @@ export class Transaction {
 
   /**
    * COPY rows into a stage table: PostgreSQL refuses COPY into tables with policies, so these are the only ones that take
-   * it. `lines` are pieces of COPY's text format (see `copy-text.ts`), of any size.
+   * it. `pieces` are of COPY's text or binary format (see `copy-text.ts`, `copy-binary.ts`), of any size.
    */
   async copyIn(
     table: StageTable,
     columns: readonly string[],
-    lines: Iterable<string> | AsyncIterable<string>,
+    pieces: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
+    format: 'text' | 'binary' = 'text',
   ): Promise<number> {
-    const target = this.client.query(
-      copyFrom(`COPY stage.${named(table)} (${columns.map(named).join(', ')}) FROM STDIN`),
-    );
-    await pipeline(Readable.from(lines, { objectMode: false, highWaterMark: 1 << 20 }), target);
+    const into = `stage.${named(table)} (${columns.map(named).join(', ')})`;
+    const target = this.client.query(copyFrom(`COPY ${into} FROM STDIN WITH (FORMAT ${format})`));
+    await pipeline(Readable.from(pieces, { objectMode: false, highWaterMark: 1 << 20 }), target);
     return target.rowCount ?? 0;
   }
 

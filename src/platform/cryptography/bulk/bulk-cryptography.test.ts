@@ -41,17 +41,17 @@ describe('a roster sealed on threads', { timeout: 30_000 }, () => {
       const { officeId, personId, name, residentId, phone, fields } = person;
       const opened = openPerson(ring, { officeId, personId, ...row });
       return !isDeepStrictEqual(
-        [opened, row.residentIdHashes, row.phoneHashes, row.nameTokens],
+        [opened, row.isAsBefore, row.phoneHashes, row.nameTokens],
         [
           { ok: true, value: { name, residentId, ...(phone === undefined ? {} : { phone }), fields } },
-          lookupHashes(ring, 'resident-id', residentId),
+          false,
           phone === undefined ? undefined : lookupHashes(ring, 'phone', phone),
           allNameTokens(ring, name),
         ],
       );
     });
     expect(differing).toEqual([]);
-    expect(sealed[0]?.residentIdHashes.other?.version).toBe(2);
+    expect(sealed[1]?.phoneHashes?.other?.version).toBe(2);
   });
 
   test('keeps the key of a person who is there already', async () => {
@@ -70,6 +70,21 @@ describe('a roster sealed on threads', { timeout: 30_000 }, () => {
       sealed: again?.sealed ?? Buffer.alloc(0),
     });
     expect(opened).toMatchObject({ ok: true, value: { phone: '13900000000' } });
+  });
+
+  test('leaves what is sealed of a person where it says just the same, and seals anew where it does not', async () => {
+    const before = await bulk.sealPersons(persons.slice(0, 3));
+    const again = persons.slice(0, 3).map((person, at): PersonToSeal => {
+      const { wrappedKey, sealed } = before[at] ?? {};
+      return { ...person, wrappedKey, sealedBefore: sealed, ...(at === 2 ? { name: '改了名' } : {}) };
+    });
+    const after = await bulk.sealPersons(again);
+    expect(after.map(({ isAsBefore }) => isAsBefore)).toEqual([true, true, false]);
+    expect(after.map(({ sealed }, at) => sealed.equals(before[at]?.sealed ?? Buffer.alloc(0)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('is refused whole when a stored key is that of another person, without a word about him', async () => {

@@ -17,10 +17,11 @@ export type Answer =
   | { readonly id: number; readonly failure: string };
 
 export function packPersons(persons: readonly PersonToSeal[]): Uint8Array<ArrayBuffer> {
-  const rows = persons.map(({ officeId, personId, wrappedKey, name, residentId, phone, fields }) => [
+  const rows = persons.map(({ officeId, personId, wrappedKey, sealedBefore, name, residentId, phone, fields }) => [
     String(officeId),
     personId,
-    wrappedKey === undefined ? null : Buffer.from(wrappedKey).toString('base64'),
+    packBytes(wrappedKey),
+    packBytes(sealedBefore),
     name,
     residentId,
     phone ?? null,
@@ -29,20 +30,38 @@ export function packPersons(persons: readonly PersonToSeal[]): Uint8Array<ArrayB
   return packJson(rows);
 }
 
-type PackedPerson = [string, string, string | null, string, string, string | null, Record<string, unknown>];
+type PackedPerson = [
+  string,
+  string,
+  string | null,
+  string | null,
+  string,
+  string,
+  string | null,
+  Record<string, unknown>,
+];
 
 export function unpackPersons(bytes: Uint8Array): PersonToSeal[] {
   return unpackJson<PackedPerson[]>(bytes).map(
-    ([officeId, personId, wrappedKey, name, residentId, phone, fields]): PersonToSeal => ({
+    ([officeId, personId, wrappedKey, sealedBefore, name, residentId, phone, fields]): PersonToSeal => ({
       officeId,
       personId,
-      wrappedKey: wrappedKey === null ? undefined : Buffer.from(wrappedKey, 'base64'),
+      wrappedKey: unpackBytes(wrappedKey),
+      sealedBefore: unpackBytes(sealedBefore),
       name,
       residentId,
       phone: phone ?? undefined,
       fields,
     }),
   );
+}
+
+function packBytes(bytes: Uint8Array | undefined): string | null {
+  return bytes === undefined ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+}
+
+function unpackBytes(packed: string | null): Buffer | undefined {
+  return packed === null ? undefined : Buffer.from(packed, 'base64');
 }
 
 export function packJson(value: unknown): Uint8Array<ArrayBuffer> {

@@ -6,16 +6,16 @@ import type { SealedPerson } from '#platform/cryptography/seal-person.ts';
  * Results on their way from a thread, all in one buffer: to clone the objects would cost the receiving thread more than
  * half of what sealing costs the sending one.
  *
- * A count of rows (4 bytes), then row after row. Numbers are big-endian. Bytes: length (4), content. Hash: version (2),
+ * A count of rows (4 bytes), then row after row. Numbers are big-endian. Bytes: length (4), content. Truth: 1 byte. Hash: version (2),
  * 32 bytes. Hashes: how many (1: none, the current, or both), each. Token sets: how many (1), each: version (2), count
  * (2), tokens (8 each).
  */
 export function packSealedPersons(persons: readonly SealedPerson[]): Uint8Array<ArrayBuffer> {
   const writer = new Writer(persons.length);
-  for (const { sealed, wrappedKey, residentIdHashes, phoneHashes, nameTokens, particulars } of persons) {
+  for (const { sealed, isAsBefore, wrappedKey, phoneHashes, nameTokens, particulars } of persons) {
     writer.bytes(sealed);
+    writer.truth(isAsBefore);
     writer.bytes(wrappedKey);
-    writer.hashes(residentIdHashes);
     writer.hashes(phoneHashes);
     writer.tokens(nameTokens);
     writer.bytes(particulars);
@@ -30,8 +30,8 @@ export function unpackSealedPersons(bytes: Uint8Array<ArrayBuffer>): SealedPerso
     { length: reader.count },
     (): SealedPerson => ({
       sealed: reader.bytes(),
+      isAsBefore: reader.truth(),
       wrappedKey: reader.bytes(),
-      residentIdHashes: present(reader.hashes()),
       phoneHashes: reader.hashes(),
       nameTokens: reader.tokens(),
       particulars: reader.bytes(),
@@ -65,6 +65,11 @@ class Writer {
     this.#need(4 + bytes.length);
     this.#at = this.#buffer.writeUInt32BE(bytes.length, this.#at);
     this.#put(bytes);
+  }
+
+  truth(truth: boolean): void {
+    this.#need(1);
+    this.#at = this.#buffer.writeUInt8(truth ? 1 : 0, this.#at);
   }
 
   hashes(hashes: LookupHashes | undefined): void {
@@ -118,6 +123,10 @@ class Reader {
     const length = this.#buffer.readUInt32BE(this.#at);
     this.#at += 4;
     return this.#take(length);
+  }
+
+  truth(): boolean {
+    return this.#byte() === 1;
   }
 
   hashes(): LookupHashes | undefined {
