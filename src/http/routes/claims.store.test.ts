@@ -71,6 +71,7 @@ test('from the insurer\u2019s file to the bank\u2019s, over HTTP alone', async (
   const detail = await served.ask('GET', `/api/claims/${claimId}`, { as: 'countyReviewer' });
   expect(detail.json).toMatchObject({
     canReview: true,
+    canTakeUp: false,
     settlements: [{ id: 'H1', hospitalName: '周口市中心医院', figures: { eligibleExpense: 755_864, aboveCeiling: 0 } }],
     decisions: [
       {
@@ -84,7 +85,16 @@ test('from the insurer\u2019s file to the bank\u2019s, over HTTP alone', async (
   expect(recomputed.json).toEqual({ isSame: true });
   const review = (as: string): ReturnType<ServedRoutes['ask']> =>
     served.ask('POST', `/api/claims/${claimId}/review`, { as, json: { outcome: 'pass' } });
+  const levels = ['officeReviewer', 'cityReviewer', 'countyReviewer'];
+  const takenUpBy = async (): Promise<readonly string[]> => {
+    const may = async (as: string): Promise<boolean> =>
+      ((await served.ask('GET', `/api/claims/${claimId}`, { as })).json as { canTakeUp: boolean }).canTakeUp;
+    const each = await Promise.all(levels.map(may));
+    return levels.filter((_, at) => each[at]);
+  };
+  expect(await takenUpBy()).toEqual(['officeReviewer', 'cityReviewer']);
   expect((await review('countyReviewer')).json).toMatchObject({ state: 'in-review' });
+  expect(await takenUpBy()).toEqual(['officeReviewer']);
   expect((await review('countyReviewer')).problem).toMatchObject({ status: 403, code: 'claim-at-other-level' });
   expect((await review('cityReviewer')).status).toBe(200);
   const passes = await served.ask('POST', '/api/claims/passes', {

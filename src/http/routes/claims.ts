@@ -131,13 +131,13 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
           ...found.value.reviews.map(({ reviewerId }) => reviewerId),
           ...(assigneeId === undefined ? [] : [assigneeId]),
         ]);
-        const canReview =
-          call.actor.permissions.has('claim.review') &&
-          found.value.reviewingAgencyId !== undefined &&
-          found.value.reviewingAgencyId === call.actor.agencyIds[0];
+        const { reviewingAgencyId } = found.value;
+        const mayReview = call.actor.permissions.has('claim.review') && reviewingAgencyId !== undefined;
+        const isOwnLevel = reviewingAgencyId === call.actor.agencyIds[0];
         return ok({
           ...detailOf(found.value, names, today(platform.clock)),
-          canReview,
+          canReview: mayReview && isOwnLevel,
+          canTakeUp: mayReview && !isOwnLevel && isBelow(caller, reviewingAgencyId),
           assignee: assigneeOf(found.value, names),
         });
       },
@@ -257,6 +257,11 @@ function whyNotPassed(code: string): string {
   return typeof message === 'string' ? message : code;
 }
 
+/** Whether an agency lies below the caller's. */
+function isBelow({ access }: Caller, agencyId: string): boolean {
+  return access.scope === 'office' || (access.scope === 'agencies' && access.agencyIds.includes(agencyId));
+}
+
 function ownRowOf(claim: ClaimSummary, onDay: DayNumber): OwnClaimRow {
   return {
     claimId: claim.claimId,
@@ -298,7 +303,7 @@ function detailOf(
   claim: Claim,
   names: ReadonlyMap<string, string>,
   onDay: DayNumber,
-): Omit<ClaimDetail, 'canReview' | 'assignee'> {
+): Omit<ClaimDetail, 'canReview' | 'canTakeUp' | 'assignee'> {
   return {
     ...rowOf(claim, onDay),
     memberName: maskName(claim.memberName),

@@ -6,7 +6,6 @@ import type { ClaimDetail } from '#contracts/claims.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { EXAMINING } from '#web/desk/claim/desk-texts.ts';
 import { popupContainer } from '#web/ui/sheet.tsx';
@@ -17,10 +16,8 @@ type Assigning = Static<typeof AssignClaim>;
 
 /** Who of the level looks at a claim; and what a lower level has left lying is taken up. */
 export function AssignClaimButtons({ claim }: { readonly claim: ClaimDetail }): ReactElement | null {
-  const { may } = useSession();
-  if (!may('claim.review') || claim.reviewingAgencyId === null) return null;
   if (claim.canReview) return <Assign claim={claim} />;
-  return claim.isOverdue ? <TakeUp claim={claim} /> : null;
+  return claim.canTakeUp && claim.isOverdue ? <TakeUp claim={claim} /> : null;
 }
 
 function Assign({ claim }: { readonly claim: ClaimDetail }): ReactElement {
