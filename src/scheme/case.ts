@@ -79,6 +79,25 @@ export interface Settlement {
   readonly otherPaid: Fen;
 }
 
+/** Its figures, in the order of the slip. */
+export const SETTLEMENT_FIELDS = [
+  'billedTotal',
+  'nonCovered',
+  'overLimit',
+  'upfrontCostSharing',
+  'eligibleExpense',
+  'deductible',
+  'aboveCeiling',
+  'poolingFundPaid',
+  'catastrophicFundPaid',
+  'civilServantPaid',
+  'supplementaryPaid',
+  'medicalAidPaid',
+  'otherPaid',
+] as const satisfies readonly (keyof Settlement)[];
+
+export type SettlementField = (typeof SETTLEMENT_FIELDS)[number];
+
 interface ClaimHead {
   readonly submittedOn: DayNumber;
   /** {@link NEVER} where the member did not tell. */

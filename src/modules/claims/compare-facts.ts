@@ -1,3 +1,4 @@
+import { SETTLEMENT_FIELDS } from '#scheme/case.ts';
 import { type FactValue, factAt } from './fact-path.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -9,28 +10,12 @@ export interface DifferingFact {
   readonly record: FactValue;
 }
 
-const FIGURES = [
-  'billedTotal',
-  'nonCovered',
-  'overLimit',
-  'upfrontCostSharing',
-  'eligibleExpense',
-  'deductible',
-  'aboveCeiling',
-  'poolingFundPaid',
-  'catastrophicFundPaid',
-  'civilServantPaid',
-  'supplementaryPaid',
-  'medicalAidPaid',
-  'otherPaid',
-];
-
 /** What both tell of a stay. The cause and days left out stand in no record; what one of them does not know differs from nothing. */
 const COMPARED: readonly string[] = [
   ...['admittedOn', 'dischargedOn', 'settledOn', 'hospital.grade', 'hospital.region', 'mainDiagnosis'].map(
     (name) => `stay.${name}`,
   ),
-  ...FIGURES.map((name) => `settlement.${name}`),
+  ...SETTLEMENT_FIELDS.map((name) => `settlement.${name}`),
 ];
 
 /** Where a stay as somebody typed it differs from the insurer's record of it. */

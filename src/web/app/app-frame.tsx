@@ -133,7 +133,9 @@ export function AppFrame({
           ))}
         </nav>
         <main id="main" ref={main} tabIndex={-1} className="tz-app__main">
-          <CrashBoundary key={pathname}>{children}</CrashBoundary>
+          <CrashBoundary key={pathname} words={APP}>
+            {children}
+          </CrashBoundary>
         </main>
       </div>
       <ShortcutHelp shortcuts={shortcuts} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -1,8 +1,13 @@
 import { Button } from 'antd';
 import { Component, type ReactNode } from 'react';
-import { APP } from '#web/app/app-texts.ts';
 
 interface Props {
+  readonly words: {
+    readonly crashed: string;
+    /** What became of one's work, and what to do. */
+    readonly crashedNext: string;
+    readonly reload: string;
+  };
   readonly children: ReactNode;
 }
 
@@ -20,15 +25,16 @@ export class CrashBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     const { error } = this.state;
-    if (error === undefined) return this.props.children;
+    const { words, children } = this.props;
+    if (error === undefined) return children;
     return (
       <div className="tz-card tz-stack" role="alert">
-        <h1>{APP.crashed}</h1>
-        <p>{APP.crashedNext}</p>
+        <h1>{words.crashed}</h1>
+        <p>{words.crashedNext}</p>
         <pre>{error.message}</pre>
         <p>
           <Button type="primary" onClick={() => window.location.reload()}>
-            {APP.reload}
+            {words.reload}
           </Button>
         </p>
       </div>

@@ -2,8 +2,8 @@ import { LockOutlined } from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
+import { CrashBoundary } from '#web/app/crash-boundary.tsx';
 import { batchAddress } from '#web/calculator/batch/batch-address.ts';
-import { CalculatorErrorBoundary } from '#web/calculator/calculator-error-boundary.tsx';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { calculatorClient } from '#web/calculator/worker/calculator-client.ts';
 import { formatAddress, goTo, useAddress } from '#web/ui/hash-address.ts';
@@ -79,11 +79,11 @@ export function CalculatorApp(): ReactElement {
         onShortcuts={() => setHelpOpen(true)}
         footer={<p>{CALCULATOR.footer}</p>}
       >
-        <CalculatorErrorBoundary key={page}>
+        <CrashBoundary key={page} words={CALCULATOR}>
           <Suspense fallback={<p className="tz-quiet">…</p>}>
             <Page page={page} />
           </Suspense>
-        </CalculatorErrorBoundary>
+        </CrashBoundary>
       </PageFrame>
       <ShortcutHelp shortcuts={shortcuts} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </ConfigProvider>

@@ -1,4 +1,11 @@
-import type { Cause, InpatientClaim, Region, Settlement, Stay } from '#scheme/case.ts';
+import {
+  type Cause,
+  type InpatientClaim,
+  type Region,
+  SETTLEMENT_FIELDS,
+  type Settlement,
+  type Stay,
+} from '#scheme/case.ts';
 import {
   expectBoolean,
   expectDate,
@@ -27,21 +34,6 @@ const STAY_KEYS = [
   'cause',
 ];
 const HOSPITAL_KEYS = ['grade', 'recognised', 'region'];
-const SETTLEMENT_KEYS = [
-  'billedTotal',
-  'nonCovered',
-  'overLimit',
-  'upfrontCostSharing',
-  'eligibleExpense',
-  'deductible',
-  'aboveCeiling',
-  'poolingFundPaid',
-  'catastrophicFundPaid',
-  'civilServantPaid',
-  'supplementaryPaid',
-  'medicalAidPaid',
-  'otherPaid',
-];
 const REGIONS: readonly Region[] = ['henan', 'other-province', 'abroad'];
 const CAUSES: readonly Cause[] = [
   'illness',
@@ -104,7 +96,7 @@ function readExcludedDays(value: unknown, days: number): number {
 }
 
 function readSettlement(value: unknown): Settlement {
-  const object = expectObject(value, 'claim.settlement', SETTLEMENT_KEYS);
+  const object = expectObject(value, 'claim.settlement', SETTLEMENT_FIELDS);
   const aboveCeiling = object['aboveCeiling'];
   const settlement: Settlement = {
     billedTotal: expectFen(object['billedTotal'], 'claim.settlement.billedTotal'),

@@ -1,4 +1,12 @@
-import type { AccidentBenefit, Benefit, Cause, ProgramId, Region } from '#scheme/case.ts';
+import {
+  type AccidentBenefit,
+  type Benefit,
+  type Cause,
+  type ProgramId,
+  type Region,
+  SETTLEMENT_FIELDS,
+  type SettlementField,
+} from '#scheme/case.ts';
 import type { ClauseId } from '#scheme/clause-texts.ts';
 
 /**
@@ -54,25 +62,6 @@ export interface StayDraft {
   readonly mainDiagnosis: string;
   readonly cause: Cause;
 }
-
-/** The amounts of the insurer's slip in the order of the slip. */
-export const SETTLEMENT_FIELDS = [
-  'billedTotal',
-  'nonCovered',
-  'overLimit',
-  'upfrontCostSharing',
-  'eligibleExpense',
-  'deductible',
-  'aboveCeiling',
-  'poolingFundPaid',
-  'catastrophicFundPaid',
-  'civilServantPaid',
-  'supplementaryPaid',
-  'medicalAidPaid',
-  'otherPaid',
-] as const;
-
-export type SettlementField = (typeof SETTLEMENT_FIELDS)[number];
 
 export interface SettlementDraft {
   readonly amounts: Readonly<Record<SettlementField, string>>;

@@ -1,13 +1,7 @@
 import { formatDate, MILLISECONDS_PER_DAY, shanghaiDay, startOfDay } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
-import { type Case, NEVER } from '#scheme/case.ts';
-import {
-  BLANK_DRAFT,
-  type CaseDraft,
-  type EventDraft,
-  SETTLEMENT_FIELDS,
-  type SettlementField,
-} from '#web/calculator/single/case-draft.ts';
+import { type Case, NEVER, SETTLEMENT_FIELDS, type SettlementField } from '#scheme/case.ts';
+import { BLANK_DRAFT, type CaseDraft, type EventDraft } from '#web/calculator/single/case-draft.ts';
 
 /** A case laid out in the form, to be looked at and changed: an example, or a settlement of a file. */
 export function draftOfCase(given: Case): CaseDraft {

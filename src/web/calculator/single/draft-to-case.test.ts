@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjudicate } from '#scheme/adjudicate.ts';
-import type { Case } from '#scheme/case.ts';
+import type { Case, SettlementField } from '#scheme/case.ts';
 import { readCase } from '#scheme/read-case.ts';
-import { BLANK_DRAFT, type CaseDraft, type SettlementField } from '#web/calculator/single/case-draft.ts';
+import { BLANK_DRAFT, type CaseDraft } from '#web/calculator/single/case-draft.ts';
 import { questionsOf } from '#web/calculator/single/case-questions.ts';
 import { draftOfCase } from '#web/calculator/single/case-to-draft.ts';
 import { readDraft } from '#web/calculator/single/draft-to-case.ts';

@@ -1,8 +1,8 @@
 import { parseDate } from '#kernel/civil-date.ts';
 import { isFen, parseYuan } from '#kernel/money.ts';
-import type { Case } from '#scheme/case.ts';
+import { type Case, SETTLEMENT_FIELDS } from '#scheme/case.ts';
 import { readCase } from '#scheme/read-case.ts';
-import { benefitOf, type CaseDraft, type PaidDraft, SETTLEMENT_FIELDS } from '#web/calculator/single/case-draft.ts';
+import { benefitOf, type CaseDraft, type PaidDraft } from '#web/calculator/single/case-draft.ts';
 import { fieldLabel } from '#web/calculator/single/field-labels.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';

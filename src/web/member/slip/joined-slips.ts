@@ -1,12 +1,7 @@
 import { parseDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
-import {
-  BLANK_DRAFT,
-  type CaseDraft,
-  SETTLEMENT_FIELDS,
-  type SettlementDraft,
-  type SettlementField,
-} from '#web/calculator/single/case-draft.ts';
+import { SETTLEMENT_FIELDS, type SettlementField } from '#scheme/case.ts';
+import { BLANK_DRAFT, type CaseDraft, type SettlementDraft } from '#web/calculator/single/case-draft.ts';
 import { SLIP_CHECK } from '#web/member/slip/slip-check-texts.ts';
 import { BLANK_TOTALS, type SlipFault, type SlipTotals, slipFaults } from '#web/member/slip/slip-totals.ts';
 import type { FormFault } from '#web/ui/error-summary.tsx';

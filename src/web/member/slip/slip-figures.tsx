@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import type { SettlementDraft, SettlementField } from '#web/calculator/single/case-draft.ts';
+import type { SettlementField } from '#scheme/case.ts';
+import type { SettlementDraft } from '#web/calculator/single/case-draft.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { type FigurePlace, FigureStrip } from '#web/member/draft/slip-picture.tsx';
 import { MoneyAsk, YesAsk } from '#web/member/parts.tsx';

@@ -1,5 +1,6 @@
 import { formatYuan, parseYuan } from '#kernel/money.ts';
-import type { SettlementDraft, SettlementField } from '#web/calculator/single/case-draft.ts';
+import type { SettlementField } from '#scheme/case.ts';
+import type { SettlementDraft } from '#web/calculator/single/case-draft.ts';
 import { SLIP_CHECK } from '#web/member/slip/slip-check-texts.ts';
 
 /** What a slip says below its figures: the rules need none of it, and it finds a figure that was copied wrongly. */

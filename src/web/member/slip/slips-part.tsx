@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import type { CaseDraft, SettlementField } from '#web/calculator/single/case-draft.ts';
+import type { SettlementField } from '#scheme/case.ts';
+import type { CaseDraft } from '#web/calculator/single/case-draft.ts';
 import { type FigurePlace, SlipPicture } from '#web/member/draft/slip-picture.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import type { MemberForm } from '#web/member/member-form.ts';
