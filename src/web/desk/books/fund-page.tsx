@@ -57,7 +57,7 @@ export function FundPage(): ReactElement {
         <h1>{texts.title}</h1>
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
-      <div className="tz-ledger__days">
+      <div className="tz-days">
         <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(from) => change({ from })} />
         <CivilDateField path="on" label={texts.on} value={onDay} onChange={(on) => change({ on })} />
       </div>

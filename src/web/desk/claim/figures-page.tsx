@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { ClaimFigures } from '#contracts/claim-desk.ts';
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
@@ -13,6 +13,7 @@ import { CLAIM } from '#web/desk/claim-texts.ts';
 import { CivilDateField } from '#web/ui/civil-date-field.tsx';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
 import { saveFile } from '#web/ui/save-file.ts';
+import './figures.css';
 
 /** A year back, where the address names no span. */
 const DAYS_SHOWN = 365;
@@ -44,7 +45,7 @@ export function ClaimFiguresPage(): ReactElement {
           <Button onClick={() => void exportFigures(data, from, until)}>{texts.export}</Button>
         )}
       </header>
-      <div className="tz-row">
+      <div className="tz-days">
         <CivilDateField path="from" label={texts.from} value={from} onChange={(value) => put('from', value)} />
         <CivilDateField path="until" label={texts.until} value={until} onChange={(value) => put('until', value)} />
       </div>
@@ -116,28 +117,53 @@ function Figures({ figures, from, until }: FiguresProps): ReactElement {
       </section>
       <section className="tz-card tz-stack" aria-labelledby="denials-title">
         <h2 id="denials-title">{texts.denials}</h2>
-        {denials.length === 0 ? <p className="tz-quiet">{texts.none}</p> : null}
-        <ul className="tz-sums">
-          {denials.map(({ clause, claims }) => (
-            <li key={clause}>
-              <span>{isClauseId(clause) ? <ClauseLink clause={clause} /> : clause}</span>
-              {open({ declinedBy: clause }, claims)}
-            </li>
-          ))}
-        </ul>
+        <Shares
+          parts={denials.map(({ clause, claims }) => ({
+            key: clause,
+            label: isClauseId(clause) ? <ClauseLink clause={clause} /> : clause,
+            claims,
+            link: open({ declinedBy: clause }, claims),
+          }))}
+        />
       </section>
       <section className="tz-card tz-stack" aria-labelledby="flags-title">
         <h2 id="flags-title">{texts.flags}</h2>
-        {flags.length === 0 ? <p className="tz-quiet">{texts.none}</p> : null}
-        <ul className="tz-sums">
-          {flags.map(({ flag, claims }) => (
-            <Line key={flag} label={CLAIM.flags[flag] ?? flag}>
-              {open({ flag }, claims)}
-            </Line>
-          ))}
-        </ul>
+        <Shares
+          parts={flags.map(({ flag, claims }) => ({
+            key: flag,
+            label: CLAIM.flags[flag] ?? flag,
+            claims,
+            link: open({ flag }, claims),
+          }))}
+        />
       </section>
     </>
+  );
+}
+
+interface Part {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly claims: number;
+  readonly link: ReactElement;
+}
+
+/** Parts with their numbers, each beside a bar as long as it is of the largest. */
+function Shares({ parts }: { readonly parts: readonly Part[] }): ReactElement {
+  const most = Math.max(...parts.map(({ claims }) => claims));
+  if (parts.length === 0) return <p className="tz-quiet">{texts.none}</p>;
+  return (
+    <ul className="tz-shares">
+      {parts.map(({ key, label, claims, link }) => (
+        <li key={key}>
+          <span>{label}</span>
+          <span className="tz-shares__bar" aria-hidden="true">
+            <span style={{ width: `${(claims * 100) / most}%` }} />
+          </span>
+          {link}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -49,7 +49,7 @@ export function LedgerPage(): ReactElement {
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
       {object === undefined ? (
-        <div className="tz-ledger__days">
+        <div className="tz-days">
           <CivilDateField path="from" label={texts.from} value={fromDay} onChange={(date) => change('from', date)} />
           <CivilDateField path="on" label={texts.on} value={onDay} onChange={(date) => change('on', date)} />
         </div>
