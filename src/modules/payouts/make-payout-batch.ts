@@ -9,7 +9,7 @@ import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
 import { lockPayableShares } from './beneficiary-store.ts';
 import { findLimits } from './limit-store.ts';
-import { remarkPayouts } from './payout-remarks.ts';
+import { findRemarks } from './payout-remarks.ts';
 import {
   type CountedClaims,
   countWaitingForCard,
@@ -79,9 +79,9 @@ export async function makePayoutBatch(
     const totalFen = claims.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
     await insertBatch(act, { id: batchId, number, payoutCount: payouts.length, totalFen, madeOn });
     for (let from = 0; from < payouts.length; from += ROWS_PER_STATEMENT) {
-      await insertPayouts(act, batchId, madeOn, payouts.slice(from, from + ROWS_PER_STATEMENT));
+      const some = payouts.slice(from, from + ROWS_PER_STATEMENT);
+      await insertPayouts(act, { id: batchId, madeOn }, some, await findRemarks(act, some));
     }
-    await remarkPayouts(act, { id: batchId, madeOn });
     // shares of one benefit are one claim, of which some may be with the bank already
     const refs = new Map(
       claims
