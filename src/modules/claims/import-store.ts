@@ -3,16 +3,15 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { deadlinesFrom } from '#modules/reviews/index.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import { type CopyValue, copyText } from '#platform/database/copy-text.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
 
 const PROGRAM = 'henan-inpatient';
 
-/** One import at a time in an office: the row of its counter is the lock. */
-export async function lockImports({ transaction, officeId }: Act): Promise<void> {
-  await transaction.run(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'settlement-import', 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
+/** One import at a time in an office. */
+export async function lockImports(act: Act): Promise<void> {
+  await takeNumber(act, 'settlement-import');
 }
 
 export async function findImportByHash({ transaction, officeId }: Act, hash: Buffer): Promise<string | undefined> {

@@ -1,13 +1,13 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
-import { standingRefund } from '#modules/refunds/index.ts';
+import { lockMatching, standingRefund } from '#modules/refunds/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import { beginCover } from './begin-covers.ts';
 import { findLatestMatches } from './reversal-store.ts';
-import { liveAllocations, lockMatching, lockStartingOrder, type StartingOrder, settleLateStart } from './store.ts';
+import { liveAllocations, lockStartingOrder, type StartingOrder, settleLateStart } from './store.ts';
 import { undoMatches } from './undo-match.ts';
 import type { UnmatchCreditRefusal } from './unmatch-credit.ts';
 

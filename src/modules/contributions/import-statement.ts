@@ -5,20 +5,14 @@ import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
+import { lockMatching } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { onceHasher } from '#platform/cryptography/lookup-hash.ts';
 import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
-import {
-  findOfficeAccount,
-  findStatementByHash,
-  insertEntries,
-  insertStatement,
-  lockMatching,
-  type NewBankEntry,
-} from './store.ts';
+import { findOfficeAccount, findStatementByHash, insertEntries, insertStatement, type NewBankEntry } from './store.ts';
 import { takeCreditBack } from './take-credit-back.ts';
 
 export interface ImportedStatement {

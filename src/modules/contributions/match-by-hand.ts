@@ -1,12 +1,13 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
+import { lockMatching } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { allocate, type CompletedOrder, openOf } from './match-credits.ts';
 import { findOrdersToMatch } from './payer-memory.ts';
-import { type Allocation, findOpenCreditsIn, lockMatching, lockOrder } from './store.ts';
+import { type Allocation, findOpenCreditsIn, lockOrder } from './store.ts';
 
 /** So much of a credit for an order. */
 export interface MatchPart {

@@ -1,12 +1,13 @@
 import { makeOrderReference } from '#kernel/order-reference.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import type { ContributionOrder, OrderedContribution } from './order.ts';
-import { insertOrder, takeNumber } from './store.ts';
+import { insertOrder } from './store.ts';
 
 /** Makes the order for a roster that passed all reviews, inside the last review's act (通知-三(一).4). */
 export async function orderContribution(act: Act, ordered: OrderedContribution): Promise<ContributionOrder> {
   const id = act.newId();
-  const reference = makeOrderReference((await takeNumber(act, 'contribution-order')) + 1);
+  const reference = makeOrderReference((await takeNumber(act, 'contribution-order', 0)) + 1);
   await insertOrder(act, id, reference, ordered);
   await act.audit({
     act: 'order-contribution',

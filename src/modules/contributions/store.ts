@@ -10,15 +10,6 @@ import type { ProgramId } from '#scheme/case.ts';
 import type { OrderedContribution } from './order.ts';
 import type { BankEntryState, OrderState } from './states.ts';
 
-/** The next number of a legal series of the office, without gaps: its row is locked until the act commits. From 0. */
-export async function takeNumber({ transaction, officeId }: Act, series: string): Promise<number> {
-  const { number } = await transaction.getRow<{ number: number }>(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, ${series}, 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
-    RETURNING next_number - 1 AS number`);
-  return number;
-}
-
 export async function insertOrder(
   { transaction, officeId, now }: Act,
   id: string,
@@ -108,13 +99,6 @@ export async function insertEntries(
 /** Where the texts of an entry are sealed. */
 export function entryContext(officeId: string, id: string): SealContext {
   return { table: 'bank_entry', officeId, id };
-}
-
-/** One matching at a time in an office: the row of its counter is the lock. */
-export async function lockMatching({ transaction, officeId }: Act): Promise<void> {
-  await transaction.run(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'matching', 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
 }
 
 export interface OpenCredit {

@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
-import { standingRefund } from '#modules/refunds/index.ts';
+import { lockMatching, standingRefund } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
-import { liveAllocations, lockMatching } from './store.ts';
+import { liveAllocations } from './store.ts';
 import { undoMatches } from './undo-match.ts';
 
 export interface UnmatchCreditInput {

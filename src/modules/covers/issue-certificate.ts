@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { calendarDay, type DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import type { ProgramId } from '#scheme/case.ts';
-import { insertCertificate, takeCertificateNumber } from './store.ts';
+import { insertCertificate } from './store.ts';
 
 /** Capital letters and digits that nobody mistakes for one another. */
 const ALPHABET = '34679ACDEFGHJKMNPQRTWXY';
@@ -16,7 +17,7 @@ export async function issueCertificate(
 ): Promise<string> {
   const id = act.newId();
   const { year } = calendarDay(period.startOn);
-  const serial = await takeCertificateNumber(act, year);
+  const serial = await takeNumber(act, `certificate-${year}`, 0);
   const number = `${year}${String(serial + 1).padStart(7, '0')}`;
   const code = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   await insertCertificate(act, { id, number, code, ...cover, ...period });

@@ -127,14 +127,6 @@ export async function dropReservations({ transaction, officeId }: Act, rosterId:
   );
 }
 
-export async function takeCertificateNumber({ transaction, officeId }: Act, year: number): Promise<number> {
-  const { number } = await transaction.getRow<{ number: number }>(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, ${`certificate-${year}`}, 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
-    RETURNING next_number - 1 AS number`);
-  return number;
-}
-
 export async function insertCertificate(
   { transaction, officeId, now }: Act,
   certificate: Days & {

@@ -1,6 +1,7 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type LedgerEvent, type LedgerMonthClosed, post, postingDays } from '#modules/ledger/index.ts';
+import { lockMatching } from '#modules/refunds/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -13,7 +14,7 @@ import {
   lockFinding,
   markFinding,
 } from './finding-store.ts';
-import { findOpenEntries, lockMatching } from './store.ts';
+import { findOpenEntries } from './store.ts';
 
 export interface DecideFindingInput {
   readonly findingId: string;

@@ -1,12 +1,12 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type ReceiveRecoveryRefusal, receiveRecovery } from '#modules/recoveries/index.ts';
-import { type PayRefundRefusal, payRefund } from '#modules/refunds/index.ts';
+import { lockMatching, type PayRefundRefusal, payRefund } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { explain } from './explain.ts';
-import { countExplanations, findOpenEntries, lockMatching } from './store.ts';
+import { countExplanations, findOpenEntries } from './store.ts';
 
 export type ExplainByHandInput =
   /** A credit, or a part of it, is what comes back of a benefit. */

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
 import { type PayoutVerdict, settlePayouts } from '#modules/payouts/index.ts';
 import { findRecoveryOf, receiveRecovery } from '#modules/recoveries/index.ts';
-import { findRefundOf, payRefund } from '#modules/refunds/index.ts';
+import { findRefundOf, lockMatching, payRefund } from '#modules/refunds/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -15,7 +15,6 @@ import {
   findBatches,
   findExplained,
   findOpenEntries,
-  lockMatching,
   type NewExplanation,
   type OpenEntry,
 } from './store.ts';

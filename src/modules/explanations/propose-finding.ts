@@ -1,9 +1,10 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
+import { lockMatching } from '#modules/refunds/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type FindingKind, insertFinding } from './finding-store.ts';
-import { findOpenEntries, lockMatching, type OpenEntry } from './store.ts';
+import { findOpenEntries, type OpenEntry } from './store.ts';
 
 export interface ProposeFindingInput {
   readonly entryId: string;

@@ -23,13 +23,6 @@ interface SealedEntry extends Omit<OpenEntry, 'texts'> {
   readonly sealed: Buffer;
 }
 
-/** As the matching of credits takes it: an entry is matched or explained, by one at a time. */
-export async function lockMatching({ transaction, officeId }: Act): Promise<void> {
-  await transaction.run(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'matching', 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
-}
-
 export interface OpenEntryFilter {
   /** Only these, where they are open. */
   readonly ids?: readonly string[] | undefined;

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import { changeClaims } from '#modules/claims/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import { today } from '#platform/clock.ts';
 import { leafHash, merkleRoot } from '#platform/cryptography/merkle.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -18,7 +19,6 @@ import {
   lockPayableClaims,
   type NewPayout,
   type PayableClaim,
-  takeBatchNumber,
 } from './store.ts';
 
 export interface MakePayoutBatchInput {
@@ -56,7 +56,7 @@ export async function makePayoutBatch(
 ): Promise<Result<MadePayoutBatch, MakePayoutBatchRefusal | IdempotencyRefusal>> {
   type Making = Result<MadePayoutBatch, MakePayoutBatchRefusal>;
   return await perform(platform, caller, { name: 'make-payout-batch', input }, async (act): Promise<Making> => {
-    const sequence = await takeBatchNumber(act);
+    const sequence = await takeNumber(act, 'payout-batch');
     const most = Math.min(input.most ?? MOST_PAYOUTS, MOST_PAYOUTS);
     const whole = await lockPayableClaims(act, most);
     const payable = [...whole, ...(await lockPayableShares(act, most - whole.length))];

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { calendarDay, type DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import type { ReceiptNumber } from './receipt-number.ts';
-import { takeReceiptNumber } from './store.ts';
 
 /**
  * Who numbers receipts. The treasury's platform is outside; it would stand behind this interface, and give its numbers
@@ -22,7 +22,7 @@ const NUMBER_LENGTH = 10;
 export const specimenIssuer: ReceiptIssuer = {
   numberFor: async (act, issuedOn) => {
     const code = CODE_PREFIX + String(calendarDay(issuedOn).year % 100).padStart(2, '0');
-    const serial = await takeReceiptNumber(act, code);
+    const serial = await takeNumber(act, `receipt-${code}`);
     return {
       code,
       number: String(serial).padStart(NUMBER_LENGTH, '0'),

@@ -7,15 +7,6 @@ import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { ProgramId } from '#scheme/case.ts';
 import type { ReceiptNumber } from './receipt-number.ts';
 
-/** The next number under a code, from 1, without gaps: its row is locked until the act commits. */
-export async function takeReceiptNumber({ transaction, officeId }: Act, code: string): Promise<number> {
-  const { number } = await transaction.getRow<{ number: number }>(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, ${`receipt-${code}`}, 2)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
-    RETURNING next_number - 1 AS number`);
-  return number;
-}
-
 export interface ReceiptableOrder {
   readonly id: string;
   readonly agency_id: string;

@@ -14,4 +14,4 @@ export {
   proposeRefund,
 } from './propose-refund.ts';
 export type { RefundState } from './states.ts';
-export type { RefundableOrder } from './store.ts';
+export { lockMatching, type RefundableOrder } from './store.ts';

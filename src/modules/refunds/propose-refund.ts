@@ -2,8 +2,9 @@ import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import type { Platform } from '#platform/platform.ts';
-import { insertRefund, lockMatching, lockRefundableCredit, lockRefundableOrder, takeRefundNumber } from './store.ts';
+import { insertRefund, lockMatching, lockRefundableCredit, lockRefundableOrder } from './store.ts';
 
 export type ProposeRefundInput =
   /** What was paid for persons who got no cover. */
@@ -39,7 +40,7 @@ export async function proposeRefund(
         : await lockRefundableCredit(act, input.entryId);
     if (of === undefined || of.refund_fen === 0) return fail({ code: 'nothing-to-refund' });
     const refundId = act.newId();
-    const number = `TF${String(await takeRefundNumber(act)).padStart(8, '0')}`;
+    const number = `TF${String(await takeNumber(act, 'refund')).padStart(8, '0')}`;
     await insertRefund(act, { id: refundId, number, orderId, entryId, of });
     await act.audit({
       act: 'propose-refund',

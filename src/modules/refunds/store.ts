@@ -3,6 +3,7 @@ import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -44,11 +45,9 @@ export async function lockRefundableCredit(
     FOR UPDATE OF e`);
 }
 
-/** As the matching of credits takes it: what is refunded is not matched at the same moment. */
-export async function lockMatching({ transaction, officeId }: Act): Promise<void> {
-  await transaction.run(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'matching', 1)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1`);
+/** What becomes of money that came in, matched, explained or refunded, is decided by one at a time in an office. */
+export async function lockMatching(act: Act): Promise<void> {
+  await takeNumber(act, 'matching');
 }
 
 /** Takes what is left of a credit from those that wait for an order; `false` where something of it was matched meanwhile. */
@@ -58,15 +57,6 @@ export async function takeCredit({ transaction, officeId }: Act, entryId: string
     WHERE office_id = ${officeId} AND id = ${entryId} AND state IN ('unmatched', 'partly-matched')
       AND amount_fen - matched_fen = ${amountFen}`);
   return taken === 1;
-}
-
-/** The next number of the office's refunds. */
-export async function takeRefundNumber({ transaction, officeId }: Act): Promise<number> {
-  const { number } = await transaction.getRow<{ number: number }>(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'refund', 2)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
-    RETURNING next_number - 1 AS number`);
-  return number;
 }
 
 export async function insertRefund(

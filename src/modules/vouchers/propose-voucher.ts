@@ -8,10 +8,11 @@ import {
 } from '#modules/ledger/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
+import { takeNumber } from '#platform/acts/take-number.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { VoucherKind } from './states.ts';
-import { findLines, insertVoucher, lockVoucher, takeVoucherNumber } from './store.ts';
+import { findLines, insertVoucher, lockVoucher } from './store.ts';
 
 export interface ProposedVoucher {
   readonly voucherId: string;
@@ -43,7 +44,7 @@ export async function proposeWithin(act: Act, proposal: Proposal): Promise<Resul
   if (holdsPersonalNumber(summary)) return fail({ code: 'personal-number-typed' });
   if (onDay > today(act.platform.clock)) return fail({ code: 'voucher-day-ahead' });
   const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  const number = `PZ${String(await takeVoucherNumber(act)).padStart(6, '0')}`;
+  const number = `PZ${String(await takeNumber(act, 'voucher')).padStart(6, '0')}`;
   const voucherId = act.newId();
   await insertVoucher(act, { id: voucherId, number, kind, onDay, summary, lines, totalFen, basis, reversesId });
   await act.audit({

@@ -7,15 +7,6 @@ import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { VoucherKind, VoucherState } from './states.ts';
 
-/** The next number of the office's vouchers; its row is locked until the act commits, so that vouchers wait for each other. */
-export async function takeVoucherNumber({ transaction, officeId }: Act): Promise<number> {
-  const { number } = await transaction.getRow<{ number: number }>(sql`
-    INSERT INTO tenant.counter AS c (office_id, series, next_number) VALUES (${officeId}, 'voucher', 2)
-    ON CONFLICT (office_id, series) DO UPDATE SET next_number = c.next_number + 1
-    RETURNING next_number - 1 AS number`);
-  return number;
-}
-
 /** Makes decisions on an office's vouchers wait for each other: each looks at balances that the other changes. */
 export async function lockVouchers({ transaction, officeId }: Act): Promise<void> {
   await transaction.rows(
