@@ -89,8 +89,8 @@ export async function replaceShareAccount(
 export async function lockPayableShares({ transaction, officeId }: Act, most: number): Promise<PayableClaim[]> {
   if (most <= 0) return [];
   return await transaction.rows<PayableClaim>(sql`
-    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, s.amount_fen - l.live_fen AS amount_fen, s.account_id,
-      l.next_share AS share, c.state
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id,
+      s.amount_fen - l.live_fen AS amount_fen, s.account_id, l.next_share AS share, c.state
     FROM tenant.claim c
     CROSS JOIN LATERAL (
       SELECT b.share, b.account_id,

@@ -3,7 +3,8 @@ import type { Act } from '#platform/acts/act.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { isGbkText } from './gbk-text.ts';
 import { openAccount } from './payee-account.ts';
-import { type RemarkablePayout, remarkablePayouts, saveRemarks } from './remark-store.ts';
+import { findRemarkable, type RemarkablePayout } from './remark-store.ts';
+import type { NewPayout, PayableClaim } from './store.ts';
 
 /**
  * What the person who approves a payout should look at.
@@ -16,32 +17,32 @@ import { type RemarkablePayout, remarkablePayouts, saveRemarks } from './remark-
  */
 export type PayoutRemark = 'name-differs' | 'relative' | 'shared-card' | 'no-bank-number' | 'not-in-gbk';
 
-/** Looks through the payouts of a batch that was just made, and keeps what it finds with each, in constant memory. */
-export async function remarkPayouts(act: Act, batch: { readonly id: string; readonly madeOn: number }): Promise<void> {
+/** What there is to remark on payouts that are about to be made, in their order. */
+export async function findRemarks(
+  act: Act,
+  payouts: readonly NewPayout[],
+): Promise<readonly (readonly PayoutRemark[])[]> {
   const ring = act.platform.ring();
-  for await (const payouts of remarkablePayouts(act.transaction, act.officeId, batch)) {
-    const remarked = payouts.flatMap((payout) => {
-      const remarks = remarksOf(ring, act.officeId, payout);
-      return remarks.length === 0 ? [] : [{ id: payout.id, remarks }];
-    });
-    await saveRemarks(act, batch.madeOn, remarked);
-  }
+  const found = await findRemarkable(act.transaction, act.officeId, payouts);
+  return payouts.map((payout) => {
+    const remarkable = found.get(payout.id);
+    if (remarkable === undefined) throw new Error('the key of a payee was deleted before his payout');
+    return remarksOf(ring, act.officeId, payout.claim, remarkable);
+  });
 }
 
-function remarksOf(ring: KeyRing, officeId: string, payout: RemarkablePayout): readonly PayoutRemark[] {
-  const { person_id: personId, wrapped_key: wrappedKey, account_id: id, sealed_account, sealed_member } = payout;
-  const member = openMember(ring, {
-    office_id: officeId,
-    person_id: personId,
-    wrapped_key: wrappedKey,
-    sealed: sealed_member,
-  });
-  if (wrappedKey === null || member === undefined) throw new Error('the key of a payee was deleted before his payout');
+function remarksOf(
+  ring: KeyRing,
+  officeId: string,
+  { person_id: personId, account_id: id, share }: PayableClaim,
+  { wrapped_key: wrappedKey, sealed_account, sealed_member, is_shared }: RemarkablePayout,
+): readonly PayoutRemark[] {
+  const stored = { office_id: officeId, person_id: personId, wrapped_key: wrappedKey, sealed: sealed_member };
   const { holder, bankName, bankNumber } = openAccount(ring, { officeId, personId, wrappedKey, id }, sealed_account);
   const remarks: PayoutRemark[] = [];
-  if (payout.share % 100 > 0) remarks.push('relative');
-  else if (holder !== member.name) remarks.push('name-differs');
-  if (payout.is_shared) remarks.push('shared-card');
+  if (share % 100 > 0) remarks.push('relative');
+  else if (holder !== openMember(ring, stored)?.name) remarks.push('name-differs');
+  if (is_shared) remarks.push('shared-card');
   if (bankNumber === '') remarks.push('no-bank-number');
   if (!isGbkText(holder + bankName)) remarks.push('not-in-gbk');
   return remarks;

@@ -1,41 +1,35 @@
 import sql from 'sql-template-tag';
-import type { DayNumber } from '#kernel/civil-date.ts';
-import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
-import { dayValue } from '#platform/database/value-types.ts';
+import type { NewPayout } from './store.ts';
 
-/** A payout with what opens its account and the name of the covered person. */
+/** What opens the account of a payout to be and the name of the covered person. */
 export interface RemarkablePayout {
-  readonly id: string;
-  readonly person_id: string;
-  readonly share: number;
-  readonly account_id: string;
-  readonly wrapped_key: Buffer | null;
+  readonly wrapped_key: Buffer;
   readonly sealed_account: Buffer;
   readonly sealed_member: Buffer;
   /** Whether the card stands for another person too. */
   readonly is_shared: boolean;
 }
 
-/** The payouts of a batch, looked up one by one (ADR 0013). */
-export function remarkablePayouts(
+/** By the payouts' ids. Looked up one by one (ADR 0013). */
+export async function findRemarkable(
   transaction: Transaction,
   officeId: string,
-  { id, madeOn }: { readonly id: string; readonly madeOn: DayNumber },
-): AsyncGenerator<RemarkablePayout[]> {
-  return transaction.batches<RemarkablePayout>(sql`
-    SELECT p.id, p.person_id, p.share, p.account_id, person.wrapped_key, a.sealed AS sealed_account,
-      m.sealed AS sealed_member, s.is_shared
-    FROM tenant.payout p
+  payouts: readonly NewPayout[],
+): Promise<ReadonlyMap<string, RemarkablePayout>> {
+  const rows = await transaction.rows<RemarkablePayout & { readonly id: string }>(sql`
+    SELECT p.id, person.wrapped_key, a.sealed AS sealed_account, m.sealed AS sealed_member, s.is_shared
+    FROM unnest(${payouts.map(({ id }) => id)}::uuid[], ${payouts.map(({ claim }) => claim.person_id)}::uuid[],
+      ${payouts.map(({ claim }) => claim.member_id)}::uuid[], ${payouts.map(({ claim }) => claim.account_id)}::uuid[])
+      AS p (id, person_id, member_id, account_id)
     CROSS JOIN LATERAL (
       SELECT sealed, card_hash_0, card_hash_1 FROM tenant.payee_account
       WHERE office_id = ${officeId} AND id = p.account_id OFFSET 0) a
     CROSS JOIN LATERAL (
-      SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = p.person_id OFFSET 0) person
+      SELECT wrapped_key FROM tenant.person
+      WHERE office_id = ${officeId} AND id = p.person_id AND wrapped_key IS NOT NULL OFFSET 0) person
     CROSS JOIN LATERAL (
-      SELECT member_id FROM tenant.claim WHERE office_id = ${officeId} AND id = p.claim_id OFFSET 0) c
-    CROSS JOIN LATERAL (
-      SELECT sealed FROM tenant.member WHERE office_id = ${officeId} AND id = c.member_id OFFSET 0) m
+      SELECT sealed FROM tenant.member WHERE office_id = ${officeId} AND id = p.member_id OFFSET 0) m
     CROSS JOIN LATERAL (
       SELECT EXISTS (
         SELECT FROM (SELECT person_id, state FROM tenant.payee_account
@@ -44,20 +38,6 @@ export function remarkablePayouts(
       OR EXISTS (
         SELECT FROM (SELECT person_id, state FROM tenant.payee_account
           WHERE office_id = ${officeId} AND card_hash_1 = a.card_hash_1 OFFSET 0) o
-        WHERE o.person_id <> p.person_id AND o.state <> 'replaced') AS is_shared) s
-    WHERE p.office_id = ${officeId} AND p.made_on = ${dayValue(madeOn)} AND p.batch_id = ${id}
-    ORDER BY p.number`);
-}
-
-export async function saveRemarks(
-  { transaction, officeId }: Act,
-  madeOn: DayNumber,
-  remarked: readonly { readonly id: string; readonly remarks: readonly string[] }[],
-): Promise<void> {
-  if (remarked.length === 0) return;
-  await transaction.run(sql`
-    UPDATE tenant.payout p SET remarks = string_to_array(r.remarks, ' ')
-    FROM unnest(${remarked.map(({ id }) => id)}::uuid[], ${remarked.map(({ remarks }) => remarks.join(' '))}::text[])
-      AS r (id, remarks)
-    WHERE p.office_id = ${officeId} AND p.made_on = ${dayValue(madeOn)} AND p.id = r.id`);
+        WHERE o.person_id <> p.person_id AND o.state <> 'replaced') AS is_shared) s`);
+  return new Map(rows.map((row) => [row.id, row]));
 }

@@ -64,6 +64,7 @@ export interface PayableClaim {
   readonly agency_id: string;
   readonly unit_id: string;
   readonly person_id: string;
+  readonly member_id: string;
   readonly amount_fen: Fen;
   readonly account_id: string;
   /**
@@ -84,8 +85,8 @@ export async function lockPayableClaims(
   most: number,
 ): Promise<readonly PayableClaim[]> {
   return await transaction.rows<PayableClaim>(sql`
-    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.amount_fen - l.live_fen AS amount_fen,
-      a.id AS account_id, l.next_share AS share, c.state
+    SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id,
+      c.amount_fen - l.live_fen AS amount_fen, a.id AS account_id, l.next_share AS share, c.state
     FROM tenant.claim c
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount_fen), 0)::bigint AS live_fen, coalesce(max(share) + 100, 0) AS next_share FROM tenant.payout
@@ -152,12 +153,15 @@ export async function insertBatch(
       ${dayValue(batch.madeOn)}, ${instantValue(now)}, ${actorId})`);
 }
 
-/** Payouts of a batch with their keys: a benefit that is in another live batch is refused by the database. */
+/**
+ * Payouts of a batch with their keys and what there is to remark on each: a benefit that is in another live batch is refused
+ * by the database.
+ */
 export async function insertPayouts(
   { transaction, officeId }: Act,
-  batchId: string,
-  madeOn: DayNumber,
+  batch: { readonly id: string; readonly madeOn: DayNumber },
   payouts: readonly NewPayout[],
+  remarks: readonly (readonly string[])[],
 ): Promise<void> {
   const ids = payouts.map(({ id }) => id);
   const claimIds = payouts.map(({ claim }) => claim.id);
@@ -168,19 +172,20 @@ export async function insertPayouts(
     SELECT ${officeId}, k.* FROM unnest(${claimIds}::uuid[], ${ids}::uuid[], ${shares}::smallint[]) AS k`);
   await transaction.run(sql`
     INSERT INTO tenant.end_to_end_key (office_id, end_to_end_id, made_on, payout_id)
-    SELECT ${officeId}, k.end_to_end_id, ${dayValue(madeOn)}, k.id
+    SELECT ${officeId}, k.end_to_end_id, ${dayValue(batch.madeOn)}, k.id
     FROM unnest(${endToEndIds}::text[], ${ids}::uuid[]) AS k (end_to_end_id, id)`);
   await transaction.run(sql`
     INSERT INTO tenant.payout (office_id, made_on, id, batch_id, number, agency_id, unit_id, person_id, claim_id, account_id,
-      amount_fen, end_to_end_id, share, state)
-    SELECT ${officeId}, ${dayValue(madeOn)}, p.id, ${batchId}, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id,
-      p.account_id, p.amount_fen, p.end_to_end_id, p.share, 'made'
+      amount_fen, end_to_end_id, share, remarks, state)
+    SELECT ${officeId}, ${dayValue(batch.madeOn)}, p.id, ${batch.id}, p.number, p.agency_id, p.unit_id, p.person_id, p.claim_id,
+      p.account_id, p.amount_fen, p.end_to_end_id, p.share,
+      string_to_array(p.remarks, ' '), 'made'
     FROM unnest(${ids}::uuid[], ${payouts.map(({ number }) => number)}::integer[],
       ${payouts.map(({ claim }) => claim.agency_id)}::uuid[], ${payouts.map(({ claim }) => claim.unit_id)}::uuid[],
       ${payouts.map(({ claim }) => claim.person_id)}::uuid[], ${claimIds}::uuid[],
       ${payouts.map(({ claim }) => claim.account_id)}::uuid[], ${payouts.map(({ claim }) => claim.amount_fen)}::bigint[],
-      ${endToEndIds}::text[], ${shares}::smallint[])
-      AS p (id, number, agency_id, unit_id, person_id, claim_id, account_id, amount_fen, end_to_end_id, share)`);
+      ${endToEndIds}::text[], ${shares}::smallint[], ${remarks.map((each) => each.join(' '))}::text[])
+      AS p (id, number, agency_id, unit_id, person_id, claim_id, account_id, amount_fen, end_to_end_id, share, remarks)`);
 }
 
 export type FileLayout = 'pain.001' | 'bank-text';
