@@ -57,6 +57,9 @@ const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'card-requested',
   'recovery-decided',
   'claim-reopened',
+  'claim-raised',
+  'claim-lowered',
+  'claim-redecided',
   'phone-change-granted',
   'phone-change-refused',
 ]);

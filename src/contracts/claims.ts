@@ -123,7 +123,7 @@ const claimFields = {
   reviewingAgencyId: orNull(Uuid),
   flags: Type.Array(Type.String(), {
     description:
-      'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回',
+      'same-stay 同次住院已有申领，overlapping-stay 住院日期重叠，same-event 同一事故，soon-after-waiting 观察期刚满，shared-phone 手机号共用，shared-card 银行卡共用，same-file 材料别处用过，frequent-unit 单位申领频繁，frequent-hospital 医院申领频繁，figures-differ 与医保记录不符，hospital-not-designated 非认可医院，materials-missing 缺材料，reversed 医保已撤回，limit-changed 限额有变、等付款有结果后补足',
   }),
 };
 
@@ -170,6 +170,20 @@ const Settlement = Type.Object({
   figures: Type.Record(Type.String(), orNull(Fen), { description: '各项金额，分' }),
 });
 
+export const LimitChangeCause = Type.Union(
+  [
+    Type.Literal('ruling'),
+    Type.Literal('recovery'),
+    Type.Literal('denial'),
+    Type.Literal('correction'),
+    Type.Literal('settled'),
+  ],
+  { description: '限额因另一份申领的裁定、收回、不予给付、更正而变，或付款有了结果，随之重新核算' },
+);
+
+/** What made a claim be decided again by itself: which claim, and what that took of the limits before and since. */
+const LimitChange = Type.Object({ by: LimitChangeCause, claimId: Uuid, beforeFen: Fen, afterFen: Fen });
+
 export const ClaimDetail = Type.Object({
   ...claimFields,
   memberName: MaskedText,
@@ -185,6 +199,7 @@ export const ClaimDetail = Type.Object({
       termsOn: CivilDate,
       at: Instant,
       ruled: Type.Object(ruledFields),
+      because: orNull(LimitChange),
     }),
     { description: '先后各次结论，最后一次有效' },
   ),

@@ -8,6 +8,7 @@ import type { Decision } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { clauseName, isClauseId, withoutNumber } from '#scheme/words/clause-names.ts';
 import { noticeWords, PROGRAM_NAMES, reasonWords } from '#scheme/words/decision-words.ts';
+import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { SIGNS, shortLabel, stepFigure } from '#scheme/words/step-words.ts';
 import { whyNotMore } from '#scheme/words/why-not-more.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
@@ -55,7 +56,10 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
     maskedResidentId: maskResidentId(residentId),
     outcome: claim.outcome === 'decline' ? 'decline' : 'pay',
     amountFen: claim.outcome === 'decline' ? 0 : claim.amountFen,
-    outcomeNote: (standing.source === 'committee' ? FINAL : '') + (NOTES[claim.state] ?? ''),
+    outcomeNote:
+      (standing.source === 'committee' ? FINAL : '') +
+      (standing.because === undefined ? '' : limitChangeWords(standing.because.by)) +
+      (NOTES[claim.state] ?? ''),
     reasons,
     steps: decision.steps.map((step) => ({
       sign: SIGNS[step.text.operation],

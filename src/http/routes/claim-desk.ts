@@ -124,6 +124,7 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
         'person-erased',
         'case-invalid',
         'correction-changes-nothing',
+        'ledger-month-closed',
         'idempotency-key-reused',
       ],
       handle: async (call) => {

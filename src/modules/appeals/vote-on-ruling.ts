@@ -1,8 +1,7 @@
 import type { Fen } from '#kernel/money.ts';
-import { formatYuan } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type AppliedRuling, type RulingRefusal, ruleOnClaim } from '#modules/claims/index.ts';
-import { proposeRecoveryIn } from '#modules/recoveries/index.ts';
+import { proposeExcess } from '#modules/recoveries/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
@@ -46,8 +45,8 @@ export type VoteRefusal =
 
 /**
  * One vote of a member of the committee. With more than half of the panel for it the ruling is carried out in the same act:
- * its decision replaces the one appealed against, what is owed more is paid with the next batch, what was paid too much is
- * proposed for recovery. With half or more against it can't be carried any more, and falls.
+ * its decision replaces the one appealed against, the other claims of the period are decided again, what is owed more is paid
+ * with the next batch, what was paid too much is proposed for recovery. With half or more against it can't be carried any more, and falls.
  */
 export async function voteOnRuling(
   platform: Platform,
@@ -113,7 +112,7 @@ async function rule(
     applied = done.value;
     const { amountFen } = applied;
     if (amountFen !== proposal.amount_fen) return fail({ code: 'ruling-amount-moved', amountFen });
-    await recover(act, appeal.claim_id, applied);
+    await proposeExcess(act, [{ claimId: appeal.claim_id, ...applied }, ...applied.redecided], '专家委员会裁定');
   }
   const state = change === undefined ? 'ruled-upheld' : 'ruled-changed';
   const sealedRuling = sealJson(key, appealContext('appeal_ruling', officeId, appeal.id), { reasons });
@@ -123,17 +122,9 @@ async function rule(
   await act.audit({
     ...trail,
     act: 'rule-on-appeal',
-    detail: { appealId: appeal.id, outcome: state, ...applied },
+    detail: { appealId: appeal.id, outcome: state, ...applied, redecided: applied?.redecided.length ?? 0 },
     personal: { reasons },
   });
   await act.emit({ ...trail, kind: `appeal-${state}`, personId, payload: { amountFen: applied?.amountFen ?? null } });
   return ok(undefined);
-}
-
-/** Proposes to take back what was paid above the ruling; somebody of the office decides that. */
-async function recover(act: Act, claimId: string, { excessFen }: AppliedRuling): Promise<void> {
-  if (excessFen === 0) return;
-  const reason = `专家委员会裁定后，已付的互助金比应付的多 ${formatYuan(excessFen)} 元。`;
-  const proposed = await proposeRecoveryIn(act, { claimId, amountFen: excessFen, cause: 'other', reason });
-  if (!proposed.ok) throw new Error(`what a ruling takes back could not be proposed: ${proposed.error.code}`);
 }

@@ -5,7 +5,6 @@ import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/
 import type { Act } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import { INPATIENT_TERMS } from '#scheme/programs/henan-inpatient/terms.ts';
-import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { termsOn } from '#scheme/term.ts';
 import {
   type BenefitUse,
@@ -15,6 +14,7 @@ import {
   type Reservation,
   release,
   reserve,
+  withUse,
 } from './benefit-store.ts';
 import { type DecidedAgain, decideAgain, nextDecision, ruledBy, usedBy } from './decide-again.ts';
 import type { ClaimState } from './states.ts';
@@ -113,27 +113,6 @@ async function settleRedecided(act: Act, claim: ClaimRow, again: DecidedAgain): 
   const waitsAt = outcome === 'decline' ? null : claim.reviewing_agency_id;
   await moveClaims(act, [claim], state, waitsAt);
   return { claimId: claim.id, state, amountFen, waitsAt: waitsAt ?? undefined };
-}
-
-function withUse(
-  uses: readonly BenefitUse[],
-  claim: ClaimRow,
-  {
-    amountFen,
-    state,
-    use,
-  }: {
-    readonly amountFen: Fen;
-    readonly state: BenefitUse['state'];
-    readonly use: MedicalUse | undefined;
-  },
-): BenefitUse[] {
-  const others = uses.filter(({ claim_id }) => claim_id !== claim.id);
-  if (amountFen === 0 || claim.period_id === null) return others;
-  const { id, person_id, program, period_id, benefit } = claim;
-  const { eventId: event_id = null, deductibleFen: deductible_fen = 0, stayUsed: stay_used = false } = use ?? {};
-  const used = { event_id, deductible_fen, stay_used };
-  return [...others, { claim_id: id, person_id, program, period_id, benefit, amount_fen: amountFen, state, ...used }];
 }
 
 /** The limits of a whole period; those of the accident program hold for each benefit apart and are its rules' to keep. */

@@ -37,6 +37,28 @@ export function paidBefore(use: BenefitUse): PaidBefore {
   return { period, benefit, amountFen, eventId, deductibleFen, stayUsed };
 }
 
+/** These uses with what a claim takes from now on; none where it takes nothing. */
+export function withUse(
+  uses: readonly BenefitUse[],
+  claim: ClaimRow,
+  {
+    amountFen,
+    state,
+    use,
+  }: {
+    readonly amountFen: Fen;
+    readonly state: BenefitUse['state'];
+    readonly use: MedicalUse | undefined;
+  },
+): BenefitUse[] {
+  const others = uses.filter(({ claim_id }) => claim_id !== claim.id);
+  if (amountFen === 0 || claim.period_id === null) return others;
+  const { id, person_id, program, period_id, benefit } = claim;
+  const { eventId: event_id = null, deductibleFen: deductible_fen = 0, stayUsed: stay_used = false } = use ?? {};
+  const used = { event_id, deductible_fen, stay_used };
+  return [...others, { claim_id: id, person_id, program, period_id, benefit, amount_fen: amountFen, state, ...used }];
+}
+
 /** Locks what counts against the limits of these persons, in the order that everybody takes; nobody else decides now. */
 export async function lockCounters({ transaction, officeId }: Act, personIds: readonly string[]): Promise<void> {
   await transaction.run(sql`

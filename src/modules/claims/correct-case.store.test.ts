@@ -274,8 +274,13 @@ test('the deductible of an accident is taken once, whoever of its claims is deci
   const second = await told('2025-08-01');
   expect([first.amountFen, second.amountFen]).toEqual([150_000, 160_000]);
   await deny(first.claimId);
+  const again = must(await getClaim(platform, countyReviewer, second.claimId));
+  expect(again.decisions.at(-1)).toMatchObject({
+    amountFen: 150_000,
+    because: { by: 'denial', claimId: first.claimId, beforeFen: 150_000, afterFen: 0 },
+  });
   for (const who of ['countyReviewer', 'cityReviewer'] as const) must(await review(who, second.claimId));
-  expect(must(await review('officeReviewer', second.claimId))).toMatchObject({ isRedecided: true, amountFen: 150_000 });
+  expect(must(await review('officeReviewer', second.claimId))).toMatchObject({ state: 'approved', amountFen: 150_000 });
   expect((await told('2025-08-01')).amountFen).toBe(160_000);
 
   const other = await told('2025-07-01');

@@ -1,5 +1,6 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
+import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
 import { findOwnLevel, getRootAgencyId } from '#modules/reviews/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
@@ -16,6 +17,8 @@ import { findUsesOf, lockCounters, release } from './benefit-store.ts';
 import { insertCorrection, setPeriod } from './correction-store.ts';
 import { countedAgainst, nextDecision, openDecision, ruledBy } from './decide-again.ts';
 import { type FactValue, factAt, withFact } from './fact-path.ts';
+import { lockPeriodClaims } from './period-store.ts';
+import { redecideOthers } from './redecide-period.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
 import { personKey } from './sealed-claim.ts';
 import type { ClaimState } from './states.ts';
@@ -25,7 +28,6 @@ import {
   type DecisionRow,
   findOwnReviews,
   findStandingDecisions,
-  lockClaims,
   moveClaims,
 } from './store.ts';
 import { hold } from './submission-store.ts';
@@ -69,7 +71,8 @@ export type CorrectCaseRefusal =
   | { readonly code: 'person-erased' }
   | CaseRefusal
   /** Everything stands already as it would be. */
-  | { readonly code: 'correction-changes-nothing' };
+  | { readonly code: 'correction-changes-nothing' }
+  | LedgerMonthClosed;
 
 export interface CorrectedCase {
   readonly claimId: string;
@@ -95,7 +98,8 @@ export async function correctCase(
 ): Promise<Result<CorrectedCase, CorrectCaseRefusal | IdempotencyRefusal>> {
   type Correcting = Result<CorrectedCase, CorrectCaseRefusal>;
   return await perform(platform, caller, { name: 'correct-case', input }, async (act): Promise<Correcting> => {
-    const [claim] = await lockClaims(act, [input.claimId]);
+    const period = await lockPeriodClaims(act, input.claimId);
+    const claim = period.find(({ id }) => id === input.claimId);
     if (claim === undefined) return fail({ code: 'claim-unknown' });
     const level = await findOwnLevel(act.transaction, caller.access);
     const ownReviews = await findOwnReviews(act, [claim]);
@@ -125,6 +129,11 @@ export async function correctCase(
     await insertCorrection(act, claim, { id, level: level.kind, sealed });
     const { outcome, amountFen } = decided.value;
     const state = await stateAfter(act, claim, outcome);
+    const held = (says: Outcome, fen: Fen): Fen => (says === 'pay' ? fen : 0);
+    const [beforeFen, afterFen] = [held(claim.outcome, claim.amount_fen), held(outcome, amountFen)];
+    const because = { by: 'correction', claimId: claim.id, beforeFen, afterFen } as const;
+    const redecided = await redecideOthers(act, period, because, { mayLower: false });
+    if (!redecided.ok) return redecided;
     await act.audit({
       act: 'correct-case',
       objectKind: 'claim',

@@ -4,8 +4,8 @@ import type { Cause } from '#scheme/case.ts';
 import type { Outcome } from '#scheme/decision.ts';
 import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
-import { findUsesOf, lockCounters, paidBefore } from './benefit-store.ts';
-import { type DecidedAgain, nextDecision, openDecision, ruledBy, usedBy } from './decide-again.ts';
+import { type BenefitUse, findUsesOf, lockCounters } from './benefit-store.ts';
+import { countedAgainst, type DecidedAgain, nextDecision, openDecision, ruledBy, usedBy } from './decide-again.ts';
 import { appendDecisions, type ClaimRow, type DecisionRow } from './store.ts';
 import { hold } from './submission-store.ts';
 
@@ -37,20 +37,15 @@ export interface CorrectedDecision extends DecidedAgain {
  * Decides a claim's case anew with corrected facts and with what counts against its limits now. What a reviewer asserted of
  * exclusions is left out: whoever corrects has looked at that. The counters must be locked.
  */
-export async function decideCorrected(
+export function decideCorrected(
   act: Act,
   claim: ClaimRow,
   standing: DecisionRow & { readonly wrapped_key: Buffer },
   corrections: Corrections,
-): Promise<CorrectedDecision> {
+  counted: readonly BenefitUse[],
+): CorrectedDecision {
   const stored = openDecision(act, claim, standing).case as StoredCase;
-  const uses = await findUsesOf(act, [claim.person_id]);
-  const paid = uses
-    .filter(
-      ({ claim_id, program, period_id }) =>
-        claim_id !== claim.id && program === claim.program && stored.periods.some(({ id }) => id === period_id),
-    )
-    .map(paidBefore);
+  const paid = countedAgainst(claim, stored.periods, counted, () => true);
   const caseJson = { ...stored, paid, claim: { ...corrected(stored.claim, corrections), exclusions: [] } };
   const read = readCase(caseJson);
   if (!read.ok) throw new Error(`a corrected case is none: ${read.error.field}`);
@@ -69,7 +64,7 @@ export async function correctedDecision(
   corrections: Corrections,
 ): Promise<Outcome> {
   await lockCounters(act, [claim.person_id]);
-  const decided = await decideCorrected(act, claim, standing, corrections);
+  const decided = decideCorrected(act, claim, standing, corrections, await findUsesOf(act, [claim.person_id]));
   const { outcome, amountFen } = decided.decision;
   if (outcome === 'decline') return outcome;
   const { secrets, saying } = ruledBy(decided);

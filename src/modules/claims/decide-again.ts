@@ -29,25 +29,35 @@ export function decideAgain(
   claim: ClaimRow,
   standing: DecisionRow & { readonly wrapped_key: Buffer },
   uses: readonly BenefitUse[],
+  counts: Counts = countsUnderReview,
 ): DecidedAgain {
   const { case: stored } = openDecision(act, claim, standing);
-  const paid = countedAgainst(claim, (stored as StoredCase).periods, uses);
+  const paid = countedAgainst(claim, (stored as StoredCase).periods, uses, counts);
   const caseJson = { ...(stored as object), paid };
   return { decision: decide(caseJson), caseJson };
 }
 
-/** What counts against a claim's limits, in the case's own form: what was decided before it, and what is reserved. */
+/** Whether another claim's use counts against a claim. */
+export type Counts = (claim: Pick<ClaimRow, 'id'>, use: BenefitUse) => boolean;
+
+/** Against one that nobody has approved: what is reserved, and what was decided before it. */
+export function countsUnderReview({ id }: Pick<ClaimRow, 'id'>, { state, claim_id }: BenefitUse): boolean {
+  return state === 'reserved' || claim_id < id;
+}
+
+/** What counts against a claim's limits, in the case's own form. */
 export function countedAgainst(
   claim: Pick<ClaimRow, 'id' | 'program'>,
   periods: StoredCase['periods'],
   uses: readonly BenefitUse[],
+  counts: Counts = countsUnderReview,
 ): readonly object[] {
   return uses
     .filter(
       (use) =>
         use.claim_id !== claim.id &&
         use.program === claim.program &&
-        (use.state === 'reserved' || use.claim_id < claim.id) &&
+        counts(claim, use) &&
         periods.some(({ id }) => id === use.period_id),
     )
     .map(paidBefore);

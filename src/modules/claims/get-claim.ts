@@ -13,7 +13,7 @@ import { readCase } from '#scheme/read-case.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { openDecision } from './decide-again.ts';
 import { type ListedMemberClaim, summaryOf } from './find-claims.ts';
-import { type ClaimSecrets, claimContext, opened, personKey, reviewContext } from './sealed-claim.ts';
+import { type ClaimSecrets, claimContext, type LimitChange, opened, personKey, reviewContext } from './sealed-claim.ts';
 import {
   type CitedReason,
   type ClaimReviewRow,
@@ -45,6 +45,8 @@ export interface ClaimDecision {
   readonly at: number;
   /** What the rules said, as `writeDecision` writes it: steps, notices, readings. */
   readonly ruled: RuledDecision;
+  /** What made it be decided again by itself. */
+  readonly because: LimitChange | undefined;
 }
 
 /** A decision of the rules read back from its line. */
@@ -98,8 +100,9 @@ export async function getClaim(
       if (wrapped_key === null || member === undefined) return fail({ code: 'person-erased' });
       const key = personKey(ring, officeId, person_id, wrapped_key);
       const { settlements } = opened<ClaimSecrets>(key, claimContext(officeId, claim.id), claim.sealed);
-      const decisions = (await findDecisions(transaction, officeId, claim)).map(
-        (row): ClaimDecision => ({
+      const decisions = (await findDecisions(transaction, officeId, claim)).map((row): ClaimDecision => {
+        const { line, because } = openDecision({ platform, officeId }, claim, { ...row, wrapped_key });
+        return {
           number: row.number,
           source: row.source,
           outcome: row.outcome,
@@ -107,9 +110,10 @@ export async function getClaim(
           reasons: row.reasons,
           termsOn: row.terms_on,
           at: row.at,
-          ruled: JSON.parse(openDecision({ platform, officeId }, claim, { ...row, wrapped_key }).line) as RuledDecision,
-        }),
-      );
+          ruled: JSON.parse(line) as RuledDecision,
+          because,
+        };
+      });
       const reviews = (await findReviews(transaction, officeId, claim.id)).map(
         ({ sealed_comment, reviewing_agency_id, reviewer_id, ...review }): ClaimReview => {
           const context = reviewContext(officeId, claim.id, review.round, reviewing_agency_id, review.step);

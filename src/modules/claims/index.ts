@@ -30,7 +30,7 @@ export {
   type SettlementOutcome,
 } from './find-imports.ts';
 export { countSharers } from './flag-store.ts';
-export { type FreedPlace, freePlace } from './free-place.ts';
+export { freePlace } from './free-place.ts';
 export {
   type ClaimDecision,
   type ClaimDetail,
@@ -60,6 +60,7 @@ export {
   passClaims,
 } from './pass-claims.ts';
 export { recordPrintedNotice } from './print-notice.ts';
+export { type Redecided, redecideDelayed } from './redecide-period.ts';
 export { reduceExcess } from './reduce-excess.ts';
 export { type ReviewClaimInput, type ReviewClaimRefusal, type ReviewedClaim, reviewClaim } from './review-claim.ts';
 export type { ReviewObstacle } from './review-obstacle.ts';

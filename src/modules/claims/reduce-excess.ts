@@ -1,17 +1,17 @@
 import type { Fen } from '#kernel/money.ts';
-import { fail, ok, type Result } from '#kernel/result.ts';
-import { correct, type LedgerMonthClosed, lastOccurrence, reverse } from '#modules/ledger/index.ts';
+import type { Result } from '#kernel/result.ts';
+import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { today } from '#platform/clock.ts';
 import type { ClaimRef } from './change-claims.ts';
+import { type OwedBenefit, postOwed } from './post-owed.ts';
 import { setExcess } from './ruling-store.ts';
 
 /** A claim of which a ruling left more paid than it owes. */
-export interface ExcessClaim extends ClaimRef {
-  readonly agencyId: string;
-  readonly unitId: string;
+export interface ExcessClaim extends ClaimRef, OwedBenefit {
   /** Of the standing decision. */
   readonly amountFen: Fen;
+  /** Paid above it until now. */
+  readonly excessFen: Fen;
 }
 
 /**
@@ -21,21 +21,9 @@ export interface ExcessClaim extends ClaimRef {
 export async function reduceExcess(
   act: Act,
   claim: ExcessClaim,
-  excessFen: Fen,
+  leftFen: Fen,
 ): Promise<Result<undefined, LedgerMonthClosed>> {
-  const { claimId, submittedOn, agencyId, unitId } = claim;
-  await setExcess(act, { id: claimId, submitted_on: submittedOn }, excessFen);
-  const ref = { event: 'benefit-approved', objectId: claimId } as const;
-  const occurrence = await lastOccurrence(act, ref);
-  if (occurrence === null) throw new Error('a benefit was paid that was never posted');
-  const onDay = today(act.platform.clock);
-  const amountFen = claim.amountFen + excessFen;
-  const standing = { ...ref, occurrence };
-  const posted =
-    amountFen === 0
-      ? await reverse(act, standing, onDay)
-      : await correct(act, standing, { ...ref, objectKind: 'claim', onDay, agencyId, unitId, amountFen });
-  if (posted.ok) return ok(undefined);
-  if (posted.error.code === 'ledger-month-closed') return fail(posted.error);
-  throw new Error(`a benefit was posted otherwise than it stands: ${posted.error.code}`);
+  const { claimId, submittedOn, amountFen, excessFen } = claim;
+  await setExcess(act, { id: claimId, submitted_on: submittedOn }, leftFen);
+  return await postOwed(act, claim, { beforeFen: amountFen + excessFen, owedFen: amountFen + leftFen });
 }

@@ -9,9 +9,11 @@ import { sealWithRing } from '#platform/cryptography/sealing.ts';
 import type { Platform } from '#platform/platform.ts';
 import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { approveClaims } from './approve-claims.ts';
-import { release } from './benefit-store.ts';
+import { lockCounters, release } from './benefit-store.ts';
 import { findOwnCorrections } from './correction-store.ts';
 import { nextDecision, openDecision } from './decide-again.ts';
+import { lockPeriodClaims } from './period-store.ts';
+import { redecideOthers } from './redecide-period.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
 import { reviewContext } from './sealed-claim.ts';
 import type { ClaimState } from './states.ts';
@@ -74,7 +76,10 @@ export async function reviewClaim(
   input: ReviewClaimInput,
 ): Promise<Result<ReviewedClaim, ReviewClaimRefusal | IdempotencyRefusal>> {
   return await perform(platform, caller, { name: 'review-claim', input }, async (act) => {
-    const [claim] = await lockClaims(act, [input.claimId]);
+    // what is denied gives its place to the other claims of its period
+    const { claimId, outcome } = input;
+    const locked = outcome === 'deny' ? await lockPeriodClaims(act, claimId) : await lockClaims(act, [claimId]);
+    const claim = locked.find(({ id }) => id === claimId);
     if (claim === undefined) return fail({ code: 'claim-unknown' });
     const level = await findOwnLevel(act.transaction, caller.access);
     const ownReviews = await findOwnReviews(act, [claim]);
@@ -88,7 +93,7 @@ export async function reviewClaim(
     if (input.outcome === 'deny' && clauses.length === 0) return fail({ code: 'clause-missing' });
     if (clauses.some((clause) => !Object.hasOwn(CLAUSE_TEXTS, clause))) return fail({ code: 'clause-unknown' });
 
-    const moved = await moveOn(act, claim, level, { ...input, comment, clauses });
+    const moved = await moveOn(act, claim, level, { ...input, comment, clauses, period: locked });
     if (!moved.ok) return moved;
     if (!moved.value.isRedecided) {
       const context = reviewContext(act.officeId, claim.id, claim.round, level.id, claim.state);
@@ -123,7 +128,13 @@ async function moveOn(
   act: Act,
   claim: ClaimRow,
   level: ReviewLevel,
-  { outcome, comment, clauses, supplement }: ReviewClaimInput & { readonly clauses: readonly string[] },
+  {
+    outcome,
+    comment,
+    clauses,
+    supplement,
+    period,
+  }: ReviewClaimInput & { readonly clauses: readonly string[]; readonly period: readonly ClaimRow[] },
 ): Promise<Result<Moved, ReviewClaimRefusal>> {
   const moved = async (state: ClaimState, nextAgencyId?: string, amountFen = claim.amount_fen): Promise<Moved> => {
     await moveClaims(act, [claim], state, nextAgencyId ?? null);
@@ -146,7 +157,8 @@ async function moveOn(
       if (standing === undefined) throw new Error('a claim without its decision');
       const { wrapped_key } = standing;
       if (wrapped_key === null) return fail({ code: 'person-erased' });
-      const secrets = openDecision(act, claim, { ...standing, wrapped_key });
+      const { case: stored, line } = openDecision(act, claim, { ...standing, wrapped_key });
+      const secrets = { case: stored, line };
       const denial = nextDecision(act, claim, { terms_on: standing.terms_on, wrapped_key }, secrets, {
         source: 'reviewer',
         outcome: 'decline',
@@ -155,8 +167,12 @@ async function moveOn(
         notices: [],
         readings: [],
       });
+      await lockCounters(act, [claim.person_id]);
       await appendDecisions(act, [denial]);
       await release(act, claim.id);
+      const because = { by: 'denial', claimId: claim.id, beforeFen: claim.amount_fen, afterFen: 0 } as const;
+      const redecided = await redecideOthers(act, period, because, { mayLower: false });
+      if (!redecided.ok) return redecided;
       return ok(await moved('denied', undefined, 0));
     }
   }

@@ -1,26 +1,18 @@
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
-import { correct, type LedgerMonthClosed, lastOccurrence, post, reverse } from '#modules/ledger/index.ts';
+import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { today } from '#platform/clock.ts';
-import type { MedicalUse } from '#scheme/programs/national-accident/medical-use.ts';
-import { limitsOf } from './approve-claims.ts';
-import { findUsesOf, lockCounters, reserve } from './benefit-store.ts';
+import { type BenefitUse, findUsesOf, lockCounters, withUse } from './benefit-store.ts';
 import { type Corrections, decideCorrected } from './correct-claim.ts';
-import { nextDecision, openDecision, ruledBy, type Saying, usedBy } from './decide-again.ts';
+import { type Counts, countsUnderReview, openDecision, ruledBy, usedBy } from './decide-again.ts';
 import { leftForClaim } from './find-entitlements.ts';
-import { findClaimMoney, reserveAnew, setExcess } from './ruling-store.ts';
-import type { DecisionSecrets } from './sealed-claim.ts';
+import { lockPeriodClaims } from './period-store.ts';
+import { carryOut, findFixed, planRedecisions, type Redecided } from './redecide-period.ts';
+import { findClaimMoney } from './ruling-store.ts';
+import { type AnotherWord, isOwed, type OpenableDecision, type StandsAnew, standAnew } from './stand-anew.ts';
 import type { ClaimState } from './states.ts';
-import {
-  appendDecisions,
-  type ClaimRow,
-  type DecisionRow,
-  findStandingDecisions,
-  lockClaims,
-  moveClaims,
-} from './store.ts';
-import { findPeriods, hold } from './submission-store.ts';
+import { type ClaimRow, findStandingDecisions } from './store.ts';
+import { findPeriods } from './submission-store.ts';
 
 /** What a ruling changes in a decision: facts, and the rules say the amount; or the amount itself, by clauses. */
 export type RulingChange =
@@ -51,22 +43,17 @@ export interface RuledAmount {
 }
 
 /** What a ruling has done to a claim. */
-export interface AppliedRuling extends RuledAmount {
-  readonly state: ClaimState;
+export interface AppliedRuling extends RuledAmount, StandsAnew {
   readonly decisionNumber: number;
-  /** Still to be paid out. */
-  readonly topUpFen: Fen;
-  /** Paid already, and not owed any more. */
-  readonly excessFen: Fen;
+  /** Other claims of the period that come to something else because of it. */
+  readonly redecided: readonly Redecided[];
 }
 
-interface PreparedRuling extends RuledAmount {
-  readonly claim: ClaimRow;
-  readonly standing: DecisionRow & { readonly wrapped_key: Buffer };
-  readonly paidFen: Fen;
-  readonly secrets: DecisionSecrets;
-  readonly saying: Saying;
-  readonly use: MedicalUse | undefined;
+interface PreparedRuling extends AnotherWord {
+  /** The other claims of its period, and what counts against the limits now. */
+  readonly others: readonly ClaimRow[];
+  readonly uses: readonly BenefitUse[];
+  readonly fixed: ReadonlySet<string>;
 }
 
 const DECIDED: readonly ClaimState[] = ['declined', 'denied', 'approved', 'in-payout', 'paid', 'returned'];
@@ -79,14 +66,15 @@ export async function tryRuling(
 ): Promise<Result<RuledAmount, RulingRefusal>> {
   const prepared = await prepare(act, claimId, change);
   if (!prepared.ok) return prepared;
-  const { amountFen, beforeFen } = prepared.value;
-  return ok({ amountFen, beforeFen });
+  const { claim, saying } = prepared.value;
+  return ok({ amountFen: saying.amountFen, beforeFen: claim.amount_fen });
 }
 
 /**
  * Carries a final ruling out: its decision stands from now on in the place of every one before, is counted against the
  * limits and posted, and waits for nobody's review. What is owed beyond what was paid is paid with the next batch; what was
- * paid beyond it is told, so that a recovery can be proposed. In the act of whoever rules; the caller leaves the audit row.
+ * paid beyond it is told, so that a recovery can be proposed. The other claims of the period are decided again, those first
+ * that make room. In the act of whoever rules; the caller leaves the audit row.
  */
 export async function ruleOnClaim(
   act: Act,
@@ -95,29 +83,20 @@ export async function ruleOnClaim(
 ): Promise<Result<AppliedRuling, RulingRefusal>> {
   const prepared = await prepare(act, claimId, change);
   if (!prepared.ok) return prepared;
-  const { claim, standing, amountFen, beforeFen, paidFen, secrets, saying, use } = prepared.value;
-  // of a benefit that is owed there is an amount
-  if (amountFen === 0) await moveClaims(act, [claim], 'denied', null);
-  await appendDecisions(act, [nextDecision(act, claim, standing, secrets, saying)]);
-  const ruled = { ...claim, amount_fen: amountFen };
-  if (isOwed(claim)) await reserveAnew(act, claim, beforeFen, { amountFen, use });
-  else if (amountFen > 0 && claim.period_id !== null) {
-    await hold(act, ruled, amountFen, use);
-    const reservation = { claim: ruled, periodId: claim.period_id, amountFen, use, termsOn: standing.terms_on };
-    await reserve(act, [reservation], limitsOf);
-  }
-  const posted = await postRuling(act, claim, { amountFen, paidFen });
-  if (!posted.ok) return posted;
-  const excessFen = Math.max(0, paidFen - amountFen);
-  const topUpFen = Math.max(0, amountFen - paidFen);
-  const state: ClaimState = topUpFen > 0 ? 'approved' : amountFen > 0 ? 'paid' : 'denied';
-  await setExcess(act, claim, excessFen);
-  await moveClaims(act, [claim], state, null);
-  return ok({ amountFen, beforeFen, state, decisionNumber: claim.decision_count + 1, topUpFen, excessFen });
-}
-
-function isOwed({ state }: ClaimRow): boolean {
-  return state === 'approved' || state === 'paid' || state === 'returned';
+  const { claim, saying, use, others, uses, fixed } = prepared.value;
+  const { amountFen } = saying;
+  const beforeFen = claim.amount_fen;
+  const because = { by: 'ruling', claimId, beforeFen: isOwed(claim) ? beforeFen : 0, afterFen: amountFen } as const;
+  const after = withUse(uses, claim, { amountFen, state: 'reserved', use });
+  const plan = await planRedecisions(act, others, after, { fixed, mayLower: true });
+  const lowered = await carryOut(act, { lowered: plan.lowered, others: [], delayed: [] }, because);
+  if (!lowered.ok) return lowered;
+  const stands = await standAnew(act, prepared.value);
+  if (!stands.ok) return stands;
+  const further = await carryOut(act, { ...plan, lowered: [] }, because);
+  if (!further.ok) return further;
+  const redecided = [...lowered.value, ...further.value];
+  return ok({ amountFen, beforeFen, decisionNumber: claim.decision_count + 1, ...stands.value, redecided });
 }
 
 async function prepare(
@@ -125,47 +104,52 @@ async function prepare(
   claimId: string,
   change: RulingChange,
 ): Promise<Result<PreparedRuling, RulingRefusal>> {
-  const [claim] = await lockClaims(act, [claimId]);
+  const period = await lockPeriodClaims(act, claimId);
+  const claim = period.find(({ id }) => id === claimId);
   if (claim === undefined) return fail({ code: 'claim-unknown' });
   const standing = (await findStandingDecisions(act, [claim])).get(claim.id);
   if (standing === undefined) throw new Error('a claim without its decision');
   const { wrapped_key } = standing;
   if (wrapped_key === null) return fail({ code: 'person-erased' });
   if (!DECIDED.includes(claim.state)) return fail({ code: 'ruling-not-decided' });
-  const money = await findClaimMoney(act, claim);
-  const isUnderWay = claim.state === 'in-payout' || money.has_open || money.excess_fen > 0;
-  const isPartlyPaid = claim.state !== 'paid' && money.live_fen > 0;
+  const { live_fen: paidFen, ...money } = await findClaimMoney(act, claim);
+  const isUnderWay = claim.state === 'in-payout' || money.is_moving || money.is_recovered || money.excess_fen > 0;
+  const isPartlyPaid = claim.state !== 'paid' && paidFen > 0;
   if (isUnderWay || isPartlyPaid) return fail({ code: 'ruling-money-under-way' });
   if (claim.period_id === null) return fail({ code: 'ruling-without-cover' });
   await lockCounters(act, [claim.person_id]);
+  const others = period.filter(({ id }) => id !== claimId);
+  const fixed = await findFixed(act, others);
+  const uses = await findUsesOf(act, [claim.person_id]);
+  // an approved benefit has its place among the others of the period, by the order of their decisions
+  const counts: Counts = isOwed(claim)
+    ? ({ id }, { claim_id }) => claim_id < id || fixed.has(claim_id)
+    : countsUnderReview;
+  const counted = uses.filter((use) => use.claim_id !== claimId && use.program === claim.program && counts(claim, use));
   const opened = { ...standing, wrapped_key };
   const said =
     change.by === 'facts'
-      ? await byFacts(act, claim, opened, change.corrections)
-      : await byAmount(act, claim, opened, change);
+      ? byFacts(act, claim, opened, change.corrections, counted)
+      : byAmount(act, claim, opened, change, counted);
   if (!said.ok) return said;
   const { amountFen } = said.value.saying;
-  const leftFen = await leftFor(act, claim);
+  const leftFen = await leftFor(act, claim, counted);
   if (amountFen > leftFen) return fail({ code: 'ruling-over-limit', leftFen });
-  const beforeFen = claim.amount_fen;
-  if (amountFen === beforeFen) return fail({ code: 'ruling-changes-nothing' });
-  return ok({ claim, standing: opened, amountFen, beforeFen, paidFen: money.live_fen, ...said.value });
+  if (amountFen === claim.amount_fen) return fail({ code: 'ruling-changes-nothing' });
+  return ok({ claim, standing: opened, paidFen, others, uses, fixed, ...said.value });
 }
 
-interface Said {
-  readonly secrets: DecisionSecrets;
-  readonly saying: Saying;
-  readonly use: MedicalUse | undefined;
-}
+type Said = Pick<AnotherWord, 'secrets' | 'saying' | 'use'>;
 
 /** The rules' word on the corrected facts; what they leave to a person, the committee has let pass. */
-async function byFacts(
+function byFacts(
   act: Act,
   claim: ClaimRow,
-  standing: PreparedRuling['standing'],
+  standing: OpenableDecision,
   corrections: Corrections,
-): Promise<Result<Said, { readonly code: 'ruling-amount-open' }>> {
-  const decided = await decideCorrected(act, claim, standing, corrections);
+  counted: readonly BenefitUse[],
+): Result<Said, { readonly code: 'ruling-amount-open' }> {
+  const decided = decideCorrected(act, claim, standing, corrections, counted);
   const { secrets, saying } = ruledBy(decided);
   if (saying.outcome === 'refer' && saying.amountFen === 0) return fail({ code: 'ruling-amount-open' });
   const outcome = saying.outcome === 'decline' ? 'decline' : 'pay';
@@ -173,53 +157,25 @@ async function byFacts(
 }
 
 /** The committee's own word; the case stays as it was decided before, and takes of its accident what the rules say. */
-async function byAmount(
+function byAmount(
   act: Act,
   claim: ClaimRow,
-  standing: PreparedRuling['standing'],
+  standing: OpenableDecision,
   { amountFen, clauses }: Extract<RulingChange, { by: 'amount' }>,
-): Promise<Result<Said, never>> {
+  counted: readonly BenefitUse[],
+): Result<Said, never> {
   const reasons = clauses.map((clause) => ({ code: 'ruled', clause }));
   const outcome = amountFen === 0 ? 'decline' : 'pay';
   const saying = { source: 'committee', outcome, amountFen, reasons, notices: [], readings: [] } as const;
-  const { decision, caseJson } = await decideCorrected(act, claim, standing, {});
+  const { decision, caseJson } = decideCorrected(act, claim, standing, {}, counted);
   const use = usedBy({ decision: { ...decision, outcome }, caseJson });
-  return ok({ secrets: openDecision(act, claim, standing), saying, use });
+  const { case: stored, line } = openDecision(act, claim, standing);
+  return ok({ secrets: { case: stored, line }, saying, use });
 }
 
-/** What the period has left for this claim, beside all that others hold and have reserved. */
-async function leftFor(act: Act, claim: ClaimRow): Promise<Fen> {
-  const uses = (await findUsesOf(act, [claim.person_id])).filter(
-    ({ claim_id, program }) => claim_id !== claim.id && program === claim.program,
-  );
+/** What the period has left for this claim, beside what counts against it. */
+async function leftFor(act: Act, claim: ClaimRow, counted: readonly BenefitUse[]): Promise<Fen> {
   const periods = await findPeriods(act.transaction, act.officeId, claim.person_id, claim.program);
   const period = periods.find(({ id }) => id === claim.period_id);
-  return period === undefined ? 0 : leftForClaim(claim.program, claim.benefit, period, uses);
-}
-
-/** The books owe from now on what the ruling says, beside what was paid before it. */
-async function postRuling(
-  act: Act,
-  claim: ClaimRow,
-  { amountFen, paidFen }: { readonly amountFen: Fen; readonly paidFen: Fen },
-): Promise<Result<undefined, LedgerMonthClosed>> {
-  const ref = { event: 'benefit-approved', objectId: claim.id } as const;
-  const onDay = today(act.platform.clock);
-  const { agency_id: agencyId, unit_id: unitId } = claim;
-  const last = await lastOccurrence(act, ref);
-  const standing = last === null ? undefined : { ...ref, occurrence: last };
-  const right = { ...ref, objectKind: 'claim', onDay, agencyId, unitId } as const;
-  // what was paid stays posted; what was not, and is owed no more or otherwise, is taken back
-  if (paidFen === 0 && isOwed(claim) && standing !== undefined) {
-    const posted =
-      amountFen === 0 ? await reverse(act, standing, onDay) : await correct(act, standing, { ...right, amountFen });
-    if (posted.ok) return ok(undefined);
-    if (posted.error.code === 'ledger-month-closed') return fail(posted.error);
-    throw new Error(`a benefit was posted otherwise than it stands: ${posted.error.code}`);
-  }
-  const topUpFen = amountFen - paidFen;
-  if (topUpFen <= 0) return ok(undefined);
-  const occurrence = last === null ? 0 : last + 1;
-  const posted = await post(act, { ...right, amountFen: topUpFen, occurrence });
-  return posted.ok ? ok(undefined) : posted;
+  return period === undefined ? 0 : leftForClaim(claim.program, claim.benefit, period, counted);
 }

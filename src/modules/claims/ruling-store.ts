@@ -8,17 +8,19 @@ import { type ClaimRow, submittedBy } from './store.ts';
 export interface ClaimMoney {
   /** Of live payouts: in a batch, with the bank, or paid. */
   readonly live_fen: Fen;
-  /** Something of it is on its way, or is being taken back or was. */
-  readonly has_open: boolean;
+  /** Something of it is on its way. */
+  readonly is_moving: boolean;
+  /** Something of it is being taken back, or was. */
+  readonly is_recovered: boolean;
   readonly excess_fen: Fen;
 }
 
 /** What of a claim's money has left, or is on its way. */
 export async function findClaimMoney({ transaction, officeId }: Act, claim: ClaimRow): Promise<ClaimMoney> {
   return await transaction.getRow<ClaimMoney>(sql`
-    SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false)
-        OR EXISTS (SELECT FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
-          AND r.state <> 'declined') AS has_open,
+    SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false) AS is_moving,
+      EXISTS (SELECT FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
+        AND r.state <> 'declined') AS is_recovered,
       c.excess_fen
     FROM tenant.claim c
     LEFT JOIN tenant.payout p ON p.office_id = c.office_id AND p.claim_id = c.id AND p.state IN ('made', 'sent', 'paid')

@@ -1,7 +1,9 @@
 import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
+import type { Fen } from '#kernel/money.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { personKeyContext } from '#platform/cryptography/seal-person.ts';
 import { type DataKey, openJson, type SealContext, unwrapPersonKey } from '#platform/cryptography/sealing.ts';
+import type { LimitChangeCause } from '#scheme/words/limit-change-words.ts';
 
 /** What was told with a claim, sealed under the person's key: nothing of it stands open. */
 export interface ClaimSecrets {
@@ -40,6 +42,19 @@ export interface DecisionSecrets {
   readonly case: unknown;
   /** As `writeDecision` writes it: outcome, amount, reasons, notices, steps, readings. */
   readonly line: string;
+  /** Why it was decided again by itself; absent where somebody decided it. */
+  readonly because?: LimitChange;
+}
+
+/** What made the limits of a period count otherwise. */
+export interface LimitChange {
+  /** `settled`: the bank's answer, for which a change had to wait. */
+  readonly by: LimitChangeCause;
+  /** Of which claim of the period. */
+  readonly claimId: string;
+  /** What that claim took of the limits, and what it takes from then on. */
+  readonly beforeFen: Fen;
+  readonly afterFen: Fen;
 }
 
 export function claimContext(officeId: string, claimId: string): SealContext {

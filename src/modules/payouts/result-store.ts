@@ -79,6 +79,8 @@ export interface FollowingClaim {
   readonly amount_fen: Fen;
   readonly excess_fen: Fen;
   readonly state: string;
+  /** Its limits changed while it was under way: it is decided again. */
+  readonly is_delayed: boolean;
   readonly paid_fen: Fen;
   readonly target: 'paid' | 'returned' | 'in-payout';
 }
@@ -89,11 +91,13 @@ export async function findClaimsOfPayouts(
   claimIds: readonly string[],
 ): Promise<readonly FollowingClaim[]> {
   return await transaction.rows<FollowingClaim>(sql`
-    SELECT c.id AS claim_id, c.submitted_on, c.agency_id, c.unit_id, c.amount_fen, c.excess_fen, c.state, p.paid_fen,
+    SELECT c.id AS claim_id, c.submitted_on, c.agency_id, c.unit_id, c.amount_fen, c.excess_fen, c.state, c.is_delayed,
+      p.paid_fen,
       CASE WHEN p.paid_fen >= c.amount_fen THEN 'paid'
         WHEN p.has_returned AND p.live_fen < c.amount_fen THEN 'returned' ELSE 'in-payout' END AS target
     FROM unnest(${claimIds}::uuid[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT id, submitted_on, agency_id, unit_id, state, amount_fen, excess_fen FROM tenant.claim
+    CROSS JOIN LATERAL (SELECT id, submitted_on, agency_id, unit_id, state, amount_fen, excess_fen,
+        'limit-changed' = ANY (flags) AS is_delayed FROM tenant.claim
       WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c
     CROSS JOIN LATERAL (
       SELECT coalesce(bool_or(state = 'returned'), false) AS has_returned,

@@ -2,7 +2,7 @@ import type { PayoutFault } from '#intake/payout-results/payout-result.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { ok, type Result } from '#kernel/result.ts';
-import { type ClaimRef, changeClaims, reduceExcess } from '#modules/claims/index.ts';
+import { type ClaimRef, changeClaims, redecideDelayed, reduceExcess } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, type Posting, postingDays, postMany } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import {
@@ -152,8 +152,12 @@ async function followClaims(
     const excessFen = Math.max(0, paid_fen - amount_fen);
     if (excessFen >= excess_fen) continue;
     const claim = { claimId: claim_id, submittedOn: submitted_on, agencyId: agency_id, unitId: unit_id };
-    const reduced = await reduceExcess(act, { ...claim, amountFen: amount_fen }, excessFen);
+    const reduced = await reduceExcess(act, { ...claim, amountFen: amount_fen, excessFen: excess_fen }, excessFen);
     if (!reduced.ok) return reduced;
+  }
+  for (const { claim_id } of claims.filter(({ is_delayed }) => is_delayed)) {
+    const redecided = await redecideDelayed(act, claim_id);
+    if (!redecided.ok) return redecided;
   }
   return ok(undefined);
 }

@@ -1,10 +1,10 @@
 export { type DecideRecoveryInput, type DecideRecoveryRefusal, decideRecovery } from './decide-recovery.ts';
 export { findOutstandingRecoveries, findRecoveries, type ListedRecovery } from './find-recoveries.ts';
+export { proposeExcess } from './propose-excess.ts';
 export {
   type ProposeRecoveryInput,
   type ProposeRecoveryRefusal,
   proposeRecovery,
-  proposeRecoveryIn,
 } from './propose-recovery.ts';
 export {
   findRecoveryOf,

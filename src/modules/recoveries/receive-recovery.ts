@@ -1,9 +1,10 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
-import { fail, type Result } from '#kernel/result.ts';
+import { fail, ok, type Result } from '#kernel/result.ts';
 import { freePlace } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, post, postingDays } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
+import { proposeExcess } from './propose-excess.ts';
 import { addReceived, findClaimReceipts, findRecoveryId, lockRecovery } from './store.ts';
 
 export type ReceiveRecoveryRefusal =
@@ -38,7 +39,9 @@ export async function receiveRecovery(
   // what a ruling left above its decision counts against no limit: that comes back first
   const countedFen = Math.max(0, before.received_fen + amountFen - before.excess_fen);
   const freedFen = Math.min(amountFen, Math.max(0, countedFen - before.freed_fen));
-  const freed = freedFen === 0 ? undefined : await freePlace(act, { claimId, amountFen: freedFen });
+  const redecided = freedFen === 0 ? ok([]) : await freePlace(act, { claimId, amountFen: freedFen });
+  if (!redecided.ok) return redecided;
+  await proposeExcess(act, redecided.value, `互助金已收回（${recovery.number}）`);
   await addReceived(act, id, { amountFen, freedFen });
   await act.audit({
     act: 'receive-recovery',
@@ -51,7 +54,7 @@ export async function receiveRecovery(
       amountFen,
       openFen: openFen - amountFen,
       freedFen,
-      reopened: freed?.reopened.length ?? 0,
+      redecided: redecided.value.length,
     },
   });
   const postedOn = await postingDays(act, [onDay]);

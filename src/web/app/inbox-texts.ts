@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'claim-submitted': '有申领等您审核',
   'claim-completed': '申领补齐了材料，等您审核',
   'claim-reopened': '一件申领重新审核',
+  'claim-redecided': '限额有变，一件申领重新核算了',
   'claim-referred': '有申领转到您这一级',
   'claim-sent-back': '申领被退回',
   'appeal-filed': '有申诉等您复核',

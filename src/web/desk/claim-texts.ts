@@ -26,6 +26,7 @@ export const CLAIM = {
     'partly-determinable': '调查只能认定一部分，或都不能认定，见调查报告',
     'same-stay': '同一次住院已有申领',
     reversed: '医保已撤回这笔结算',
+    'limit-changed': '限额有变，付款有结果后补足',
     'overlapping-stay': '与本人另一份申领的住院日期重叠',
     'same-event': '同一天的意外、同一项互助金已有申领',
     'soon-after-waiting': '观察期满后 30 天内入院',

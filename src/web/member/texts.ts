@@ -206,6 +206,9 @@ export const MEMBER = {
       'card-requested': '互助金没有打进您的卡，请登记另一张卡',
       'recovery-decided': '办事处决定追回付错的互助金',
       'claim-reopened': '限额有了余地，您的申领重新审核',
+      'claim-raised': '限额有了余地，您的互助金补足，差额随下一批付款',
+      'claim-lowered': '同一保障期的限额有变，您的一笔互助金重新核算后减少',
+      'claim-redecided': '同一保障期的限额有变，您的申领重新核算了',
     } as Readonly<Record<string, string>>,
   },
 

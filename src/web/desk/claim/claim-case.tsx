@@ -1,8 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { ClaimDetail } from '#contracts/claims.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
+import { formatYuan } from '#kernel/money.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
+import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { useAnswer, useReadAhead } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
@@ -82,6 +84,7 @@ export function ClaimCase(): ReactElement {
         {last === undefined ? null : (
           <div className="tz-stack">
             <Denial claim={claim} />
+            <DecidedAgain claim={claim} />
             <Receipt
               decision={decisionOfAnswer(claim.claimId, last.ruled)}
               title={CLAIM.benefits[claim.benefit] ?? texts.decision}
@@ -130,6 +133,28 @@ function Denial({ claim }: { readonly claim: ClaimDetail }): ReactElement | null
         ))}
       </ul>
       {denial === undefined ? null : <p className="tz-told__statement">{denial.comment}</p>}
+    </section>
+  );
+}
+
+/** Why the standing decision is another than before, where nobody but the limits changed it. */
+function DecidedAgain({ claim }: { readonly claim: ClaimDetail }): ReactElement | null {
+  const [before, last] = claim.decisions.slice(-2);
+  if (before === undefined || last === undefined || last.because === null) return null;
+  const { by, claimId, beforeFen, afterFen } = last.because;
+  return (
+    <section className="tz-card tz-stack" aria-labelledby="decided-again-title">
+      <h2 id="decided-again-title">{EXAMINING.decidedAgain.title}</h2>
+      <p>
+        {limitChangeWords(by)}
+        {EXAMINING.decidedAgain.amounts(formatYuan(before.amountFen), formatYuan(last.amountFen))}
+      </p>
+      {claimId === claim.claimId ? null : (
+        <p>
+          {EXAMINING.decidedAgain.other(formatYuan(beforeFen), formatYuan(afterFen))}
+          <Link to={`/claims/${claimId}`}>{EXAMINING.decidedAgain.open}</Link>
+        </p>
+      )}
     </section>
   );
 }

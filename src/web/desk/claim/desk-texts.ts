@@ -79,6 +79,12 @@ export const EXAMINING = {
   },
   denied: '审核结论：不予给付',
   deniedBy: (level: string) => `${level}按下列条款不予给付，规则原来的核算见下。`,
+  decidedAgain: {
+    title: '为什么又核算了一次',
+    amounts: (before: string, after: string) => `互助金由 ${before} 元变为 ${after} 元。`,
+    other: (before: string, after: string) => `那份申领占用的限额由 ${before} 元变为 ${after} 元。`,
+    open: '打开那份申领',
+  },
   committee: '专家委员会的裁定',
   yes: '是',
   no: '否',
@@ -92,6 +98,7 @@ export const EXAMINING = {
     'materials-missing': '提交时还有材料没有交齐。缺的见“材料”。',
     'hospital-not-designated': '住院或票据里有未经认可、或一级的医疗机构，这部分不能给付。',
     reversed: '医保撤回了这笔结算。核实之前不能付款。',
+    'limit-changed': '同一保障期的限额有变，这笔可以多付；正在付款或追回，付款有结果后自动补足。',
   } as Readonly<Record<string, string>>,
   counted: {
     'shared-phone': (others: number) =>

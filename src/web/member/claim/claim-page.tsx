@@ -7,6 +7,7 @@ import type { Decision } from '#scheme/decision.ts';
 import { MATERIALS } from '#scheme/materials.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
+import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
 import { AppealPart } from '#web/member/claim/appeal-part.tsx';
@@ -51,6 +52,7 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
         </a>
       ) : null}
       {claim.state === 'returned' && memberId === undefined && !DEATHS.has(claim.benefit) ? <CardStep /> : null}
+      {claim.because === null ? null : <p className="tz-said">{limitChangeWords(claim.because)}</p>}
       <DecisionPart claim={claim} />
       <a className="tz-press" href={asked(`/api/my/claims/${claimId}/notice`)} target="_blank" rel="noreferrer">
         {words.notice}

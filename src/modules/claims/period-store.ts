@@ -3,16 +3,36 @@ import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import type { BenefitUse } from './benefit-store.ts';
-import type { ClaimRow } from './store.ts';
+import { type ClaimRow, lockClaims } from './store.ts';
 
-/** The declined claims of the same person, program and period as that one, in the order in which they were decided. */
-export async function findLimitedBy({ transaction, officeId }: Act, claimId: string): Promise<readonly string[]> {
+/**
+ * The claims of the same person, program and period as that one, it among them, in the order in which they were decided,
+ * locked until the act ends; before `lockCounters`. One without a period stands alone.
+ */
+export async function lockPeriodClaims(act: Act, claimId: string): Promise<readonly ClaimRow[]> {
+  const { transaction, officeId } = act;
   const rows = await transaction.rows<{ id: string }>(sql`
-    SELECT o.id FROM tenant.claim c
-    JOIN tenant.claim o ON o.office_id = c.office_id AND o.person_id = c.person_id AND o.program = c.program
-      AND o.period_id = c.period_id AND o.state = 'declined' AND o.reversal_import_id IS NULL
-    WHERE c.office_id = ${officeId} AND c.id = ${claimId} ORDER BY o.id`);
-  return rows.map(({ id }) => id);
+    SELECT o.id FROM (
+      SELECT id, person_id, program, period_id FROM tenant.claim WHERE office_id = ${officeId} AND id = ${claimId} OFFSET 0) a
+    CROSS JOIN LATERAL (
+      SELECT id FROM tenant.claim WHERE office_id = ${officeId} AND person_id = a.person_id AND program = a.program
+        AND (id = a.id OR period_id = a.period_id) OFFSET 0) o`);
+  return await lockClaims(
+    act,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** Says that a claim's limits count otherwise while its money is under way, or says it no more. */
+export async function markLimitChanged(
+  { transaction, officeId }: Act,
+  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
+  isChanged: boolean,
+): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET flags = array_remove(flags, 'limit-changed') || ${isChanged ? ['limit-changed'] : []}::text[]
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}
+      AND ('limit-changed' = ANY (flags)) <> ${isChanged}`);
 }
 
 /** Takes an amount off what a benefit uses of its period's limits; with the last fen its stay. */
