@@ -1,26 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { importSettlements, passClaims } from '#modules/claims/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
-import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { inpatientFacts, submittedDraft, withCard } from '../support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { settlementFile } from '../support/settlement-file.ts';
+import { drawSlip, type SlipRow } from '../support/slip-picture.ts';
 import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
 import { checkPage } from './page-checks.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const { as, open, comeTo, platform, office, clock, complaints, address } = openPlatform();
-const folder = mkdtempSync(join(tmpdir(), 'tongzhou-desk-papers-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { as, open, comeTo, platform, office, clock, documents, complaints, address } = openPlatform();
+
+/** The slip of the second claim: what it says, but for the deductible. */
+const SLIP: readonly SlipRow[] = [
+  ['医疗费总额', '30,000.00', '符合政策范围金额', '28,000.00'],
+  ['全自费金额', '1,000.00', '先行自付金额', '1,000.00'],
+  ['起付线', '800.00', '基本医疗保险统筹基金支出', '18,000.00'],
+  ['基金支付总额', '18,000.00', '个人负担总金额', '12,000.00'],
+];
 
 const sent: { readonly caller: Caller; readonly claimId: string }[] = [];
 let members: readonly TestMember[];
@@ -33,7 +36,8 @@ beforeAll(async () => {
     const first18 = `622202123456700${100 + at}`;
     await withCard(platform(), caller, memberId, first18 + cardCheckDigit(first18));
     const facts = inpatientFacts('2025-08-01', `2025-08-${16 + at}`);
-    const claim = await submittedDraft(platform(), openFolderStore(folder), caller, { benefit: 'inpatient', facts });
+    const draft = { benefit: 'inpatient', facts, ...(at === 1 ? { slip: await drawSlip(SLIP) } : {}) } as const;
+    const claim = await submittedDraft(platform(), documents, caller, draft);
     sent.push({ caller, claimId: must(claim).claimId });
   }
 });
@@ -104,6 +108,24 @@ test('a reviewer sees typed beside recorded, corrects with evidence, asserts an 
   await page.getByText('您通过的是这个结论').waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('已通过').first().waitFor();
+  await page.context().close();
+});
+
+test('each figure of the slip is shown at its place on the photo, beside what the claim rests on', async () => {
+  const page = await as('county', claimAt(1));
+  await page.getByRole('button', { name: '查看 医保结算单' }).click();
+  const figures = page.getByRole('table', { name: '结算单上的金额' });
+  await figures.waitFor({ timeout: 90_000 });
+  await figures.locator('.is-differing', { hasText: '起付标准' }).waitFor();
+  expect(await figures.locator('.is-differing').count()).toBe(1);
+  await figures.getByRole('button', { name: '总费用' }).focus();
+  await page.getByRole('img', { name: '照片上的总费用' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('img', { name: '照片上的全自费' }).waitFor();
+  expect(await page.locator('.tz-slip-mark--chosen').getAttribute('aria-label')).toContain('全自费');
+  await page.getByRole('button', { name: '照片上的起付标准，看是哪一项' }).click();
+  await page.getByRole('img', { name: '照片上的起付标准' }).waitFor();
+  await checkPage(page);
   await page.context().close();
 });
 

@@ -10,6 +10,8 @@ import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { beginCovers } from '#modules/contributions/index.ts';
 import { registerUnit } from '#modules/organisations/index.ts';
 import { SettableClock } from '#platform/clock.ts';
+import type { DocumentStore } from '#platform/documents/document-store.ts';
+import { openFolderStore } from '#platform/documents/folder-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import { ensureWebBuild } from '../../scripts/web/ensure-web-build.ts';
 import { must, openTestScheme, type TestOffice } from '../support/scheme-fixture.ts';
@@ -57,6 +59,8 @@ export interface OpenPlatform {
   /** The office of the tests, with callers of every role. */
   readonly office: () => TestOffice;
   readonly clock: SettableClock;
+  /** Where the program keeps papers. */
+  readonly documents: DocumentStore;
   /**
    * A page of a browser profile of its own, signed in as by the click of a demonstration, open at that place. The click
    * itself is proved once (sign-in.test.ts): it loads two pages that nobody looks at here.
@@ -147,6 +151,7 @@ export function openPlatform(): OpenPlatform {
     platform: () => program.installation.platform,
     office: () => office,
     clock,
+    documents: openFolderStore(join(folder, 'documents')),
     open: async (place, screen = DESK_SCREEN) => await openIn(await profile(screen), place),
     as: async (who, place, screen = DESK_SCREEN) => {
       const context = await profile(screen);

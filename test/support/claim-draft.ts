@@ -42,6 +42,8 @@ export interface DraftToFill {
   readonly memberId?: string;
   /** Only the papers without which nothing is decided. */
   readonly onlyCore?: boolean;
+  /** The picture of the settlement slip, where it is to be read. */
+  readonly slip?: Buffer;
   readonly recipients?: NonNullable<Parameters<typeof saveDraft>[2]['content']['recipients']>;
 }
 
@@ -52,7 +54,7 @@ export async function filledDraft(
   platform: Platform,
   store: DocumentStore,
   caller: Caller,
-  { benefit, facts, memberId, onlyCore = false, recipients = [] }: DraftToFill,
+  { benefit, facts, memberId, onlyCore = false, slip, recipients = [] }: DraftToFill,
 ): Promise<{ readonly draftId: string; readonly version: number }> {
   const program = benefit === 'inpatient' ? 'henan-inpatient' : 'national-accident';
   const { draftId } = must(await openDraft(platform, caller, { program, benefit, memberId }));
@@ -60,7 +62,8 @@ export async function filledDraft(
     if (need === 'if-any' || (onlyCore && need !== 'core')) continue;
     shade += 1;
     const input = { draftId, memberId, material: kind, fileName: `${kind}.png` };
-    must(await addDocument(platform, store, caller, input, pictureOf(shade)));
+    const picture = kind === 'settlement-slip' ? slip : undefined;
+    must(await addDocument(platform, store, caller, input, picture ?? pictureOf(shade)));
   }
   const content = {
     form: {},

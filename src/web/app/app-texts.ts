@@ -7,6 +7,8 @@ export const APP = {
   turnPicture: '转 90°',
   largerPicture: '放大',
   smallerPicture: '缩小',
+  unsureFigure: '这一项认得不太准，请仔细核对',
+  stripOf: (name: string) => `照片上的${name}`,
   retry: '再试一次',
   reload: '重新打开本页',
   cancel: '取消',

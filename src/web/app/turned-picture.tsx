@@ -1,12 +1,19 @@
 import { Button } from 'antd';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { APP } from '#web/app/app-texts.ts';
 import './turned-picture.css';
 
 const ZOOMS = [1, 1.5, 2, 3];
 
+interface TurnedPictureProps {
+  readonly address: string;
+  readonly title: string;
+  /** What is laid over the picture; it turns and grows with it. */
+  readonly children?: ReactNode;
+}
+
 /** A photographed paper: turned where it lies on its side, larger where its print is small; arrow keys move a large one. */
-export function TurnedPicture({ address, title }: { readonly address: string; readonly title: string }): ReactElement {
+export function TurnedPicture({ address, title, children }: TurnedPictureProps): ReactElement {
   const [turns, setTurns] = useState(0);
   const [level, setLevel] = useState(0);
   const zoom = ZOOMS[level] ?? 1;
@@ -23,12 +30,10 @@ export function TurnedPicture({ address, title }: { readonly address: string; re
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus for the arrow keys */}
       <section className="tz-picture" aria-label={title} tabIndex={0}>
-        <img
-          className={`tz-picture__image tz-picture__image--${turns}`}
-          style={{ width: `${zoom * 100}%` }}
-          src={address}
-          alt={title}
-        />
+        <div className={`tz-picture__page tz-picture__page--${turns}`} style={{ width: `${zoom * 100}%` }}>
+          <img src={address} alt={title} />
+          {children}
+        </div>
       </section>
     </div>
   );

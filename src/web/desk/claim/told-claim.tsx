@@ -9,6 +9,7 @@ import { useAnswer } from '#web/app/api/use-answer.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { TurnedPicture } from '#web/app/turned-picture.tsx';
+import { SlipCheck } from '#web/desk/claim/slip-check.tsx';
 import { TOLD } from '#web/desk/claim/told-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -51,7 +52,13 @@ export function ToldClaim({ claim }: { readonly claim: ClaimDetail }): ReactElem
           </Note>
         )}
         {data.documents.map(({ documentId, material, fileName, type }) => (
-          <Paper key={documentId} documentId={documentId} title={`${nameOf(material)} · ${fileName}`} type={type} />
+          <Paper
+            key={documentId}
+            address={`/api/documents/${documentId}`}
+            title={`${nameOf(material)} · ${fileName}`}
+            type={type}
+            slipFacts={material === 'settlement-slip' && claim.benefit === 'inpatient' ? data.facts : undefined}
+          />
         ))}
       </section>
       {data.appeals.map(({ appealId, reason, finding, filedAt }) => (
@@ -67,25 +74,40 @@ export function ToldClaim({ claim }: { readonly claim: ClaimDetail }): ReactElem
   );
 }
 
+interface PaperProps {
+  readonly address: string;
+  readonly title: string;
+  readonly type: string;
+  /** What the claim rests on, where the paper is the slip that it is taken from. */
+  readonly slipFacts: ClaimAsTold['facts'] | undefined;
+}
+
 /** Opened by a press, since each look stands in the trail. */
-function Paper({ documentId, title, type }: { documentId: string; title: string; type: string }): ReactElement {
+function Paper({ address, title, type, slipFacts }: PaperProps): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  const address = `/api/documents/${documentId}`;
   return (
     <div>
       <p className="tz-row">
         <span>{title}</span>
         {type === 'application/pdf' ? (
-          <Button href={address} target="_blank" rel="noreferrer">
+          <Button href={address} target="_blank" rel="noreferrer" aria-label={`${TOLD.open} ${title}`}>
             {TOLD.open}
           </Button>
         ) : (
-          <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? TOLD.close : TOLD.open} ${title}`}
+            onClick={() => setOpen(!isOpen)}
+          >
             {isOpen ? TOLD.close : TOLD.open}
           </Button>
         )}
       </p>
-      {isOpen ? <TurnedPicture address={address} title={title} /> : null}
+      {!isOpen ? null : slipFacts === undefined ? (
+        <TurnedPicture address={address} title={title} />
+      ) : (
+        <SlipCheck address={address} title={title} facts={slipFacts} />
+      )}
     </div>
   );
 }

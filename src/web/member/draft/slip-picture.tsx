@@ -4,6 +4,7 @@ import { FIGURE_SOURCES, figuresRead, type SlipFigure } from '#intake/slip/slip-
 import { formatYuan } from '#kernel/money.ts';
 import { askApi } from '#web/app/api/ask.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
+import { boxStyle, type FigurePlace, isUnsure } from '#web/app/figure-strip.tsx';
 import { sendAct } from '#web/member/act.ts';
 import { SLIP } from '#web/member/draft/slip-texts.ts';
 import { useForMember } from '#web/member/for-member.ts';
@@ -14,17 +15,6 @@ import './slip-picture.css';
 
 /** The slip in these materials of the rules. */
 const SLIP_MATERIAL = 'settlement-slip';
-/** Below it the person is asked to look twice. */
-const SURE = 0.95;
-
-type Box = SlipReadingAnswer['amounts'][number]['box'];
-
-/** Where a figure stands on the picture. */
-export interface FigurePlace {
-  readonly picture: string;
-  readonly box: Box;
-  readonly isUnsure: boolean;
-}
 
 interface SlipPictureProps {
   readonly hand: DraftInHand;
@@ -121,7 +111,7 @@ function Outcome({ picture, answer }: { picture: string; answer: SlipReadingAnsw
       <div className="tz-slip-picture__page">
         <img src={picture} alt={SLIP.picture} />
         {amounts.map(({ field, box }) => (
-          <span key={field} className="tz-slip-picture__mark" style={placeOf(box)} aria-hidden="true" />
+          <span key={field} className="tz-slip-picture__mark" style={boxStyle(box)} aria-hidden="true" />
         ))}
       </div>
       <p className="tz-quiet">{SLIP.filled(Object.keys(figuresRead(amounts)).length)}</p>
@@ -135,11 +125,6 @@ function Outcome({ picture, answer }: { picture: string; answer: SlipReadingAnsw
   );
 }
 
-function placeOf({ left, top, right, bottom }: Box): Record<'left' | 'top' | 'width' | 'height', string> {
-  const share = (part: number): string => `${(part * 100).toFixed(2)}%`;
-  return { left: share(left), top: share(top), width: share(right - left), height: share(bottom - top) };
-}
-
 function typedOf({ amounts }: SlipReadingAnswer): Partial<Record<SlipFigure, string>> {
   const figures = Object.entries(figuresRead(amounts)) as [SlipFigure, number][];
   return Object.fromEntries(figures.map(([figure, fen]) => [figure, formatYuan(fen)]));
@@ -149,35 +134,7 @@ function placesOf({ amounts }: SlipReadingAnswer, picture: string): Partial<Reco
   const places: Partial<Record<SlipFigure, FigurePlace>> = {};
   for (const [figure, sources] of Object.entries(FIGURE_SOURCES) as [SlipFigure, readonly string[]][]) {
     const read = amounts.find(({ field }) => sources.includes(field));
-    if (read !== undefined) places[figure] = { picture, box: read.box, isUnsure: read.confidence < SURE };
+    if (read !== undefined) places[figure] = { picture, box: read.box, isUnsure: isUnsure(read) };
   }
   return places;
-}
-
-/** How much of the page is shown around a figure: what it is called stands on its left. */
-const LEFT_OF_FIGURE = 0.3;
-const AROUND_FIGURE = 0.012;
-
-/** The strip of the picture on which a figure stands, under the field where it may be corrected. */
-export function FigureStrip({ place, name }: { place: FigurePlace; name: string }): ReactElement {
-  const { picture, box, isUnsure } = place;
-  const [sides, setSides] = useState<{ readonly width: number; readonly height: number }>();
-  const left = Math.max(0, box.left - LEFT_OF_FIGURE);
-  const width = Math.min(1, box.right + AROUND_FIGURE) - left;
-  const top = Math.max(0, box.top - AROUND_FIGURE);
-  const height = Math.min(1, box.bottom + AROUND_FIGURE) - top;
-  const ratio = sides === undefined ? undefined : `${width * sides.width} / ${height * sides.height}`;
-  return (
-    <span className="tz-figure-strip" style={{ aspectRatio: ratio }}>
-      <img
-        src={picture}
-        alt={SLIP.cropOf(name)}
-        style={{ width: `${100 / width}%`, left: `${(-left / width) * 100}%`, top: `${(-top / height) * 100}%` }}
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-          setSides({ width: naturalWidth, height: naturalHeight })
-        }
-      />
-      {isUnsure ? <span className="tz-figure-strip__unsure">{SLIP.unsure}</span> : null}
-    </span>
-  );
 }

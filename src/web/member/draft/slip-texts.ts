@@ -7,8 +7,6 @@ export const SLIP = {
   lead: '照片认出来的只是帮您省事：请逐项和照片对一遍，不对的直接改。',
   filled: (count: number) => `认出 ${count} 项，已填在下面。请逐项和照片对一遍，不对的直接改。`,
   nothing: '照片里没有认出结算单上的金额。请照着结算单填写，或放平、光线亮一些重拍。',
-  unsure: '这一项认得不太准，请仔细核对',
   misread: '认出来的金额对不上，有一项认错了，请核对：',
   picture: '您拍的结算单，框出的是认出来的金额',
-  cropOf: (name: string) => `照片上的${name}`,
 } as const;

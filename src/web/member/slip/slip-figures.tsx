@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { SettlementField } from '#scheme/case.ts';
+import { type FigurePlace, FigureStrip } from '#web/app/figure-strip.tsx';
 import type { SettlementDraft } from '#web/calculator/single/case-draft.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
-import { type FigurePlace, FigureStrip } from '#web/member/draft/slip-picture.tsx';
 import { MoneyAsk, YesAsk } from '#web/member/parts.tsx';
 import { SLIP_CHECK } from '#web/member/slip/slip-check-texts.ts';
 import { type SlipTotals, TOTAL_FIELDS } from '#web/member/slip/slip-totals.ts';

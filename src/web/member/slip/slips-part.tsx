@@ -1,7 +1,8 @@
 import { type ReactElement, useState } from 'react';
 import type { SettlementField } from '#scheme/case.ts';
+import type { FigurePlace } from '#web/app/figure-strip.tsx';
 import type { CaseDraft } from '#web/calculator/single/case-draft.ts';
-import { type FigurePlace, SlipPicture } from '#web/member/draft/slip-picture.tsx';
+import { SlipPicture } from '#web/member/draft/slip-picture.tsx';
 import type { StepProps } from '#web/member/draft/step-props.ts';
 import type { MemberForm } from '#web/member/member-form.ts';
 import { DayAsk, Part, Press } from '#web/member/parts.tsx';
