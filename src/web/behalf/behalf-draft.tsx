@@ -9,12 +9,11 @@ import { useTell } from '#web/app/toasts.tsx';
 import { BehalfCard } from '#web/behalf/behalf-card.tsx';
 import { BehalfSend } from '#web/behalf/behalf-send.tsx';
 import { BEHALF } from '#web/behalf/behalf-texts.ts';
-import { useBehalfDraft } from '#web/behalf/use-behalf-draft.ts';
 import { EventStep } from '#web/member/draft/event-step.tsx';
 import { FiguresStep } from '#web/member/draft/figures-step.tsx';
 import { PapersStep } from '#web/member/draft/papers-step.tsx';
 import { ForMemberContext } from '#web/member/for-member.ts';
-import type { DraftInHand } from '#web/member/use-draft.ts';
+import { type DraftInHand, useDraftInHand } from '#web/member/use-draft.ts';
 import { FieldNotesContext } from '#web/ui/field.tsx';
 import { Note } from '#web/ui/note.tsx';
 import './behalf.css';
@@ -35,7 +34,7 @@ export function BehalfDraft({ base, isUnit }: BehalfDraftProps): ReactElement {
   const { memberId = '', draftId = '' } = useParams();
   const { state } = useLocation() as { readonly state: { readonly name?: string } | null };
   const name = state?.name;
-  const { hand, failure } = useBehalfDraft(memberId, draftId);
+  const { hand, failure } = useDraftInHand({ draftId, memberId, isOnBehalf: true });
   if (hand === undefined) {
     return failure === undefined ? <p className="tz-quiet">{APP.loading}</p> : <FailureNote failure={failure} />;
   }
@@ -59,7 +58,10 @@ export function BehalfDraft({ base, isUnit }: BehalfDraftProps): ReactElement {
           </div>
         </header>
         {isOpen ? (
-          <Steps hand={hand} memberId={memberId} base={base} isUnit={isUnit} />
+          <>
+            <FailureNote failure={failure} />
+            <Steps hand={hand} memberId={memberId} base={base} isUnit={isUnit} />
+          </>
         ) : (
           <Note kind="remark">{texts.closed}</Note>
         )}
@@ -78,6 +80,7 @@ const SAVING: Readonly<Record<DraftInHand['saving'], string>> = {
   saving: texts.saving,
   'kept-here': texts.notSaved,
   'changed-elsewhere': texts.changed,
+  refused: texts.refused,
 };
 
 function Steps({ hand, memberId, base, isUnit }: StepsProps): ReactElement {

@@ -98,6 +98,7 @@ export const MEMBER = {
   giveUpYes: '确定放弃',
   keep: '留着',
   changedElsewhere: '这份申领在别的手机上改过，已换成最新的内容。',
+  notSaved: '没有保存。',
 
   event: {
     stay: '住院情况',

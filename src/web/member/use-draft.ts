@@ -4,11 +4,11 @@ import { askApi } from '#web/app/api/ask.ts';
 import { problemCode, UnreachableError } from '#web/app/api/failures.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct } from '#web/member/act.ts';
-import { useForMember } from '#web/member/for-member.ts';
 import { keepDraft, keptDraft } from '#web/member/kept-draft.ts';
 import { contentOf, type FormReading, formOf, type MemberForm, readForm } from '#web/member/member-form.ts';
 
-export type Saving = 'saved' | 'saving' | 'kept-here' | 'changed-elsewhere';
+/** `kept-here`: the server was not reached, and is tried again; `refused`: it said why not. */
+export type Saving = 'saved' | 'saving' | 'kept-here' | 'changed-elsewhere' | 'refused';
 
 export interface DraftInHand {
   readonly detail: DraftDetail;
@@ -30,8 +30,19 @@ const SAVE_AFTER_MS = 1_500;
 /** How often a phone without a line tries again. */
 const TRY_EVERY_MS = 15_000;
 
-/** A draft on phone and server: typed into at once, kept on the phone with every stroke, saved when the typing rests. */
-export function useDraftInHand(draftId: string): {
+interface DraftToHold {
+  readonly draftId: string;
+  /** For whom; `undefined` where one claims for oneself. */
+  readonly memberId: string | undefined;
+  /** By a unit or an agency, on a machine that is not the member's: nothing is kept there. */
+  readonly isOnBehalf: boolean;
+}
+
+/**
+ * A draft in hand and on the server: typed into at once, kept on the phone with every stroke, saved when the typing rests.
+ * What somebody else has changed meanwhile takes the place of what is in hand.
+ */
+export function useDraftInHand({ draftId, memberId, isOnBehalf }: DraftToHold): {
   readonly hand: DraftInHand | undefined;
   readonly failure: Error | undefined;
 } {
@@ -44,22 +55,21 @@ export function useDraftInHand(draftId: string): {
   const dirty = useRef<MemberForm>(undefined);
   const key = useRef(new ActKey());
   const running = useRef<Promise<number>>(undefined);
-  const { memberId, asked } = useForMember();
-  const needsCards = memberId !== undefined;
+  const forMember = memberId === undefined ? '' : `?memberId=${memberId}`;
+  const path = `/api/claim-drafts/${draftId}${forMember}`;
+  const coverPath = isOnBehalf ? `/api/members/${memberId}/cover` : `/api/my/cover${forMember}`;
+  const needsCards = memberId !== undefined && !isOnBehalf;
 
   const refresh = useCallback(async (): Promise<void> => {
-    const [nextDetail, nextCover] = await Promise.all([
-      askApi<DraftDetail>(asked(`/api/claim-drafts/${draftId}`)),
-      askApi<MyCover>(asked('/api/my/cover')),
-    ]);
+    const [nextDetail, nextCover] = await Promise.all([askApi<DraftDetail>(path), askApi<MyCover>(coverPath)]);
     setDetail(nextDetail);
     setCover(nextCover);
     if (dirty.current !== undefined) return;
-    const kept = keptDraft(draftId);
+    const kept = isOnBehalf ? undefined : keptDraft(draftId);
     version.current = nextDetail.version;
     const isKeptNewer = kept !== undefined && kept.version === nextDetail.version;
     setForm(isKeptNewer ? kept.form : formOf(nextDetail));
-  }, [draftId, asked]);
+  }, [draftId, path, coverPath, isOnBehalf]);
 
   useEffect(() => {
     refresh().catch(setFailure);
@@ -71,16 +81,13 @@ export function useDraftInHand(draftId: string): {
     setSaving('saving');
     try {
       const content = contentOf(typed, readForm(typed, cover, { now: Date.now(), needsCards }).facts);
-      const write = {
-        method: 'PUT',
-        path: asked(`/api/claim-drafts/${draftId}`),
-        body: { version: version.current, content },
-      } as const;
+      const write = { method: 'PUT', path, body: { version: version.current, content } } as const;
       const saved = await sendAct<{ readonly version: number }>(write, key.current);
       version.current = saved.version;
-      keepDraft(draftId, { form: dirty.current ?? typed, version: saved.version });
+      if (!isOnBehalf) keepDraft(draftId, { form: dirty.current ?? typed, version: saved.version });
       if (dirty.current === typed) dirty.current = undefined;
       setSaving('saved');
+      setFailure(undefined);
       return saved.version;
     } catch (error) {
       if (problemCode(error) === 'draft-changed-elsewhere') {
@@ -88,10 +95,13 @@ export function useDraftInHand(draftId: string): {
         await refresh();
         setSaving('changed-elsewhere');
       } else if (error instanceof UnreachableError) setSaving('kept-here');
-      else setFailure(error as Error);
+      else {
+        setSaving('refused');
+        setFailure(error as Error);
+      }
       throw error;
     }
-  }, [cover, draftId, needsCards, asked, refresh]);
+  }, [cover, draftId, path, isOnBehalf, needsCards, refresh]);
 
   /** One saving at a time: the next goes on from the version of the one before. */
   const save = useCallback(async (): Promise<number> => {
@@ -115,9 +125,9 @@ export function useDraftInHand(draftId: string): {
   if (detail === undefined || cover === undefined || form === undefined) return { hand: undefined, failure };
   const change = (next: MemberForm): void => {
     dirty.current = next;
-    keepDraft(draftId, { form: next, version: version.current });
+    if (!isOnBehalf) keepDraft(draftId, { form: next, version: version.current });
     setForm(next);
   };
   const reading = readForm(form, cover, { now: Date.now(), needsCards });
-  return { hand: { detail, cover, form, reading, saving, seesPapers: true, change, save, refresh }, failure };
+  return { hand: { detail, cover, form, reading, saving, seesPapers: !isOnBehalf, change, save, refresh }, failure };
 }

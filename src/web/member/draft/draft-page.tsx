@@ -31,8 +31,8 @@ interface DraftPageProps {
 
 /** A claim in five steps; one may leave at any of them and go on from any phone. */
 export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElement {
-  const { hand, failure } = useDraftInHand(draftId);
-  const { place } = useForMember();
+  const { memberId, place } = useForMember();
+  const { hand, failure } = useDraftInHand({ draftId, memberId, isOnBehalf: false });
   if (hand === undefined) {
     return failure === undefined ? <p className="tz-quiet">{MEMBER.loading}</p> : <Failure failure={failure} />;
   }
@@ -60,6 +60,7 @@ export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElemen
         ))}
       </ol>
       <SavingLine saving={hand.saving} />
+      {failure === undefined ? null : <Failure failure={failure} />}
       <Failure failure={failure} />
       <StepBody step={step} hand={hand} to={to} />
       <div className="tz-way">
@@ -101,6 +102,7 @@ const SAVING: Readonly<Record<Saving, string>> = {
   saving: MEMBER.saving,
   'kept-here': MEMBER.keptHere,
   'changed-elsewhere': MEMBER.changedElsewhere,
+  refused: MEMBER.notSaved,
 };
 
 function SavingLine({ saving }: { readonly saving: Saving }): ReactElement {
