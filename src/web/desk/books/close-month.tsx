@@ -6,9 +6,9 @@ import type { EarnedContributions, Hindrances } from '#contracts/books.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { BOOKS } from '#web/desk/books/books-texts.ts';
@@ -34,11 +34,7 @@ export function CloseMonth({ month }: { readonly month: string }): ReactElement 
   const { may } = useSession();
   const { data, error, refetch } = useAnswer<Hindrances>(`/api/ledger/months/${month}/hindrances`);
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const blocking = data.filter(({ isBlocking }) => isBlocking);
   const looking = data.filter(({ isBlocking }) => !isBlocking);

@@ -6,11 +6,11 @@ import { formatDate } from '#kernel/civil-date.ts';
 import type { Write } from '#web/app/api/ask.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { LongTextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -33,11 +33,7 @@ export function MonthsPage(): ReactElement {
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : data.length === 0 ? (
         <div className="tz-card">{texts.empty}</div>
       ) : (

@@ -8,9 +8,8 @@ import { formatDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { ReserveBasis } from '#web/desk/books/reserve-basis.tsx';
@@ -52,11 +51,7 @@ export function ReservesPage(): ReactElement {
         />
       </p>
       {reckoned.data === undefined ? (
-        reckoned.error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={reckoned.error} onAgain={() => void reckoned.refetch()} />
-        )
+        <Pending error={reckoned.error} refetch={reckoned.refetch} />
       ) : (
         <Reckoned key={month} month={month ?? now} reckoned={reckoned.data} />
       )}

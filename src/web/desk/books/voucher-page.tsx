@@ -5,9 +5,9 @@ import type { LedgerChart } from '#contracts/ledger.ts';
 import type { VoucherDetail } from '#contracts/vouchers.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -27,11 +27,7 @@ export function VoucherPage(): ReactElement {
   const { data, error, refetch } = useAnswer<VoucherDetail>(`/api/vouchers/${id}`);
   const chart = useAnswer<LedgerChart>('/api/ledger/accounts');
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const nameOf = (code: string): string => {
     const account = chart.data?.find((each) => each.code === code);

@@ -7,10 +7,9 @@ import { calendarDay, formatDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { shareText } from '#web/desk/books/share-text.ts';
@@ -50,11 +49,7 @@ export function YearEndPage(): ReactElement {
         />
       </p>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <>
           <Carrying year={year} end={data} />

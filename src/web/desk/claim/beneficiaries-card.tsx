@@ -12,9 +12,8 @@ import type {
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -57,11 +56,7 @@ export function BeneficiariesCard({ claim }: { readonly claim: ClaimDetail }): R
       </div>
       <p className="tz-quiet">{BENEFICIARY.lead}</p>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : data.length === 0 ? (
         <p>{BENEFICIARY.none}</p>
       ) : (

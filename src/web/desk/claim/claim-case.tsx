@@ -6,10 +6,9 @@ import { formatYuan } from '#kernel/money.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
 import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { useAnswer, useReadAhead } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours, useNextAddress } from '#web/app/neighbours.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { AssignClaimButtons } from '#web/desk/claim/assign-claim.tsx';
@@ -46,11 +45,7 @@ export function ClaimCase(): ReactElement {
       : [`/api/claims/${nextId}`, `/api/claims/${nextId}/examination`, `/api/claims/${nextId}/told`],
   );
   if (claim === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const last = claim.decisions.at(-1);
   return (

@@ -6,8 +6,7 @@ import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
 import { formatDate, parseDate, shanghaiDay } from '#kernel/civil-date.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { FIGURES as texts } from '#web/desk/claim/figures-texts.ts';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { CivilDateField } from '#web/ui/civil-date-field.tsx';
@@ -51,10 +50,8 @@ export function ClaimFiguresPage(): ReactElement {
       </div>
       {data !== undefined ? (
         <Figures figures={data} from={from} until={until} />
-      ) : error === null ? (
-        <p className="tz-quiet">{APP.loading}</p>
       ) : (
-        <FailureNote failure={error} onAgain={() => void refetch()} />
+        <Pending error={error} refetch={refetch} />
       )}
     </div>
   );

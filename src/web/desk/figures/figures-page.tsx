@@ -6,9 +6,8 @@ import type { JoiningFigures } from '#contracts/joining-figures.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { apiAddress } from '#web/app/api/ask.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
 import { type AgencyRow, useAgencies } from '#web/desk/agencies.ts';
@@ -52,11 +51,7 @@ export function FiguresPage(): ReactElement {
         </div>
       </header>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <>
           <AgencyPath agencyId={data.agencyId} />

@@ -3,9 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { HospitalDetail } from '#contracts/hospitals.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { HospitalForm } from '#web/desk/hospital/hospital-form.tsx';
@@ -18,11 +17,7 @@ export function HospitalPage(): ReactElement {
   const [isChanging, setChanging] = useState(false);
   const { data, error, refetch } = useAnswer<HospitalDetail>(`/api/hospitals/${id}`);
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const last = data.entries.at(-1);
   const canKeep = may('hospital.manage') && answer.nodes.every(({ name }) => name === answer.office.name);

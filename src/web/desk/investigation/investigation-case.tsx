@@ -6,10 +6,10 @@ import { formatDate, shanghaiDay } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { LongTextField, TextField } from '#web/app/form.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -28,11 +28,7 @@ export function InvestigationCase(): ReactElement {
   const { may } = useSession();
   const { data, error, refetch } = useAnswer<InvestigationDetail>(`/api/investigations/${id}`);
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const { report } = data;
   const isOpen = data.state === 'open';

@@ -5,10 +5,9 @@ import type { LedgerChart, LedgerEntryRow, TrialBalanceAnswer } from '#contracts
 import { calendarDay, dayNumber, formatDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { TargetLink } from '#web/desk/books/target-link.tsx';
 import { CONTROL } from '#web/desk/control-texts.ts';
 import { ExportBooks } from '#web/desk/ledger/export-books.tsx';
@@ -59,11 +58,7 @@ export function LedgerPage(): ReactElement {
         </p>
       )}
       {object !== undefined ? null : data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <TrialBalance answer={data} chosen={account} onChoose={(code) => change('account', code)} />
       )}

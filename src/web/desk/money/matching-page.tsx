@@ -4,9 +4,8 @@ import type { WaitingCredit, WaitingCreditsAnswer, WaitingOrder } from '#contrac
 import { parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { CreditOtherwise } from '#web/desk/money/credit-otherwise.tsx';
 import { MatchSheet } from '#web/desk/money/match-sheet.tsx';
@@ -31,11 +30,7 @@ export function MatchingPage(): ReactElement {
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : data.credits.length === 0 ? (
         <section className="tz-card tz-stack">
           <h2>{texts.none}</h2>

@@ -2,11 +2,10 @@ import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OrderDetail } from '#contracts/contributions.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { Details } from '#web/app/details.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { ORDER_STATES, PROGRAM_NAMES } from '#web/app/words.ts';
@@ -28,11 +27,7 @@ export function OrderCase(): ReactElement {
   const { may } = useSession();
   const { data: order, error, refetch } = useAnswer<OrderDetail>(`/api/orders/${id}`);
   if (order === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return (
     <div className="tz-page">

@@ -6,11 +6,10 @@ import type { PayoutRow } from '#contracts/payout-results.ts';
 import type { PayoutBatchDetail } from '#contracts/payouts.ts';
 import type { QueryValues } from '#web/app/api/ask.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { PageList } from '#web/app/page-list.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
@@ -28,11 +27,7 @@ export function PayoutBatchPage(): ReactElement {
   const { id = '' } = useParams();
   const { data: batch, error, refetch } = useAnswer<Batch>(`/api/payout-batches/${id}`);
   if (batch === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return (
     <div className="tz-page" key={id}>

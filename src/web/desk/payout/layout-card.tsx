@@ -4,12 +4,11 @@ import type { Static } from 'typebox';
 import type { BankLayoutsAnswer, DecideBankLayout, ProposeBankLayout } from '#contracts/payouts.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { Details } from '#web/app/details.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { TextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -40,11 +39,7 @@ export function LayoutCard(): ReactElement {
       </div>
       <p className="tz-quiet">{texts.lead}</p>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <>
           {standing === undefined ? (

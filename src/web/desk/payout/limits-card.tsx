@@ -5,11 +5,10 @@ import type { PayoutLimitChanges, PayoutLimits } from '#contracts/payout-results
 import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { Details } from '#web/app/details.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { Moment } from '#web/app/moment.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { PAYOUT_SETTINGS } from '#web/desk/payout/settings-texts.ts';
@@ -36,11 +35,7 @@ export function LimitsCard(): ReactElement {
       </div>
       <p className="tz-quiet">{texts.lead}</p>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <Details
           facts={[

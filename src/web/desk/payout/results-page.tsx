@@ -16,6 +16,7 @@ import { FailureNote } from '#web/app/failure-note.tsx';
 import { FileImport } from '#web/app/file-import.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { PAYOUT } from '#web/desk/payout/payout-texts.ts';
@@ -172,11 +173,7 @@ function Strays({ fileId }: { readonly fileId: string }): ReactElement {
     `/api/payout-results/${fileId}/strays`,
   );
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   if (data.length === 0) return <p>{texts.strayNone}</p>;
   return (

@@ -4,12 +4,11 @@ import { useParams } from 'react-router';
 import type { RosterDetail, RosterEntry } from '#contracts/rosters.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
 import type { PageColumn } from '#web/app/page-list.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { RosterDiffLine } from '#web/app/roster/roster-diff.tsx';
 import { ParticipationLine, ROSTER_ROWS, RosterNumbers } from '#web/app/roster/roster-numbers.tsx';
 import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
@@ -34,11 +33,7 @@ export function RosterCase(): ReactElement {
   const { id = '' } = useParams();
   const { data: roster, error, refetch } = useAnswer<RosterDetail>(`/api/rosters/${id}`);
   if (roster === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return <Case key={roster.id} roster={roster} />;
 }

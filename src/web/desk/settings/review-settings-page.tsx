@@ -10,6 +10,7 @@ import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm, TextField } from '#web/app/form.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { REVIEW_SETTINGS as texts } from '#web/desk/claim/desk-texts.ts';
@@ -40,11 +41,7 @@ function Settings(): ReactElement {
   const { data, error, refetch } = useAnswer<ReviewSettings>('/api/review-settings');
   const { may } = useSession();
   if (data === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return (
     <section className="tz-card tz-stack" aria-labelledby="review-settings-title">

@@ -3,9 +3,8 @@ import type { Static } from 'typebox';
 import type { SecuritySettings, SecuritySettingsBody } from '#contracts/accounts.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm, TextField } from '#web/app/form.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { CONTROL } from '#web/desk/control-texts.ts';
@@ -25,15 +24,7 @@ export function SecurityPage(): ReactElement {
         <h1>{texts.title}</h1>
         <p className="tz-page__lead">{texts.lead}</p>
       </header>
-      {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
-      ) : (
-        <SettingsForm settings={data} />
-      )}
+      {data === undefined ? <Pending error={error} refetch={refetch} /> : <SettingsForm settings={data} />}
     </div>
   );
 }

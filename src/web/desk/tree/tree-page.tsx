@@ -4,9 +4,8 @@ import { Link } from 'react-router';
 import type { Static } from 'typebox';
 import type { OpenAgencyBody } from '#contracts/organisations.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { type AgencyNode, treeOf, useAgencies } from '#web/desk/agencies.ts';
@@ -39,11 +38,7 @@ export function TreePage(): ReactElement {
         {may('unit.move') ? <Button onClick={() => setMoving(true)}>{TREE.move.open}</Button> : null}
       </header>
       {data === undefined ? (
-        error === null ? (
-          <p className="tz-quiet">{APP.loading}</p>
-        ) : (
-          <FailureNote failure={error} onAgain={() => void refetch()} />
-        )
+        <Pending error={error} refetch={refetch} />
       ) : (
         <div className="tz-card">
           <Branches

@@ -5,9 +5,8 @@ import type { InvitationAnswer } from '#contracts/accounts.ts';
 import type { AmendUnitBody, SplitUnitAnswer, SplitUnitBody, Unit } from '#contracts/organisations.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm } from '#web/app/form.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { contactOf, isUnitReady, typedUnitOf, type UnitDraft, UnitFields } from '#web/app/unit/unit-fields.tsx';
 import { InvitationSheet } from '#web/desk/accounts/invitation-sheets.tsx';
@@ -21,11 +20,7 @@ function OfUnit({ page: Page }: ChangePageProps): ReactElement {
   const { id = '' } = useParams();
   const { data: unit, error, refetch } = useAnswer<Unit>(`/api/units/${id}`);
   if (unit !== undefined) return <Page key={unit.id} unit={unit} />;
-  return error === null ? (
-    <p className="tz-quiet">{APP.loading}</p>
-  ) : (
-    <FailureNote failure={error} onAgain={() => void refetch()} />
-  );
+  return <Pending error={error} refetch={refetch} />;
 }
 
 /** What a unit says of itself, changed: its staff numbers above all. */

@@ -8,13 +8,12 @@ import type { RosterRow } from '#contracts/rosters.ts';
 import { parseCreditCode } from '#kernel/credit-code.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { Details } from '#web/app/details.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { LongTextField } from '#web/app/form.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -36,11 +35,7 @@ export function UnitPage(): ReactElement {
   const { id = '' } = useParams();
   const { data: unit, error, refetch } = useAnswer<Unit>(`/api/units/${id}`);
   if (unit === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return <UnitDetail key={unit.id} unit={unit} />;
 }

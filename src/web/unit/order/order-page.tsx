@@ -4,9 +4,8 @@ import type { OrderDetail } from '#contracts/contributions.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { CopyButton } from '#web/app/copy-button.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { ORDER_STATES, PROGRAM_NAMES } from '#web/app/words.ts';
 import { Note } from '#web/ui/note.tsx';
@@ -25,11 +24,7 @@ export function OrderPage(): ReactElement {
   const { id = '' } = useParams();
   const { data: order, error, refetch } = useAnswer<OrderDetail>(`/api/orders/${id}`);
   if (order === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   const isPaid = order.state === 'completed' || order.state === 'in-force';
   return (

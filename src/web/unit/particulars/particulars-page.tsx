@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Unit } from '#contracts/organisations.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { Details } from '#web/app/details.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { OwnHistory } from '#web/unit/particulars/own-history.tsx';
 import { PARTICULARS } from '#web/unit/particulars/particulars-texts.ts';
@@ -26,10 +25,8 @@ export function ParticularsPage(): ReactElement {
           <StaffNumbers unit={data} />
           <OwnHistory unitId={data.id} />
         </>
-      ) : error === null ? (
-        <p className="tz-quiet">{APP.loading}</p>
       ) : (
-        <FailureNote failure={error} onAgain={() => void refetch()} />
+        <Pending error={error} refetch={refetch} />
       )}
     </div>
   );

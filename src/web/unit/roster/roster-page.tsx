@@ -4,11 +4,11 @@ import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { RosterDetail } from '#contracts/rosters.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { Neighbours } from '#web/app/neighbours.tsx';
+import { Pending } from '#web/app/pending.tsx';
 import { RosterDiffLine } from '#web/app/roster/roster-diff.tsx';
 import { ParticipationLine, ROSTER_ROWS, RosterNumbers, type RosterRows } from '#web/app/roster/roster-numbers.tsx';
 import { RosterPayers, RosterReviews } from '#web/app/roster/roster-reviews.tsx';
@@ -35,11 +35,7 @@ export function RosterPage(): ReactElement {
   const { id = '' } = useParams();
   const { data: roster, error, refetch } = useAnswer<RosterDetail>(`/api/rosters/${id}`);
   if (roster === undefined) {
-    return error === null ? (
-      <p className="tz-quiet">{APP.loading}</p>
-    ) : (
-      <FailureNote failure={error} onAgain={() => void refetch()} />
-    );
+    return <Pending error={error} refetch={refetch} />;
   }
   return <OneRoster key={roster.id} roster={roster} />;
 }
