@@ -33,6 +33,9 @@ ALTER TABLE tenant.bank_explanation DROP CONSTRAINT bank_explanation_object_kind
 ALTER TABLE tenant.bank_explanation ADD CONSTRAINT bank_explanation_object_kind_check
   CHECK (object_kind IN ('payout', 'payout-batch', 'recovery', 'refund', 'finding'));
 
+-- What file brought it: two exports of one account may number the same entries differently. None before it was kept.
+ALTER TABLE tenant.bank_statement ADD COLUMN format text CHECK (format IN ('sheet', 'text', 'camt.053'));
+
 -- 2 Lists -------------------------------------------------------------------------------------------------------------
 
 CREATE INDEX bank_entry_by_statement ON tenant.bank_entry (office_id, statement_id, row_number);

@@ -74,6 +74,12 @@ export const OrderDetail = Type.Object({
 });
 export type OrderDetail = Static<typeof OrderDetail>;
 
+export const ImportStatementQuery = Type.Object({
+  alikeAreOthers: Type.Optional(
+    Type.Boolean({ description: '已核对：与另一种格式的流水里同日同额的，是另外的款项，照样导入' }),
+  ),
+});
+
 export const ImportedStatement = Type.Object({
   statementId: Uuid,
   entries: Type.Integer(),

@@ -6,7 +6,7 @@ import { balancesOn } from '#modules/ledger/index.ts';
 import { registerUnit } from '#modules/organisations/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
-import { ordered, persons, type TestTransfer } from '../support/joining-fixture.ts';
+import { camtFile, ordered, persons, type TestTransfer } from '../support/joining-fixture.ts';
 import { must, testCreditCode } from '../support/scheme-fixture.ts';
 import { newPhone } from '../support/test-accounts.ts';
 import { openPlatform } from './open-platform.ts';
@@ -60,11 +60,14 @@ async function balance(code: string): Promise<number> {
 type Movement = Pick<TestTransfer, 'amountFen' | 'on' | 'recordId'> &
   Partial<TestTransfer> & { readonly kind?: '来账' | '往账'; readonly payeeName?: string };
 
+interface FileOfPage {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** The bank's export as text, as a file to be chosen. */
-function textStatement(
-  name: string,
-  movements: readonly Movement[],
-): { name: string; mimeType: string; buffer: Buffer } {
+function textStatement(name: string, movements: readonly Movement[]): FileOfPage {
   const header = '交易类型|付款人账号|付款人名称|收款人名称|交易日期|交易金额|记录标识号|交易附言';
   const rows = movements.map(({ kind = '来账', amountFen, on, recordId, payerName, payerAccount, payeeName, remark }) =>
     [
@@ -269,6 +272,23 @@ test('what is no contribution: given back by two people and paid, an expense fou
   await payer.goto(new URL('/desk/refunds?list=paid', payer.url()).href);
   await payer.getByText('TF00000001').waitFor();
   expect(await balance('220902')).toBe(0);
+
+  // the bank's camt.053 of that day: the same entries under the same numbers come in once, under others they are told
+  const camt = async (...transfers: Parameters<typeof camtFile>[0]): Promise<FileOfPage> => {
+    const buffer = Buffer.from(await camtFile(transfers).arrayBuffer());
+    return { name: '对账单.xml', mimeType: 'application/xml', buffer };
+  };
+  const charge = { amountFen: -100, isDebit: true, on: '2025-05-29', recordId: 'B2', remark: '账户管理费' };
+  await payer.goto(new URL('/desk/statements', payer.url()).href);
+  await importFile(payer, await camt({ ...paid, isDebit: true }, charge));
+  await payer.getByText('导入完成').waitFor();
+  await payer.getByRole('button', { name: '本次新增 1' }).waitFor();
+  await payer.getByRole('button', { name: '以前导入过 1' }).waitFor();
+  await payer.getByRole('button', { name: '再导入一个文件' }).click();
+  await importFile(payer, await camt({ ...paid, isDebit: true, recordId: '9001' }, charge));
+  await payer.getByText(/文件里有 1 笔.*像是同一笔，所以没有导入.*第 1 笔：2025年5月29日，123,216\.00 元/).waitFor();
+  await payer.getByRole('button', { name: '已核对，是另外的款项，照样导入' }).waitFor();
+  await checkPage(payer);
   await leave(payer);
 });
 

@@ -155,6 +155,26 @@ export function statementFile(transfers: readonly TestTransfer[]): Blob {
   return new Blob([['查询账号[ Inquirer account number ]|255993175316', header, ...rows].join('\r\n')]);
 }
 
+/** The same as the bank's camt.053: an entry each, under the same number; `isDebit` for what went out. */
+export function camtFile(transfers: readonly (TestTransfer & { readonly isDebit?: boolean })[]): Blob {
+  const entries = transfers.map(
+    ({ amountFen, on, time, remark, payerName, payerAccount, recordId, isDebit = false }) => {
+      const when = time === undefined ? `<Dt>${on}</Dt>` : `<DtTm>${on}T${time}+08:00</DtTm>`;
+      return `<Ntry><Amt Ccy="CNY">${plainYuan(Math.abs(amountFen))}</Amt>
+      <CdtDbtInd>${amountFen < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd><RvslInd>${amountFen < 0 && !isDebit}</RvslInd>
+      <Sts><Cd>BOOK</Cd></Sts><BookgDt>${when}</BookgDt><AcctSvcrRef>${recordId}</AcctSvcrRef>
+      <NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>${payerName ?? '某单位'}</Nm></Pty></Dbtr>
+      <DbtrAcct><Id><Othr><Id>${payerAccount ?? '6200'}</Id></Othr></Id></DbtrAcct></RltdPties>
+      <RmtInf><Ustrd>${remark ?? ''}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+    },
+  );
+  return new Blob([
+    `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">
+    <BkToCstmrStmt><Stmt><Id>S1</Id><Acct><Id><Othr><Id>255993175316</Id></Othr></Id><Ccy>CNY</Ccy></Acct>
+    ${entries.join('')}</Stmt></BkToCstmrStmt></Document>`,
+  ]);
+}
+
 /** Imports these transfers. */
 export async function imported(
   platform: Platform,

@@ -1,4 +1,5 @@
 import type { RefusalTable } from '#http/refusal-table.ts';
+import { formatChineseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
 import type {
   DecideLateStartRefusal,
@@ -20,6 +21,12 @@ type ContributionRefusal = Exclude<
 export const contributionRefusals = {
   'statement-file-refused': { status: 422, message: ({ message }: { message: string }) => message },
   'statement-known': { status: 409, message: '这个文件已经导入过，没有重复入账。' },
+  'statement-alike': {
+    status: 409,
+    message: ({ count, first }: { count: number; first: { row: number; postedOn: number; amountFen: number } }) =>
+      `文件里有 ${count} 笔，与另一种格式的流水里已经入账的同日、同收支、同金额，只是银行的编号不同，像是同一笔，所以没有导入。` +
+      `第一处是第 ${first.row} 笔：${formatChineseDate(first.postedOn)}，${formatYuan(first.amountFen)} 元。请核对。`,
+  },
   'ledger-month-closed': {
     status: 409,
     message: ({ month }: { month: string }) => `${month} 已经结账，不能再记入这个月；请与会计联系。`,

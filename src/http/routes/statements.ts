@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import {
   ImportedStatement,
+  ImportStatementQuery,
   MatchByHand,
   MatchedByHand,
   MatchesAnswer,
@@ -55,12 +56,13 @@ export function statementRoutes({ platform, namesOf }: PayoutDeps): readonly Rou
       permission: 'remittance.match',
       summary: '导入银行流水；只对应一份缴费通知的到账自动匹配',
       tags: ['到账'],
-      input: {},
+      input: { query: ImportStatementQuery },
       output: ImportedStatement,
       refusals: [
         'bad-upload',
         'statement-file-refused',
         'statement-known',
+        'statement-alike',
         'ledger-month-closed',
         'idempotency-key-reused',
       ],
@@ -71,6 +73,7 @@ export function statementRoutes({ platform, namesOf }: PayoutDeps): readonly Rou
           const imported = await importStatement(platform, callerOf(call), blob, {
             fileName: fileName.slice(0, 200),
             gunzip,
+            alikeAreOthers: call.input.query.alikeAreOthers,
           });
           if (!imported.ok) return imported;
           // an act of its own: what it can't explain now it explains with the next file, or by its job

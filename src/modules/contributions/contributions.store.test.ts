@@ -4,6 +4,7 @@ import { findCovers, verifyCertificate } from '#modules/covers/index.ts';
 import { balancesOn } from '#modules/ledger/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import {
+  camtFile,
   day,
   imported,
   morning,
@@ -141,6 +142,22 @@ describe('a statement', () => {
     const overlapping = await imported(base.platform, cashier, transfers);
     expect(overlapping).toMatchObject({ entries: 3, known: 2, creditFen: 300 });
     expect((await balance('1002')) - before).toBe(600);
+  });
+
+  test('as camt.053 brings the same entries once; under other numbers it is held up until a person says they are others', async () => {
+    const { cashier } = scheme.henan.callers;
+    const transfers = [1, 2].map((at) => paid('', at * 111, { on: '2025-05-08', payerName: '不明', remark: '' }));
+    await imported(base.platform, cashier, transfers.slice(0, 1));
+    const before = await balance('1002');
+    const asCamt = (file: Blob, alikeAreOthers = false): ReturnType<typeof importStatement> =>
+      importStatement(base.platform, cashier, file, { fileName: '对账单.xml', alikeAreOthers });
+    expect(must(await asCamt(camtFile(transfers)))).toMatchObject({ entries: 2, known: 1 });
+    const renumbered = camtFile(transfers.slice(0, 1).map((transfer) => ({ ...transfer, recordId: 'other' })));
+    const first = { row: 1, postedOn: day('2025-05-08'), amountFen: 111 };
+    expect(await asCamt(renumbered)).toEqual({ ok: false, error: { code: 'statement-alike', count: 1, first } });
+    expect((await balance('1002')) - before).toBe(222);
+    expect(must(await asCamt(renumbered, true))).toMatchObject({ entries: 1, known: 0 });
+    expect((await balance('1002')) - before).toBe(333);
   });
 
   test('of two people at the same moment counts once', async () => {

@@ -1,4 +1,4 @@
-import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import type { BankStatement, StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import { readBankStatement } from '#intake/bank-statement/read-bank-statement.ts';
 import type { Gunzip } from '#intake/sheet/zip-entry.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
@@ -6,12 +6,13 @@ import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { type LedgerMonthClosed, type Posting, postMany } from '#modules/ledger/index.ts';
 import { lockMatching } from '#modules/refunds/index.ts';
-import { type Caller, perform } from '#platform/acts/act.ts';
+import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { onceHasher } from '#platform/cryptography/lookup-hash.ts';
 import { hashFile } from '#platform/hash-file.ts';
 import type { Platform } from '#platform/platform.ts';
 import { type CompletedOrder, matchOpenCredits } from './match-credits.ts';
+import { findOfOtherExport } from './statement-store.ts';
 import { findOfficeAccount, findStatementByHash, insertEntries, insertStatement, type NewBankEntry } from './store.ts';
 import { takeCreditBack } from './take-credit-back.ts';
 
@@ -36,13 +37,23 @@ export interface ImportedStatement {
 export type ImportStatementRefusal =
   | { readonly code: 'statement-file-refused'; readonly message: string }
   | { readonly code: 'statement-known'; readonly statementId: string }
+  | StatementAlike
   | LedgerMonthClosed;
+
+/** Entries that look as if the bank's other kind of export had brought them under other numbers: nothing was imported. */
+interface StatementAlike {
+  readonly code: 'statement-alike';
+  readonly count: number;
+  readonly first: Pick<StatementEntry, 'row' | 'postedOn' | 'amountFen'>;
+}
 
 export interface StatementImport {
   readonly fileName: string;
   readonly gunzip?: Gunzip | undefined;
   /** Only what was posted on this day, as a statement of that day would have brought it: for walking through a folder. */
   readonly onlyDay?: DayNumber | undefined;
+  /** A person has looked: what is alike are payments of their own. */
+  readonly alikeAreOthers?: boolean | undefined;
 }
 
 /**
@@ -55,7 +66,7 @@ export async function importStatement(
   platform: Platform,
   caller: Caller,
   file: Blob,
-  { fileName, gunzip, onlyDay }: StatementImport,
+  { fileName, gunzip, onlyDay, alikeAreOthers = false }: StatementImport,
 ): Promise<Result<ImportedStatement, ImportStatementRefusal | IdempotencyRefusal>> {
   const accountNumber = await platform.database.transaction(caller.access, (transaction) =>
     findOfficeAccount(transaction, caller.access.officeId),
@@ -65,7 +76,7 @@ export async function importStatement(
   const statement = read.value;
   const entries = statement.entries.filter(({ postedOn }) => onlyDay === undefined || postedOn === onlyDay);
   const fileHash = await hashFile(file, onlyDay === undefined ? '' : `day ${onlyDay}`);
-  const input = { fileHash: fileHash.toString('hex'), onlyDay: onlyDay ?? null };
+  const input = { fileHash: fileHash.toString('hex'), onlyDay: onlyDay ?? null, alikeAreOthers };
   return await perform(
     platform,
     caller,
@@ -90,10 +101,13 @@ export async function importStatement(
         fileHash,
         fileName,
         accountNumber: statement.accountNumber,
+        format: statement.format,
         entries,
       });
       const isNew = await insertEntries(act, statementId, rows);
       const added = rows.filter(({ id }) => isNew.has(id));
+      const alike = alikeAreOthers ? undefined : await findAlike(act, statement.format, rows, added);
+      if (alike !== undefined) return fail(alike);
       const posted = await postMany(act, added.flatMap(postingsOf));
       if (!posted.ok) return posted;
       const reopened: string[] = [];
@@ -126,6 +140,34 @@ export async function importStatement(
       });
     },
   );
+}
+
+/** What is new is compared, one to one, with what stands of the same day, direction and amount and is not in the file. */
+async function findAlike(
+  act: Act,
+  format: BankStatement['format'],
+  rows: readonly NewBankEntry[],
+  added: readonly NewBankEntry[],
+): Promise<StatementAlike | undefined> {
+  const entries = added.map(({ entry }) => entry);
+  const standing = await findOfOtherExport(
+    act,
+    { format, entries },
+    rows.map(({ dedupHash }) => dedupHash),
+  );
+  const left = new Map(
+    standing.map(({ posted_on, direction, amount_fen, count }) => [`${posted_on} ${direction} ${amount_fen}`, count]),
+  );
+  const alike = entries.filter(({ postedOn, direction, amountFen }) => {
+    const key = `${postedOn} ${direction} ${amountFen}`;
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count > 0;
+  });
+  const [first] = alike;
+  if (first === undefined) return undefined;
+  const { row, postedOn, amountFen } = first;
+  return { code: 'statement-alike', count: alike.length, first: { row, postedOn, amountFen } };
 }
 
 /** 「手续费」「收费」: what the bank takes for its services stands on the statement as outgoing rows of their own. */

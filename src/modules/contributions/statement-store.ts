@@ -1,10 +1,41 @@
 import sql from 'sql-template-tag';
-import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import type { BankStatement, StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
+import type { Act } from '#platform/acts/act.ts';
 import { openWithRing } from '#platform/cryptography/sealing.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { dayValue } from '#platform/database/value-types.ts';
 import { entryContext, type OpeningPlace } from './store.ts';
+
+/** What entries of one day have in common, and how many are such. */
+interface AlikeEntries {
+  readonly posted_on: DayNumber;
+  readonly direction: StatementEntry['direction'];
+  readonly amount_fen: Fen;
+  readonly count: number;
+}
+
+/**
+ * Entries that stand of these days and that the file does not have, brought by the bank's other kind of export: its own
+ * (workbook or text) where this is camt.053, camt.053 where this is its own.
+ */
+export async function findOfOtherExport(
+  { transaction, officeId }: Act,
+  { format, entries }: Pick<BankStatement, 'format' | 'entries'>,
+  dedupHashes: readonly Buffer[],
+): Promise<readonly AlikeEntries[]> {
+  if (entries.length === 0) return [];
+  const days = entries.map(({ postedOn }) => postedOn);
+  const [from, to] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
+  return await transaction.rows<AlikeEntries>(sql`
+    SELECT e.posted_on, e.direction, e.amount_fen, count(*) AS count
+    FROM tenant.bank_entry e JOIN tenant.bank_statement s ON s.office_id = e.office_id AND s.id = e.statement_id
+    WHERE e.office_id = ${officeId} AND e.posted_on BETWEEN ${dayValue(from)} AND ${dayValue(to)}
+      AND (s.format = 'camt.053') <> ${format === 'camt.053'}
+      AND NOT EXISTS (SELECT FROM unnest(${dedupHashes}::bytea[]) AS known (hash) WHERE known.hash = e.dedup_hash)
+    GROUP BY e.posted_on, e.direction, e.amount_fen`);
+}
 
 /** An order that an entry pays. */
 export interface PaidOrder {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { StatementEntry } from '#intake/bank-statement/bank-statement.ts';
+import type { BankStatement, StatementEntry } from '#intake/bank-statement/bank-statement.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
@@ -45,6 +45,7 @@ export async function insertStatement(
     readonly fileHash: Buffer;
     readonly fileName: string;
     readonly accountNumber: string;
+    readonly format: BankStatement['format'];
     readonly entries: readonly StatementEntry[];
   },
 ): Promise<void> {
@@ -53,10 +54,10 @@ export async function insertStatement(
   const sum = (direction: StatementEntry['direction']): Fen =>
     entries.reduce((total, entry) => (entry.direction === direction ? total + entry.amountFen : total), 0);
   await transaction.run(sql`
-    INSERT INTO tenant.bank_statement (office_id, id, file_hash, file_name, account_number, entry_count, known_count,
+    INSERT INTO tenant.bank_statement (office_id, id, file_hash, file_name, account_number, format, entry_count, known_count,
       credit_fen, debit_fen, first_on, last_on, imported_by, imported_at)
     VALUES (${officeId}, ${statement.statementId}, ${statement.fileHash}, ${statement.fileName}, ${statement.accountNumber},
-      ${entries.length}, 0, ${sum('credit')}, ${sum('debit')},
+      ${statement.format}, ${entries.length}, 0, ${sum('credit')}, ${sum('debit')},
       ${days.length === 0 ? null : dayValue(Math.min(...days))}, ${days.length === 0 ? null : dayValue(Math.max(...days))},
       ${actorId}, ${instantValue(now)})`);
 }

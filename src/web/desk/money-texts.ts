@@ -70,6 +70,7 @@ export const MONEY = {
     act: '导入流水',
     working: '正在记账和匹配…',
     done: '导入完成',
+    alikeAreOthers: '已核对，是另外的款项，照样导入',
     entries: '本次新增',
     known: '以前导入过',
     matched: '自动匹配',

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { ImportedStatement, StatementRow } from '#contracts/contributions.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan } from '#kernel/money.ts';
+import { problemCode } from '#web/app/api/failures.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { FileImport } from '#web/app/file-import.tsx';
@@ -17,13 +18,24 @@ import { Note } from '#web/ui/note.tsx';
 
 const { statements: texts } = MONEY;
 
+interface SentStatement {
+  readonly file: File;
+  readonly alikeAreOthers: boolean;
+}
+
 /** Bank statements: importing one, and those that were imported. */
 export function StatementsPage(): ReactElement {
   const { may } = useSession();
   const navigate = useNavigate();
   const [imported, setImported] = useState<ImportedStatement>();
-  const writing = useWrite<File, ImportedStatement>(
-    (file) => ({ method: 'POST', path: '/api/bank-statements', file }),
+  const [file, setFile] = useState<File>();
+  const writing = useWrite<SentStatement, ImportedStatement>(
+    ({ alikeAreOthers, ...sent }) => ({
+      method: 'POST',
+      path: '/api/bank-statements',
+      query: alikeAreOthers ? { alikeAreOthers } : {},
+      ...sent,
+    }),
     setImported,
   );
   const pages = usePages<StatementRow>('/api/bank-statements');
@@ -36,14 +48,27 @@ export function StatementsPage(): ReactElement {
       {imported !== undefined ? (
         <Result imported={imported} onAnother={() => setImported(undefined)} />
       ) : may('remittance.match') ? (
-        <FileImport
-          title={texts.drop}
-          hint={texts.dropHint}
-          accept=".xls,.xlsx,.csv,.txt,.xml,.zip"
-          actLabel={texts.act}
-          working={texts.working}
-          writing={writing}
-        />
+        <>
+          <FileImport
+            title={texts.drop}
+            hint={texts.dropHint}
+            accept=".xls,.xlsx,.csv,.txt,.xml,.zip"
+            actLabel={texts.act}
+            working={texts.working}
+            writing={{
+              ...writing,
+              send: (chosen) => {
+                setFile(chosen);
+                writing.send({ file: chosen, alikeAreOthers: false });
+              },
+            }}
+          />
+          {file !== undefined && problemCode(writing.failure) === 'statement-alike' ? (
+            <p>
+              <Button onClick={() => writing.send({ file, alikeAreOthers: true })}>{texts.alikeAreOthers}</Button>
+            </p>
+          ) : null}
+        </>
       ) : null}
       <section className="tz-stack" aria-labelledby="history-title">
         <h2 id="history-title">{texts.history}</h2>
@@ -88,7 +113,7 @@ function Result({ imported, onAnother }: ResultProps): ReactElement {
         <span className="tz-quiet">{texts.sums(formatYuan(creditFen), formatYuan(debitFen))}</span>
       </div>
       <div className="tz-numbers">
-        {number(texts.entries, entries, 'plain')}
+        {number(texts.entries, entries - known, 'plain')}
         {number(texts.known, known, 'plain')}
         {number(texts.matched, matched, 'pay')}
         {number(texts.waiting, waiting, 'refer')}
