@@ -1,9 +1,9 @@
-import { Radio } from 'antd';
 import type { ReactElement } from 'react';
 import type { AppealRow } from '#contracts/appeals.ts';
 import { formatDate, shanghaiDay } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
@@ -33,13 +33,7 @@ export function AppealsPage(): ReactElement {
           <h1>{texts.title}</h1>
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
-        <Radio.Group
-          aria-label={texts.title}
-          optionType="button"
-          value={stage}
-          options={stages.map((value) => ({ value, label: texts.stages[value] }))}
-          onChange={({ target }) => setStage(target.value as Stage)}
-        />
+        <Choices label={texts.title} choices={stages} labels={texts.stages} value={stage} onChoose={setStage} />
       </header>
       <PageList
         key={stage}

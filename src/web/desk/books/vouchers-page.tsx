@@ -1,9 +1,10 @@
-import { Button, ConfigProvider, Radio } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import type { VoucherRow } from '#contracts/vouchers.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -35,13 +36,7 @@ export function VouchersPage(): ReactElement {
           </ConfigProvider>
         ) : null}
       </header>
-      <Radio.Group
-        aria-label={VOUCHERS.title}
-        optionType="button"
-        value={list}
-        options={LISTS.map((value) => ({ value, label: VOUCHERS.lists[value] }))}
-        onChange={({ target }) => setList(target.value === 'waiting' ? 'waiting' : 'all')}
-      />
+      <Choices label={VOUCHERS.title} choices={LISTS} labels={VOUCHERS.lists} value={list} onChoose={setList} />
       <PageList
         label={VOUCHERS.title}
         columns={COLUMNS}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Radio, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Static } from 'typebox';
@@ -8,6 +8,7 @@ import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
@@ -74,13 +75,7 @@ export function ClaimsPage(): ReactElement {
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
         {isReviewer ? (
-          <Radio.Group
-            aria-label={texts.title}
-            optionType="button"
-            value={list}
-            options={LISTS.map((value) => ({ value, label: QUEUE.lists[value] }))}
-            onChange={({ target }) => setList(LISTS.find((each) => each === target.value) ?? 'waiting')}
-          />
+          <Choices label={texts.title} choices={LISTS} labels={QUEUE.lists} value={list} onChoose={setList} />
         ) : null}
       </header>
       {Object.keys(counted).length === 0 ? null : (

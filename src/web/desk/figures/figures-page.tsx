@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Radio } from 'antd';
+import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { JoiningFigures } from '#contracts/joining-figures.ts';
@@ -7,6 +7,7 @@ import { formatYuan } from '#kernel/money.ts';
 import { apiAddress } from '#web/app/api/ask.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { PROGRAM_SHORT_NAMES } from '#web/app/words.ts';
@@ -34,12 +35,12 @@ export function FiguresPage(): ReactElement {
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
         <div className="tz-row">
-          <Radio.Group
-            aria-label={texts.program}
-            optionType="button"
+          <Choices
+            label={texts.program}
+            choices={PROGRAMS}
+            labels={PROGRAM_SHORT_NAMES}
             value={program}
-            options={PROGRAMS.map((value) => ({ value, label: PROGRAM_SHORT_NAMES[value] }))}
-            onChange={({ target }) => setProgram(target.value)}
+            onChoose={setProgram}
           />
           <Button
             icon={<DownloadOutlined />}

@@ -1,9 +1,10 @@
-import { Button, Radio } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { GrantRow } from '#contracts/grants.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -28,15 +29,12 @@ export function GrantsPage(): ReactElement {
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
         <div className="tz-row">
-          <Radio.Group
-            aria-label={texts.title}
-            optionType="button"
+          <Choices
+            label={texts.title}
+            choices={['waiting', 'all']}
+            labels={texts.list}
             value={list}
-            options={[
-              { value: 'waiting', label: texts.list.waiting },
-              { value: 'all', label: texts.list.all },
-            ]}
-            onChange={({ target }) => setList(target.value === 'all' ? 'all' : 'waiting')}
+            onChoose={setList}
           />
           {may('grant.propose') ? <Button onClick={() => void navigate('/grants/new')}>{texts.propose}</Button> : null}
         </div>

@@ -1,10 +1,10 @@
-import { Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import type { Investigation } from '#contracts/investigations.ts';
 import { formatDate, shanghaiDay } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -29,12 +29,12 @@ export function InvestigationsPage(): ReactElement {
           <h1>{INVESTIGATION.title}</h1>
           <p className="tz-page__lead">{INVESTIGATION.lead}</p>
         </div>
-        <Radio.Group
-          aria-label={INVESTIGATION.title}
-          optionType="button"
+        <Choices
+          label={INVESTIGATION.title}
+          choices={LISTS}
+          labels={INVESTIGATION.lists}
           value={list}
-          options={LISTS.map((value) => ({ value, label: INVESTIGATION.lists[value] }))}
-          onChange={({ target }) => setList(target.value as List)}
+          onChoose={setList}
         />
       </header>
       <PageList

@@ -1,4 +1,4 @@
-import { Button, Radio } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { DecideFinding, FindingRow } from '#contracts/findings.ts';
@@ -6,6 +6,7 @@ import { formatYuan } from '#kernel/money.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
@@ -30,12 +31,12 @@ export function Findings(): ReactElement {
     <section className="tz-stack" aria-labelledby="findings-title">
       <div className="tz-row tz-row--apart">
         <h2 id="findings-title">{texts.findings}</h2>
-        <Radio.Group
-          aria-label={texts.findings}
-          optionType="button"
+        <Choices
+          label={texts.findings}
+          choices={['waiting', 'all']}
+          labels={texts.findingsLists}
           value={list}
-          options={(['waiting', 'all'] as const).map((value) => ({ value, label: texts.findingsLists[value] }))}
-          onChange={({ target }) => setList(target.value as 'waiting' | 'all')}
+          onChoose={setList}
         />
       </div>
       <PageList

@@ -1,9 +1,9 @@
-import { Radio } from 'antd';
 import type { ReactElement } from 'react';
 import type { OrderRow } from '#contracts/contributions.ts';
 import type { QueryValues } from '#web/app/api/ask.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
@@ -42,13 +42,7 @@ export function OrdersPage(): ReactElement {
           <h1>{texts.title}</h1>
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
-        <Radio.Group
-          aria-label={texts.title}
-          optionType="button"
-          value={list}
-          options={LISTS.map((value) => ({ value, label: texts.lists[value] }))}
-          onChange={({ target }) => setList(target.value as ListName)}
-        />
+        <Choices label={texts.title} choices={LISTS} labels={texts.lists} value={list} onChoose={setList} />
       </header>
       {list === 'changes' ? (
         <OrderChanges />

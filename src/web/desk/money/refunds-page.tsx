@@ -1,4 +1,4 @@
-import { Button, Radio } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import type { Static } from 'typebox';
@@ -7,6 +7,7 @@ import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { CopyButton } from '#web/app/copy-button.tsx';
 import { DateText } from '#web/app/moment.tsx';
@@ -54,13 +55,7 @@ export function RefundsPage(): ReactElement {
       <section className="tz-stack" aria-labelledby="refunds-title">
         <div className="tz-row tz-row--apart">
           <h2 id="refunds-title">{texts.list}</h2>
-          <Radio.Group
-            aria-label={texts.list}
-            optionType="button"
-            value={list}
-            options={LISTS.map((value) => ({ value, label: texts.lists[value] }))}
-            onChange={({ target }) => setList(target.value as ListName)}
-          />
+          <Choices label={texts.list} choices={LISTS} labels={texts.lists} value={list} onChoose={setList} />
         </div>
         {session.may('refund.propose') ? <p className="tz-quiet">{texts.payHow}</p> : null}
         <PageList

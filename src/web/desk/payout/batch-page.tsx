@@ -1,4 +1,3 @@
-import { Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Static } from 'typebox';
@@ -7,6 +6,7 @@ import type { PayoutBatchDetail } from '#contracts/payouts.ts';
 import type { QueryValues } from '#web/app/api/ask.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { PageList } from '#web/app/page-list.tsx';
 import { Pending } from '#web/app/pending.tsx';
@@ -76,13 +76,7 @@ function Lines({ batchId }: { readonly batchId: string }): ReactElement {
     <section className="tz-stack" aria-labelledby="lines-title">
       <div className="tz-row tz-row--apart">
         <h2 id="lines-title">{PAYOUT.lines}</h2>
-        <Radio.Group
-          aria-label={PAYOUT.filter}
-          optionType="button"
-          value={filter}
-          options={FILTERS.map((value) => ({ value, label: PAYOUT.filters[value] }))}
-          onChange={({ target }) => setFilter(FILTERS.find((each) => each === target.value) ?? 'all')}
-        />
+        <Choices label={PAYOUT.filter} choices={FILTERS} labels={PAYOUT.filters} value={filter} onChoose={setFilter} />
       </div>
       <PageList
         label={PAYOUT.lines}

@@ -1,8 +1,8 @@
-import { Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { ReplacementRow } from '#contracts/replacements.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -21,16 +21,7 @@ export function ReplacementsPage(): ReactElement {
           <h1>{texts.title}</h1>
           <p className="tz-page__lead">{texts.lead}</p>
         </div>
-        <Radio.Group
-          aria-label={texts.title}
-          optionType="button"
-          value={list}
-          options={[
-            { value: 'waiting', label: texts.waiting },
-            { value: 'all', label: texts.all },
-          ]}
-          onChange={({ target }) => setList(target.value === 'all' ? 'all' : 'waiting')}
-        />
+        <Choices label={texts.title} choices={['waiting', 'all']} labels={texts} value={list} onChoose={setList} />
       </header>
       <PageList
         key={list}

@@ -1,11 +1,12 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Checkbox, Input, Radio, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RosterRow, RosterState } from '#contracts/rosters.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { DateText } from '#web/app/moment.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
@@ -53,15 +54,12 @@ export function RostersPage(): ReactElement {
           </p>
         </div>
         {isReviewer ? (
-          <Radio.Group
-            aria-label={rosters.title}
-            optionType="button"
+          <Choices
+            label={rosters.title}
+            choices={['waiting', 'all']}
+            labels={rosters}
             value={list}
-            options={[
-              { value: 'waiting', label: rosters.waiting },
-              { value: 'all', label: rosters.all },
-            ]}
-            onChange={({ target }) => setList(target.value === 'all' ? 'all' : 'waiting')}
+            onChoose={setList}
           />
         ) : null}
       </header>
