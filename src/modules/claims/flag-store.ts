@@ -35,7 +35,8 @@ export async function findFrequencies(
   const hospital = (from: DayNumber, until: DayNumber): Sql => sql`(
     SELECT count(*) FROM tenant.claim WHERE office_id = ${officeId} AND hospital_hash = ${hospitalHash}
       AND origin <> 'settlement' AND submitted_on > ${dayValue(from)} AND submitted_on <= ${dayValue(until)})`;
-  return await transaction.getRow<Frequencies>(sql`
+  return await transaction.getRow<Frequencies>(
+    sql`
     SELECT
       (SELECT count(*) FROM tenant.claim WHERE office_id = ${officeId} AND unit_id = ${unitId}
         AND origin <> 'settlement' AND submitted_on > ${dayValue(on - UNIT_DAYS)}
@@ -43,7 +44,9 @@ export async function findFrequencies(
       (SELECT coalesce(sum(staff_count), 0)::bigint FROM tenant.unit
         WHERE office_id = ${officeId} AND id = ${unitId}) AS "unitStaff",
       ${hospital(latest, on)} AS "ofHospital",
-      ${hospital(latest - HOSPITAL_DAYS * HOSPITAL_SPANS_BEFORE, latest)} AS "ofHospitalBefore"`);
+      ${hospital(latest - HOSPITAL_DAYS * HOSPITAL_SPANS_BEFORE, latest)} AS "ofHospitalBefore"`,
+    'claim-frequencies',
+  );
 }
 
 /**
@@ -76,10 +79,13 @@ export interface Sharers {
 
 /** How many other persons have the phone, and the card, of this one. In the office's scope. */
 export async function countSharers(transaction: Transaction, officeId: string, personId: string): Promise<Sharers> {
-  return await transaction.getRow<Sharers>(sql`
+  return await transaction.getRow<Sharers>(
+    sql`
     SELECT (SELECT count(*) FROM (${sharersOf(officeId, 'phone')}) s) AS phone,
       (SELECT count(*) FROM (${sharersOf(officeId, 'card')}) s) AS card
-    FROM (SELECT ${personId}::uuid AS person_id) p`);
+    FROM (SELECT ${personId}::uuid AS person_id) p`,
+    'claim-sharers',
+  );
 }
 
 /** Of the claims of an import that wait for review: flags those whose person's phone, or card, others have too. */

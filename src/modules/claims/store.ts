@@ -175,6 +175,7 @@ export async function findStandingDecisions(
   { transaction, officeId }: Pick<Act, 'transaction' | 'officeId'>,
   claims: readonly ClaimRow[],
 ): Promise<ReadonlyMap<string, DecisionRow>> {
+  if (claims.length === 0) return new Map();
   const rows = await transaction.rows<DecisionRow>(sql`
     SELECT d.claim_id, d.number, d.source, d.outcome, d.amount_fen, d.reasons, d.terms_on, d.at, d.sealed, p.wrapped_key
     FROM unnest(${claims.map(({ id }) => id)}::uuid[],
@@ -239,19 +240,6 @@ export async function findLatestClaimsOf(
     CROSS JOIN LATERAL (
       SELECT * FROM tenant.claim WHERE office_id = ${officeId} AND person_id = p.id AND program = ${program}
       ORDER BY id DESC LIMIT ${limit}) c`);
-}
-
-/** What was told with a claim as it is known now, with one more flag where there is one. */
-export async function keepRecord(
-  { transaction, officeId, now }: Act,
-  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
-  { sealed, flag }: { readonly sealed: Buffer; readonly flag: string | undefined },
-): Promise<void> {
-  await transaction.run(sql`
-    UPDATE tenant.claim SET sealed = ${sealed}, changed_at = ${instantValue(now)},
-      flags = CASE WHEN ${flag ?? null}::text IS NULL OR ${flag ?? null} = ANY (flags) THEN flags
-        ELSE array_append(flags, ${flag ?? null}) END
-    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 
 /** What a member told joins the insurer's claim; whoever sent it does not review it. */

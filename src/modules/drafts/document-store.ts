@@ -61,18 +61,6 @@ export async function findDraftIdOfClaim(
   return found?.id;
 }
 
-/** What opens a person's secrets; `null` where his key was deleted. */
-export async function findWrappedKeyOf(
-  transaction: Transaction,
-  officeId: string,
-  personId: string,
-): Promise<Buffer | null> {
-  const person = await transaction.findRow<{ wrapped_key: Buffer | null }>(
-    sql`SELECT wrapped_key FROM tenant.person WHERE office_id = ${officeId} AND id = ${personId}`,
-  );
-  return person?.wrapped_key ?? null;
-}
-
 export function findDocument(transaction: Transaction, officeId: string, id: string): Promise<DocumentRow | undefined> {
   return transaction.findRow<DocumentRow>(sql`
     SELECT ${COLUMNS} FROM tenant.document d JOIN tenant.person p ON p.office_id = d.office_id AND p.id = d.person_id
@@ -99,10 +87,13 @@ export async function removeDocumentRow({ transaction, officeId, now }: Act, id:
 
 /** Whether one of a draft's files was uploaded for another claim too. Sees what the transaction's scope sees. */
 export async function isFileElsewhere(transaction: Transaction, officeId: string, draftId: string): Promise<boolean> {
-  const found = await transaction.findRow(sql`
+  const found = await transaction.findRow(
+    sql`
     SELECT FROM tenant.document d
     JOIN tenant.document o ON o.office_id = d.office_id AND o.content_hash = d.content_hash AND o.draft_id <> d.draft_id
     WHERE d.office_id = ${officeId} AND d.draft_id = ${draftId} AND d.removed_at IS NULL
-      AND d.material NOT IN ('identity-card', 'bank-card') LIMIT 1`);
+      AND d.material NOT IN ('identity-card', 'bank-card') LIMIT 1`,
+    'file-elsewhere',
+  );
   return found !== undefined;
 }

@@ -3,13 +3,14 @@ import { today } from '#platform/clock.ts';
 import { SYSTEM_ACTOR_ID } from '#platform/database/access-context.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
-import { findWrappedKeyOf, isFileElsewhere } from './document-store.ts';
+import { isFileElsewhere } from './document-store.ts';
 import { type DraftContent, draftContext, keyOf, openSealed } from './draft.ts';
 import { findDraft } from './store.ts';
 
 interface Sharing {
   readonly officeId: string;
   readonly personId: string;
+  readonly wrappedKey: Buffer;
   readonly draftId: string;
 }
 
@@ -34,11 +35,10 @@ export async function findSharing(platform: Platform, sharing: Sharing): Promise
 async function unusualOf(
   platform: Platform,
   transaction: Transaction,
-  { officeId, personId, draftId }: Sharing,
+  { officeId, personId, wrappedKey, draftId }: Sharing,
 ): Promise<readonly string[]> {
   const draft = await findDraft(transaction, officeId, draftId);
-  const wrappedKey = await findWrappedKeyOf(transaction, officeId, personId);
-  if (draft === undefined || draft.person_id !== personId || wrappedKey === null) return [];
+  if (draft?.person_id !== personId) return [];
   const key = keyOf(platform.ring(), officeId, personId, wrappedKey);
   const { hospitalName } = openSealed<DraftContent>(key, draftContext(officeId, draftId), draft.sealed);
   const hospitalHash = new SettlementHashes(platform.ring()).hospital(hospitalName);

@@ -57,8 +57,10 @@ export async function insertDraft(
 }
 
 export function findDraft(transaction: Transaction, officeId: string, id: string): Promise<DraftRow | undefined> {
-  return transaction.findRow<DraftRow>(sql`
-    SELECT ${DRAFT_COLUMNS} FROM tenant.claim_draft d WHERE d.office_id = ${officeId} AND d.id = ${id}`);
+  return transaction.findRow<DraftRow>(
+    sql`SELECT ${DRAFT_COLUMNS} FROM tenant.claim_draft d WHERE d.office_id = ${officeId} AND d.id = ${id}`,
+    'find-draft',
+  );
 }
 
 /** Locked until the act ends. */
@@ -111,13 +113,13 @@ export interface ConsentToKeep {
 /** Keeps what was agreed to; what stands already stays as it is. */
 export async function insertConsents(act: Act, draft: DraftRow, consents: readonly ConsentToKeep[]): Promise<void> {
   const { transaction, officeId, actorId, now } = act;
-  for (const { purpose, edition } of consents) {
-    await transaction.run(sql`
-      INSERT INTO tenant.consent (office_id, id, agency_id, unit_id, person_id, draft_id, purpose, edition, given_by, given_at)
-      VALUES (${officeId}, ${act.newId()}, ${draft.agency_id}, ${draft.unit_id}, ${draft.person_id}, ${draft.id}, ${purpose},
-        ${edition}, ${actorId}, ${instantValue(now)})
-      ON CONFLICT (office_id, draft_id, purpose) DO NOTHING`);
-  }
+  await transaction.run(sql`
+    INSERT INTO tenant.consent (office_id, id, agency_id, unit_id, person_id, draft_id, purpose, edition, given_by, given_at)
+    SELECT ${officeId}, c.id, ${draft.agency_id}, ${draft.unit_id}, ${draft.person_id}, ${draft.id}, c.purpose, c.edition,
+      ${actorId}, ${instantValue(now)}
+    FROM unnest(${consents.map(() => act.newId())}::uuid[], ${consents.map(({ purpose }) => purpose)}::text[],
+      ${consents.map(({ edition }) => edition)}::text[]) AS c (id, purpose, edition)
+    ON CONFLICT (office_id, draft_id, purpose) DO NOTHING`);
 }
 
 /** Whose account sent a claim as the relative. */

@@ -59,7 +59,12 @@ export async function submitDraft(
   const { member, origin } = acting;
   const { officeId } = acting.caller.access;
   const { draftId } = input;
-  const sharing = await findSharing(platform, { officeId, personId: member.person_id, draftId });
+  const sharing = await findSharing(platform, {
+    officeId,
+    personId: member.person_id,
+    wrappedKey: member.wrapped_key,
+    draftId,
+  });
   type Submitting = Result<SubmittedClaim, SubmitDraftRefusal>;
   return await perform(platform, acting.caller, { name: 'submit-claim', input }, async (act): Promise<Submitting> => {
     const draft = await lockDraft(act, draftId);

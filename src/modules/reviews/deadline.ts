@@ -36,8 +36,9 @@ export async function deadlinesFrom(act: Pick<Act, 'transaction' | 'officeId' | 
  * see and is not the office is a city.
  */
 export async function deadlineAt(act: Act, agencyId: string): Promise<DayNumber> {
+  const { transaction, officeId } = act;
   const deadlines = await deadlinesFrom(act);
-  if (agencyId === (await getRootAgencyId(act.transaction, act.officeId))) return deadlines.office;
-  const level = await findLevel(act.transaction, act.officeId, agencyId);
-  return deadlines[level?.kind ?? 'city'];
+  const level = await findLevel(transaction, officeId, agencyId);
+  if (level !== undefined) return deadlines[level.kind];
+  return agencyId === (await getRootAgencyId(transaction, officeId)) ? deadlines.office : deadlines.city;
 }

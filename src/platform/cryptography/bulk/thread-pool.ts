@@ -22,6 +22,9 @@ interface Thread {
 /** One at work and one in reserve, so that no thread waits for the main one. */
 const TASKS_ON_THREAD = 2;
 
+/** What a task makes is gone with its answer: more room for the new costs memory and saves no time. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 /** The file is the thread's program, `data` what it starts with. */
 export function startThreadPool(file: URL, data: unknown, size: number): ThreadPool {
   if (!Number.isInteger(size) || size < 1) throw new RangeError('a pool has at least one thread');
@@ -31,7 +34,7 @@ export function startThreadPool(file: URL, data: unknown, size: number): ThreadP
   let end: Error | undefined;
 
   function startThread(): Thread {
-    const worker = new Worker(file, { workerData: data });
+    const worker = new Worker(file, { workerData: data, resourceLimits: RESOURCE_LIMITS });
     const thread: Thread = { worker, underWay: new Map() };
     worker.on('message', (answer: Answer) => {
       take(thread, answer);
