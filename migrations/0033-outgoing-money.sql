@@ -54,4 +54,6 @@ ALTER TABLE tenant.recovery
   -- why, in words, under the ring: whoever decides reads it
   ADD COLUMN sealed_reason bytea,
   -- what came back and counts against the limits of its period no more (docs/adr/0014-a-recovered-benefit.md)
-  ADD COLUMN freed_fen bigint NOT NULL DEFAULT 0 CHECK (freed_fen BETWEEN 0 AND received_fen);
+  ADD COLUMN freed_fen bigint NOT NULL DEFAULT 0 CHECK (freed_fen BETWEEN 0 AND received_fen),
+  -- what of it came back from the bank by itself, and is paid out no more
+  ADD COLUMN set_off_fen bigint NOT NULL DEFAULT 0 CHECK (set_off_fen BETWEEN 0 AND received_fen);
