@@ -6,7 +6,7 @@ import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { instantValue } from '#platform/database/value-types.ts';
 import type { PayoutState } from './states.ts';
-import { type NewAccount, type PayableClaim, payoutsFlow } from './store.ts';
+import { type PayableClaim, payoutsFlow } from './store.ts';
 
 /** A death benefit, locked, with what seals the cards of its relatives. */
 export interface DeathClaim {
@@ -29,23 +29,6 @@ export async function lockDeathClaim({ transaction, officeId }: Act, claimId: st
         AND o.state IN ('made', 'sent', 'paid')) AS is_under_way
     FROM tenant.claim c JOIN tenant.person p ON p.office_id = c.office_id AND p.id = c.person_id
     WHERE c.office_id = ${officeId} AND c.id = ${claimId} AND c.benefit IN ('death', 'sudden-death') FOR UPDATE OF c`);
-}
-
-/** Writes the cards of relatives: of the one who died, and never a card for another benefit. */
-export async function insertRelativeAccounts(
-  { transaction, officeId, actorId, now }: Act,
-  accounts: readonly NewAccount[],
-): Promise<void> {
-  await transaction.run(sql`
-    INSERT INTO tenant.payee_account (office_id, id, agency_id, unit_id, person_id, state, card_hash_0, card_hash_1, sealed,
-      registered_at, registered_by)
-    SELECT ${officeId}, a.id, a.agency_id, a.unit_id, a.person_id, 'relative', a.hash_0, a.hash_1, a.sealed,
-      ${instantValue(now)}, ${actorId}
-    FROM unnest(${accounts.map(({ id }) => id)}::uuid[], ${accounts.map(({ agencyId }) => agencyId)}::uuid[],
-      ${accounts.map(({ unitId }) => unitId)}::uuid[], ${accounts.map(({ personId }) => personId)}::uuid[],
-      ${accounts.map(({ hash0 }) => hash0)}::bytea[], ${accounts.map(({ hash1 }) => hash1)}::bytea[],
-      ${accounts.map(({ sealed }) => sealed)}::bytea[])
-      AS a (id, agency_id, unit_id, person_id, hash_0, hash_1, sealed)`);
 }
 
 /** The relatives of a claim, in place of those named before. */

@@ -6,14 +6,9 @@ import { hashColumns } from '#modules/persons/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import type { Platform } from '#platform/platform.ts';
-import {
-  type DeathClaim,
-  insertRelativeAccounts,
-  lockDeathClaim,
-  replaceBeneficiaries,
-  replaceShareAccount,
-} from './beneficiary-store.ts';
+import { type DeathClaim, lockDeathClaim, replaceBeneficiaries, replaceShareAccount } from './beneficiary-store.ts';
 import { type PayeeAccount, sealAccount } from './payee-account.ts';
+import { insertAccounts } from './store.ts';
 
 /** A relative with his card, in his own name. */
 export interface BeneficiaryInput extends PayeeAccount {
@@ -138,6 +133,6 @@ async function writeCards(act: Act, claim: DeathClaim, accounts: readonly PayeeA
     const sealed = sealAccount(platform.ring(), { officeId, personId, wrappedKey, id }, account);
     return { id, personId, agencyId, unitId, hash0, hash1, sealed };
   });
-  await insertRelativeAccounts(act, rows);
+  await insertAccounts(act, rows, 'relative');
   return rows.map(({ id }) => id);
 }

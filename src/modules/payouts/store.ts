@@ -22,14 +22,16 @@ export async function retireAccounts({ transaction, officeId }: Act, personIds: 
     WHERE office_id = ${officeId} AND person_id = ANY (${personIds}::uuid[]) AND state = 'standing'`);
 }
 
+/** Writes cards: `standing` for their owner's benefits, `relative` for a death benefit alone. */
 export async function insertAccounts(
   { transaction, officeId, actorId, now }: Act,
   accounts: readonly NewAccount[],
+  state: 'standing' | 'relative' = 'standing',
 ): Promise<void> {
   await transaction.run(sql`
     INSERT INTO tenant.payee_account (office_id, id, agency_id, unit_id, person_id, state, card_hash_0, card_hash_1, sealed,
       registered_at, registered_by)
-    SELECT ${officeId}, a.id, a.agency_id, a.unit_id, a.person_id, 'standing', a.hash_0, a.hash_1, a.sealed,
+    SELECT ${officeId}, a.id, a.agency_id, a.unit_id, a.person_id, ${state}, a.hash_0, a.hash_1, a.sealed,
       ${instantValue(now)}, ${actorId}
     FROM unnest(${accounts.map(({ id }) => id)}::uuid[], ${accounts.map(({ agencyId }) => agencyId)}::uuid[],
       ${accounts.map(({ unitId }) => unitId)}::uuid[], ${accounts.map(({ personId }) => personId)}::uuid[],

@@ -1,4 +1,3 @@
-import { Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import type { Static } from 'typebox';
@@ -6,6 +5,7 @@ import type { OutstandingRecoveries } from '#contracts/recoveries.ts';
 import { formatYuan } from '#kernel/money.ts';
 import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
+import { Choices } from '#web/app/choices.tsx';
 import { Moment } from '#web/app/moment.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { type Session, useSession } from '#web/app/session.tsx';
@@ -37,13 +37,7 @@ export function RecoveriesPage(): ReactElement {
             : RECOVERY.outstanding(outstanding.count, formatYuan(outstanding.openFen))}
         </p>
       )}
-      <Radio.Group
-        aria-label={RECOVERY.filter}
-        optionType="button"
-        value={filter}
-        options={order.map((value) => ({ value, label: RECOVERY.filters[value] }))}
-        onChange={({ target }) => setFilter(order.find((each) => each === target.value) ?? order[0])}
-      />
+      <Choices label={RECOVERY.filter} choices={order} labels={RECOVERY.filters} value={filter} onChoose={setFilter} />
       <PageList
         label={RECOVERY.title}
         columns={columnsOf(may)}
