@@ -1,10 +1,11 @@
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Appeal } from '#contracts/appeals.ts';
 import type { MyClaim } from '#contracts/member-claims.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { DateText } from '#web/app/moment.tsx';
 import { sendAct, useAct } from '#web/member/act.ts';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
+import { SendFiles } from '#web/member/claim/send-files.tsx';
 import { Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
 
@@ -126,46 +127,12 @@ function Asking({ path, lead, question, act, onDone }: AskingProps): ReactElemen
 
 /** A further paper for those who answer. */
 function AddPaper({ appeal }: { readonly appeal: Appeal }): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const [isSending, setSending] = useState(false);
-  const [added, setAdded] = useState(0);
-  const [failure, setFailure] = useState<Error>();
-  const add = async (files: readonly File[]): Promise<void> => {
-    setSending(true);
-    setFailure(undefined);
-    try {
-      for (const file of files) {
-        const path = `/api/my/claims/${appeal.claimId}/appeals/${appeal.appealId}/papers`;
-        await sendAct({ method: 'POST', path, file }, new ActKey());
-        setAdded((before) => before + 1);
-      }
-    } catch (error) {
-      setFailure(error as Error);
-    } finally {
-      setSending(false);
+  const add = async (files: readonly File[], onSent: () => void): Promise<void> => {
+    for (const file of files) {
+      const path = `/api/my/claims/${appeal.claimId}/appeals/${appeal.appealId}/papers`;
+      await sendAct({ method: 'POST', path, file }, new ActKey());
+      onSent();
     }
   };
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept="image/jpeg,image/png,application/pdf"
-        className="tz-unseen"
-        tabIndex={-1}
-        aria-label={APPEAL.paperAdd}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          void add(files);
-        }}
-      />
-      <Press isBusy={isSending} onPress={() => input.current?.click()}>
-        {isSending ? APPEAL.paperAdding : APPEAL.paperAdd}
-      </Press>
-      {added === 0 ? null : <p role="status">{APPEAL.paperAdded(added)}</p>}
-      <Failure failure={failure} />
-    </>
-  );
+  return <SendFiles label={APPEAL.paperAdd} sending={APPEAL.paperAdding} sent={APPEAL.paperAdded} onFiles={add} />;
 }

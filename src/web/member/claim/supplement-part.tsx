@@ -1,10 +1,11 @@
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { MySupplementAnswer, OpenedSupplementDraft } from '#contracts/claim-desk.ts';
 import type { MyClaim } from '#contracts/member-claims.ts';
 import { MATERIALS } from '#scheme/materials.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { sendAct, useAct } from '#web/member/act.ts';
+import { SendFiles } from '#web/member/claim/send-files.tsx';
 import { SUPPLEMENT } from '#web/member/claim/supplement-texts.ts';
 import { chineseDay } from '#web/member/moment.tsx';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
@@ -59,48 +60,14 @@ interface AddPaperProps {
 }
 
 function AddPaper({ claimId, draftId, material, name }: AddPaperProps): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const [isSending, setSending] = useState(false);
-  const [added, setAdded] = useState(0);
-  const [failure, setFailure] = useState<Error>();
-  const add = async (files: readonly File[]): Promise<void> => {
-    setSending(true);
-    setFailure(undefined);
-    try {
-      const open = { method: 'POST', path: `/api/claims/${claimId}/supplement/draft` } as const;
-      const into = draftId ?? (await sendAct<Static<typeof OpenedSupplementDraft>>(open, new ActKey())).draftId;
-      for (const file of files) {
-        const path = `/api/claim-drafts/${into}/documents`;
-        await sendAct({ method: 'POST', path, query: { material }, file }, new ActKey());
-        setAdded((before) => before + 1);
-      }
-    } catch (error) {
-      setFailure(error as Error);
-    } finally {
-      setSending(false);
+  const add = async (files: readonly File[], onSent: () => void): Promise<void> => {
+    const open = { method: 'POST', path: `/api/claims/${claimId}/supplement/draft` } as const;
+    const into = draftId ?? (await sendAct<Static<typeof OpenedSupplementDraft>>(open, new ActKey())).draftId;
+    for (const file of files) {
+      const path = `/api/claim-drafts/${into}/documents`;
+      await sendAct({ method: 'POST', path, query: { material }, file }, new ActKey());
+      onSent();
     }
   };
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept="image/jpeg,image/png,application/pdf"
-        className="tz-unseen"
-        tabIndex={-1}
-        aria-label={SUPPLEMENT.add(name)}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          void add(files);
-        }}
-      />
-      <Press isBusy={isSending} onPress={() => input.current?.click()}>
-        {isSending ? SUPPLEMENT.adding : SUPPLEMENT.add(name)}
-      </Press>
-      {added === 0 ? null : <p role="status">{SUPPLEMENT.added(added)}</p>}
-      <Failure failure={failure} />
-    </>
-  );
+  return <SendFiles label={SUPPLEMENT.add(name)} sending={SUPPLEMENT.adding} sent={SUPPLEMENT.added} onFiles={add} />;
 }
