@@ -145,11 +145,15 @@ test('what is missing is asked for once, with a list and a day; flags, the worki
   const phone = await phoneOf(members[1]);
   await phone.goto(`${address()}/member/#/claim/${sent[1]?.claimId}`);
   await phone.getByText('请在 2025年10月16日 前补齐', { exact: false }).waitFor();
-  await phone.getByLabel('拍入院记录，或选文件').setInputFiles({
-    name: '入院记录.png',
-    mimeType: 'image/png',
-    buffer: await phone.screenshot(),
-  });
+  await phone
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: '入院记录.png',
+      mimeType: 'image/png',
+      buffer: await phone.screenshot(),
+    });
+  await phone.getByRole('button', { name: '上传', exact: true }).click();
   await phone.getByText('已收到 1 个文件').waitFor();
   await checkPage(phone);
   await phone.getByLabel('要说明的话（可以不填）').fill('已补齐，身份证明天也会到');
@@ -180,7 +184,9 @@ test('what is missing is asked for once, with a list and a day; flags, the worki
   const { notPassed } = must(await passClaims(platform(), office().callers.countyReviewer, { claimIds }));
   expect(notPassed.map(({ code }) => code)).toEqual(['claim-over-batch-limit']);
   await comeTo('2025-10-20');
-  const auditor = await as('auditor', '/desk/claim-figures?from=2025-09-01&until=2025-12-31');
+  const auditor = await as('auditor', '/desk/claim-figures?from=2024-09-01&until=2025-12-31');
+  await auditor.getByText('一次最多统计 366 天').waitFor();
+  await auditor.goto(auditor.url().replace('2024-', '2025-'));
   await auditor.getByRole('heading', { name: '各级用时' }).waitFor();
   await auditor.getByText('附件1第五条', { exact: false }).first().waitFor();
   await checkPage(auditor);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { maskName } from '#kernel/mask.ts';
 import { TEST_CARD } from '../support/claim-draft.ts';
 import { persons } from '../support/joining-fixture.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
@@ -47,6 +48,7 @@ async function codeTo(page: Page, phone: string, of = '验证码'): Promise<stri
 async function upload(page: Page, material: string, name: string): Promise<void> {
   const buffer = await page.screenshot();
   await page.locator(`input[data-material="${material}"]`).setInputFiles({ name, mimeType: 'image/png', buffer });
+  await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.getByRole('link', { name: `看：${name}` }).waitFor();
 }
 
@@ -79,7 +81,7 @@ test('a death claim goes from a relative’s phone by way of the agency to its d
   await checkPage(page, '31-relative-asked');
 
   const desk = await opened.as('county', '/desk/member-requests');
-  await desk.getByText(dead.name).click();
+  await desk.getByText(maskName(dead.name), { exact: true }).click();
   await desk.getByText(widow.phone).waitFor();
   await desk.getByLabel('核对经过或不同意的理由').fill('已与单位工会和户籍所在社区核实');
   await desk.screenshot({ path: join(SHOTS, '32-desk-request.png') });

@@ -66,6 +66,7 @@ const next = async (page: Page): Promise<void> => await page.getByRole('button',
 /** Uploads a file for a paper and waits until the list has it. */
 async function upload(page: Page, material: string, name: string, mimeType: string, buffer: Buffer): Promise<void> {
   await page.locator(`input[data-material="${material}"]`).setInputFiles({ name, mimeType, buffer });
+  if (mimeType !== 'application/pdf') await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.getByRole('link', { name: `看：${name}` }).waitFor();
 }
 
@@ -111,8 +112,13 @@ test('an inpatient claim goes from the phone to the decision, with real pictures
   await checkPage(page, '04-event');
   await next(page);
 
-  const slip = { name: '结算单照片.jpg', mimeType: 'image/jpeg', buffer: await photograph(await drawSlip(), 1.5) };
-  await page.getByLabel('拍下结算单，自动填写').setInputFiles(slip);
+  // taken on its side: turned upright before it goes off, or nothing could be read
+  const slip = { name: '结算单照片.jpg', mimeType: 'image/jpeg', buffer: await photograph(await drawSlip(), 91.5) };
+  await page.locator('input[type=file]').first().setInputFiles(slip);
+  await page.getByRole('img', { name: '要上传的照片：结算单照片.jpg' }).waitFor();
+  await page.getByRole('button', { name: '向左转：结算单照片.jpg' }).click();
+  await checkPage(page, '05-slip-turned');
+  await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.getByText('认出 12 项').waitFor({ timeout: 90_000 });
   expect(await page.getByLabel('这次住院一共花了').inputValue()).toBe('24,356.78');
   expect(await page.getByLabel('基本医保报了').inputValue()).toBe('15,106.54');

@@ -206,6 +206,7 @@ export const MEMBER = {
       'payout-returned': '银行退回了付款，请核对银行卡',
       'card-requested': '互助金没有打进您的卡，请登记另一张卡',
       'recovery-decided': '办事处决定追回付错的互助金',
+      'recovery-set-off': '银行退回的互助金已抵作追回，这部分不用再还',
       'claim-reopened': '限额有了余地，您的申领重新审核',
       'claim-raised': '限额有了余地，您的互助金补足，差额随下一批付款',
       'claim-lowered': '同一保障期的限额有变，您的一笔互助金重新核算后减少',

@@ -1,7 +1,8 @@
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { DocumentRow } from '#contracts/member-claims.ts';
 import { MATERIALS, type Material } from '#scheme/materials.ts';
 import { useAct } from '#web/member/act.ts';
+import { ChooseFiles } from '#web/member/draft/choose-files.tsx';
 import { PrintedPapers } from '#web/member/draft/printed-papers.tsx';
 import { sendPaper } from '#web/member/draft/send-paper.ts';
 import type { StepProps } from '#web/member/draft/step-props.ts';
@@ -53,7 +54,6 @@ const NEED: Readonly<Record<Material['need'], string>> = {
 
 function Paper({ draftId, seesPapers, material, given, onChanged }: PaperProps): ReactElement {
   const { query } = useForMember();
-  const input = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState<number>();
   const [failure, setFailure] = useState<Error>();
   const { kind, name, hint, clause, need } = material;
@@ -95,25 +95,14 @@ function Paper({ draftId, seesPapers, material, given, onChanged }: PaperProps):
           />
         ))}
       </ul>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept="image/jpeg,image/png,application/pdf"
-        className="tz-unseen"
-        tabIndex={-1}
-        aria-label={papers.addTo(name)}
-        data-material={kind}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // so that the same picture, taken anew, can be chosen again
-          event.target.value = '';
-          void upload(files);
-        }}
-      />
-      <Press isBusy={share !== undefined} label={papers.addTo(name)} onPress={() => input.current?.click()}>
+      <ChooseFiles
+        label={papers.addTo(name)}
+        material={kind}
+        isBusy={share !== undefined}
+        onFiles={(files) => void upload(files)}
+      >
         {share === undefined ? papers.add : papers.uploading(share)}
-      </Press>
+      </ChooseFiles>
       <Failure failure={failure} />
     </li>
   );

@@ -6,6 +6,7 @@ import { askApi } from '#web/app/api/ask.ts';
 import { ActKey } from '#web/app/api/idempotency-key.ts';
 import { boxStyle, type FigurePlace, isUnsure } from '#web/app/figure-strip.tsx';
 import { sendAct } from '#web/member/act.ts';
+import { ChooseFiles } from '#web/member/draft/choose-files.tsx';
 import { SLIP } from '#web/member/draft/slip-texts.ts';
 import { useForMember } from '#web/member/for-member.ts';
 import { Failure, Press } from '#web/member/parts.tsx';
@@ -35,7 +36,6 @@ type Stage =
 export function SlipPicture({ hand, onRead }: SlipPictureProps): ReactElement {
   const { detail, refresh } = hand;
   const { query, asked } = useForMember();
-  const input = useRef<HTMLInputElement>(null);
   const [stage, setStage] = useState<Stage>({ kind: 'idle' });
   // reading takes seconds in which one goes on typing: what was typed meanwhile must not be undone
   const told = useRef(onRead);
@@ -75,22 +75,16 @@ export function SlipPicture({ hand, onRead }: SlipPictureProps): ReactElement {
 
   return (
     <div className="tz-slip-picture">
-      <input
-        ref={input}
-        type="file"
-        accept="image/jpeg,image/png"
-        className="tz-unseen"
-        tabIndex={-1}
-        aria-label={SLIP.take}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
+      <ChooseFiles
+        label={SLIP.take}
+        isOnePicture
+        isBusy={isBusy}
+        onFiles={([file]) => {
           if (file !== undefined) void attempt(() => upload(file));
         }}
-      />
-      <Press isBusy={isBusy} onPress={() => input.current?.click()}>
+      >
         {stage.kind === 'sending' ? SLIP.sending(stage.share) : SLIP.take}
-      </Press>
+      </ChooseFiles>
       {given === undefined || isBusy ? null : (
         <Press kind="quiet" onPress={() => void attempt(() => read(given.documentId))}>
           {SLIP.again}
