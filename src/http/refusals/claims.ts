@@ -22,7 +22,8 @@ type ClaimRefusal = Exclude<
   | GoOnWithoutRefusal
   // of the routes: who reviews at a level is the accounts' to know
   | { readonly code: 'assignee-unknown' }
-  | { readonly code: 'span-backwards' },
+  | { readonly code: 'span-backwards' }
+  | { readonly code: 'span-too-long'; readonly mostDays: number },
   { readonly code: 'ledger-month-closed' } | { readonly code: 'claim-not-sent-back' }
 >;
 
@@ -64,6 +65,10 @@ export const claimRefusals = {
   },
   'correction-changes-nothing': { status: 409, message: '更正后的内容与现在的一样，没有重新核算。' },
   'span-backwards': { status: 422, message: '结束日期在开始日期之前，请改一改。' },
+  'span-too-long': {
+    status: 422,
+    message: ({ mostDays }: { mostDays: number }) => `一次最多统计 ${mostDays} 天，请把起止日期改近一些。`,
+  },
   'assignee-unknown': { status: 422, message: '此人不在这份申领所在的一级审核，不能指派给他。' },
   'claim-reversed': { status: 409, message: '医保已撤回这笔结算，不能通过；请核实后按条款不予给付。' },
   'amount-open': { status: 409, message: '金额还不能确定，不能通过；请先核实结算单上的缺项。' },

@@ -36,6 +36,8 @@ import type { Platform } from '#platform/platform.ts';
 
 const tags = ['申领'];
 const params = Type.Object({ claimId: Uuid });
+/** The span of the figures, both ends counted: four queries over all claims of these days. */
+const MOST_DAYS = 366;
 
 export interface ClaimDeskDeps {
   readonly platform: Platform;
@@ -223,10 +225,11 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
       tags,
       input: { query: ClaimFiguresQuery },
       output: ClaimFigures,
-      refusals: ['span-backwards'],
+      refusals: ['span-backwards', 'span-too-long'],
       handle: async (call) => {
         const [from, until] = [parseDate(call.input.query.from), parseDate(call.input.query.until)];
         if (until < from) return fail({ code: 'span-backwards' } as const);
+        if (until - from >= MOST_DAYS) return fail({ code: 'span-too-long', mostDays: MOST_DAYS } as const);
         const { whole, levels, denials, flags } = await findClaimFigures(platform, callerOf(call), { from, until });
         return ok({ whole, levels: [...levels], denials: [...denials], flags: [...flags] });
       },

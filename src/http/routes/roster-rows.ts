@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
@@ -27,7 +28,7 @@ import {
   findRoster,
   findRosterEntries,
   findRosterFaults,
-  findRowsToRepair,
+  rowsToRepair,
   typeRow,
 } from '#modules/rosters/index.ts';
 import { gunzip } from '#platform/gunzip.ts';
@@ -127,8 +128,8 @@ export function rosterRowRoutes({ platform, progress }: RosterRowDeps): readonly
         const caller = callerOf(call);
         const { rosterId } = call.input.params;
         if ((await findRoster(platform, caller, rosterId)) === undefined) return fail({ code: 'roster-unknown' });
-        const workbook = await writeFaultyRows(await findRowsToRepair(platform, caller, rosterId));
-        const body = new Uint8Array(await workbook.arrayBuffer());
+        const workbook = await writeFaultyRows(rowsToRepair(platform, caller, rosterId));
+        const body = Readable.fromWeb(workbook.stream());
         return ok({ contentType: WORKBOOK, fileName: '需修改的人员.xlsx', body });
       },
     }),

@@ -16,7 +16,7 @@ export interface RowToWrite {
  *
  * Repaired there, the workbook can be uploaded as it is: the reader passes over the added column.
  */
-export async function writeFaultyRows(faultyRows: Iterable<RowToWrite>): Promise<Blob> {
+export async function writeFaultyRows(faultyRows: Iterable<RowToWrite> | AsyncIterable<RowToWrite>): Promise<Blob> {
   return await writeWorkbook([
     {
       name: '需修改的人员',
@@ -26,8 +26,10 @@ export async function writeFaultyRows(faultyRows: Iterable<RowToWrite>): Promise
   ]);
 }
 
-function* withReasons(faultyRows: Iterable<RowToWrite>): Generator<string[], void, undefined> {
-  for (const { row, texts, faults } of faultyRows) {
+async function* withReasons(
+  faultyRows: Iterable<RowToWrite> | AsyncIterable<RowToWrite>,
+): AsyncGenerator<string[], void, undefined> {
+  for await (const { row, texts, faults } of faultyRows) {
     const reasons = faults.map(({ cell, message }) => (cell === '' ? message : `${cell}：${message}`)).join('；\n');
     yield [...texts, `原第 ${row} 行。${reasons}`];
   }

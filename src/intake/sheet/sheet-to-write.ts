@@ -26,5 +26,5 @@ export interface SheetToWrite {
   readonly name: string;
   readonly columns: readonly ColumnToWrite[];
   /** Strings stay strings whatever they look like; money goes in as a number of yuan, `fen / 100`. */
-  readonly rows: Iterable<readonly CellToWrite[]>;
+  readonly rows: Iterable<readonly CellToWrite[]> | AsyncIterable<readonly CellToWrite[]>;
 }

@@ -1,7 +1,7 @@
 /** A file to go into a zip: its text in pieces, made while it is compressed. */
 export interface ZipPart {
   readonly name: string;
-  readonly text: Iterable<string>;
+  readonly text: Iterable<string> | AsyncIterable<string>;
 }
 
 interface Compressed {
@@ -52,11 +52,11 @@ export async function writeZip(parts: readonly ZipPart[], mediaType: string): Pr
   return new Blob([...pieces, ...directory, endRecord(parts.length, directorySize, offset)], { type: mediaType });
 }
 
-async function compress(text: Iterable<string>): Promise<Compressed> {
-  const pieces = text[Symbol.iterator]();
+async function compress(text: ZipPart['text']): Promise<Compressed> {
+  const pieces = Symbol.iterator in text ? text[Symbol.iterator]() : text[Symbol.asyncIterator]();
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull(controller) {
-      const piece = pieces.next();
+    async pull(controller) {
+      const piece = await pieces.next();
       if (piece.done === true) controller.close();
       else controller.enqueue(encoder.encode(piece.value));
     },

@@ -8,13 +8,12 @@ import type { CopyValue } from '#platform/database/copy-text.ts';
 import { dayValue } from '#platform/database/value-types.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { type EarlierStay, findEarlierStays, isSameStay, overlaps } from './earlier-stays.ts';
-import { takesRecord } from './match-record.ts';
+import { type MatchedRecord, takesRecord } from './match-record.ts';
 import { type MatchedPeriod, type MatchedPersons, periodOfClaim } from './matched-persons.ts';
 import { isSoonAfter } from './own-flags.ts';
 import { type ClaimSecrets, claimContext, type DecisionSecrets, decisionContext, personKey } from './sealed-claim.ts';
 import type { SettlementHashes } from './settlement-hashes.ts';
 import type { ClaimState } from './states.ts';
-import type { ClaimRow } from './store.ts';
 
 export type RowOutcome = DecidedSettlement['outcome'] | 'refunded' | 'known' | 'reversal' | 'matched';
 
@@ -38,7 +37,7 @@ export class DecidingImport {
   /** Of the claims, in their order: for the audit. */
   readonly leaves: Buffer[] = [];
   /** Stays that their members had claimed, with these claims. */
-  readonly matched: { readonly stay: readonly SettlementRow[]; readonly claim: ClaimRow }[] = [];
+  readonly matched: MatchedRecord[] = [];
   private matchesTold = 0;
   /** What a person claimed before, in earlier files and in this one. */
   private readonly earlier = new Map<string, readonly EarlierStay[]>();

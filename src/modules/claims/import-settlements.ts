@@ -30,7 +30,7 @@ import {
   stageRows,
   storeOutcomes,
 } from './import-store.ts';
-import { attachRecord } from './match-record.ts';
+import { attachRecords } from './match-record.ts';
 import { MatchedPersons } from './matched-persons.ts';
 import { SettlementHashes } from './settlement-hashes.ts';
 
@@ -113,7 +113,7 @@ export async function importSettlements(
     await insertImport(act, { importId, fileName, fileHash, importedOn, counts, paidFen: deciding.paidFen });
     await storeOutcomes(act, importId, importedOn);
     await flagSharersOfImport(act.transaction, act.officeId, importId);
-    for (const { claim, stay } of deciding.matched) await attachRecord(act, claim, stay);
+    await attachRecords(act, deciding.matched);
     const told = content.faulty.slice(0, MOST_FAULTS_TOLD);
     await act.audit({
       act: 'import-settlements',

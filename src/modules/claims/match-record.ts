@@ -4,9 +4,10 @@ import type { Act } from '#platform/acts/act.ts';
 import { sealJson } from '#platform/cryptography/sealing.ts';
 import { differingFacts } from './compare-facts.ts';
 import { openDecision } from './decide-again.ts';
+import { findSealedClaims, keepRecords } from './record-store.ts';
 import { type ClaimSecrets, claimContext, opened, personKey } from './sealed-claim.ts';
 import type { ClaimState } from './states.ts';
-import { type ClaimRow, findClaim, findStandingDecisions, keepRecord } from './store.ts';
+import { type ClaimRow, findStandingDecisions } from './store.ts';
 
 /** In these a claim that somebody sent takes the insurer's record of its stay; what was not paid is looked at by itself. */
 const TAKES_RECORD: readonly ClaimState[] = [
@@ -25,30 +26,58 @@ export function takesRecord(claim: Pick<ClaimRow, 'origin' | 'state'>): boolean 
 
 export const FIGURES_DIFFER = 'figures-differ';
 
+export interface MatchedRecord {
+  readonly claim: ClaimRow;
+  readonly stay: readonly SettlementRow[];
+}
+
+/** Claims whose secrets stand in memory at a time. */
+const CLAIMS_PER_BATCH = 500;
+
 /**
- * The insurer's record of a stay that its member has claimed already: it becomes part of that claim. Where it tells
- * otherwise than he did, the claim says so, and so is he told; nothing is decided by it alone.
+ * The insurer's records of stays that their members have claimed already, each claim once: they become part of those
+ * claims. Where one tells otherwise than the member did, the claim says so, and so is he told; nothing is decided by it
+ * alone. Set by set, no query per claim.
  */
-export async function attachRecord(act: Act, claim: ClaimRow, settlements: readonly SettlementRow[]): Promise<void> {
-  const stored = await findClaim(act.transaction, act.officeId, claim.id);
-  const standing = (await findStandingDecisions(act, [claim])).get(claim.id);
-  const wrappedKey = stored?.wrapped_key ?? null;
-  if (stored === undefined || standing === undefined || wrappedKey === null) return;
-  const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrappedKey);
-  const context = claimContext(act.officeId, claim.id);
-  const secrets = opened<ClaimSecrets>(key, context, stored.sealed);
-  const decided = openDecision(act, claim, { ...standing, wrapped_key: wrappedKey }).case as StoredClaim;
-  const differs = differingFacts(decided.claim, recordedFacts(settlements)).length > 0;
-  const sealed = sealJson(key, context, { ...secrets, settlements: [...secrets.settlements, ...settlements] });
-  await keepRecord(act, claim, { sealed, flag: differs ? FIGURES_DIFFER : undefined });
-  const trail = {
-    objectKind: 'claim',
-    objectId: claim.id,
-    agencyId: claim.agency_id,
-    unitId: claim.unit_id,
-  };
-  await act.audit({ ...trail, act: 'match-claim', detail: { settlements: settlements.length, differs } });
-  if (differs) await act.emit({ ...trail, kind: 'claim-figures-differ', personId: claim.person_id });
+export async function attachRecords(act: Act, matched: readonly MatchedRecord[]): Promise<void> {
+  for (let from = 0; from < matched.length; from += CLAIMS_PER_BATCH) {
+    await attachBatch(act, matched.slice(from, from + CLAIMS_PER_BATCH));
+  }
+}
+
+async function attachBatch(act: Act, matched: readonly MatchedRecord[]): Promise<void> {
+  const claims = matched.map(({ claim }) => claim);
+  const stored = new Map((await findSealedClaims(act, claims)).map((row) => [row.id, row]));
+  const standing = await findStandingDecisions(act, claims);
+  const attached = matched.flatMap(({ claim, stay }) => {
+    const decision = standing.get(claim.id);
+    const { sealed, wrapped_key: wrappedKey } = stored.get(claim.id) ?? {};
+    if (decision === undefined || sealed === undefined || !wrappedKey) return [];
+    const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrappedKey);
+    const context = claimContext(act.officeId, claim.id);
+    const secrets = opened<ClaimSecrets>(key, context, sealed);
+    const decided = openDecision(act, claim, { ...decision, wrapped_key: wrappedKey }).case as StoredClaim;
+    const differs = differingFacts(decided.claim, recordedFacts(stay)).length > 0;
+    const withRecord = { ...secrets, settlements: [...secrets.settlements, ...stay] };
+    const trail = { objectKind: 'claim', objectId: claim.id, agencyId: claim.agency_id, unitId: claim.unit_id };
+    return { claim, trail, settlements: stay.length, differs, sealed: sealJson(key, context, withRecord) };
+  });
+  await keepRecords(
+    act,
+    attached.map(({ claim, sealed, differs }) => ({ claim, sealed, flag: differs ? FIGURES_DIFFER : undefined })),
+  );
+  await act.auditMany(
+    attached.map(({ trail, settlements, differs }) => ({
+      ...trail,
+      act: 'match-claim',
+      detail: { settlements, differs },
+    })),
+  );
+  await act.emitMany(
+    attached
+      .filter(({ differs }) => differs)
+      .map(({ trail, claim }) => ({ ...trail, kind: 'claim-figures-differ', personId: claim.person_id })),
+  );
 }
 
 interface StoredClaim {

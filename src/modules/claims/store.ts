@@ -242,19 +242,6 @@ export async function findLatestClaimsOf(
       ORDER BY id DESC LIMIT ${limit}) c`);
 }
 
-/** What was told with a claim as it is known now, with one more flag where there is one. */
-export async function keepRecord(
-  { transaction, officeId, now }: Act,
-  claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
-  { sealed, flag }: { readonly sealed: Buffer; readonly flag: string | undefined },
-): Promise<void> {
-  await transaction.run(sql`
-    UPDATE tenant.claim SET sealed = ${sealed}, changed_at = ${instantValue(now)},
-      flags = CASE WHEN ${flag ?? null}::text IS NULL OR ${flag ?? null} = ANY (flags) THEN flags
-        ELSE array_append(flags, ${flag ?? null}) END
-    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
-}
-
 /** What a member told joins the insurer's claim; whoever sent it does not review it. */
 export async function joinTold(
   { transaction, officeId, actorId, now }: Act,

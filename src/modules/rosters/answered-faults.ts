@@ -16,7 +16,8 @@ export class AnsweredFaults {
   private readonly numberOfKey = new Map<string, number>();
   private readonly answered = new Set<number>();
 
-  constructor(faults: readonly KeptFault[]) {
+  /** These may be answered. */
+  expect(faults: readonly KeptFault[]): void {
     for (const { number, texts } of faults) {
       for (const key of keysOf(texts[COLUMN.name], texts[COLUMN.residentId], texts[COLUMN.phone])) {
         this.numberOfKey.set(key, number);

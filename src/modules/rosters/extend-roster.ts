@@ -8,7 +8,7 @@ import { AnsweredFaults } from './answered-faults.ts';
 import { dropFaults, lastRowOf, voidEntries } from './entry-store.ts';
 import { againAfterRace, type FiledRoster, type FileRosterRefusal } from './file-roster.ts';
 import { Filing, type FilingBehind, type FilingOptions } from './filing.ts';
-import { findKeptFaults } from './find-rosters.ts';
+import { openFaults } from './find-rosters.ts';
 import { ROSTER_EDGES } from './states.ts';
 import { lockRoster, type RosterRow, recountRows } from './store.ts';
 
@@ -91,10 +91,21 @@ export async function extendRoster(
   );
 }
 
+/** Faulty rows that stand opened in memory at a time. */
+const FAULTS_A_PAGE = 1_000;
+
 /** What a roster has before rows are added to it. */
 export async function whatIsThere(act: Act, roster: RosterRow): Promise<FilingBehind> {
-  const faults = await findKeptFaults(act.platform, act.transaction, act.officeId, roster.id);
-  return { rowOffset: await lastRowOf(act, roster), answered: new AnsweredFaults(faults) };
+  const answered = new AnsweredFaults();
+  let page = { rosterId: roster.id, afterRow: 0, limit: FAULTS_A_PAGE };
+  for (;;) {
+    const faults = await openFaults(act.platform, act.transaction, act.officeId, page);
+    answered.expect(faults);
+    const last = faults.at(-1);
+    if (last === undefined || faults.length < FAULTS_A_PAGE) break;
+    page = { ...page, afterRow: last.number };
+  }
+  return { rowOffset: await lastRowOf(act, roster), answered };
 }
 
 export function factsOf({ id: rosterId, agency_id, unit_id, program, filed_on }: RosterRow): {

@@ -1,5 +1,4 @@
 import type { FaultyRow } from '#intake/roster/roster.ts';
-import { COLUMN } from '#intake/roster/template.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import { maskName, maskPhone, maskResidentId } from '#kernel/mask.ts';
 import { nameHolds, openMember } from '#modules/persons/index.ts';
@@ -135,20 +134,8 @@ export async function findRosterFaults(
   );
 }
 
-/** All faulty rows of a roster, inside an act. */
-export async function findKeptFaults(
-  platform: Platform,
-  transaction: Transaction,
-  officeId: string,
-  rosterId: string,
-): Promise<readonly KeptFault[]> {
-  return await openFaults(platform, transaction, officeId, { rosterId, afterRow: 0, limit: MOST_ROWS });
-}
-
-/** As many as a file may have. */
-const MOST_ROWS = 200_000;
-
-async function openFaults(
+/** A page of the faulty rows of a roster, inside an act. */
+export async function openFaults(
   platform: Platform,
   transaction: Transaction,
   officeId: string,
@@ -160,50 +147,5 @@ async function openFaults(
     const opened = openWithRing<FaultyRow>(ring, faultContext(officeId, request.rosterId, number), sealed);
     if (!opened.ok) throw new Error(`a faulty row does not open: ${opened.error}`);
     return { ...opened.value, number };
-  });
-}
-
-/** A row as it goes back to the unit, to be repaired. */
-export interface RowToRepair {
-  readonly row: number;
-  /** Of the six columns of the template. */
-  readonly texts: readonly string[];
-  readonly faults: readonly { readonly cell: string; readonly message: string }[];
-}
-
-/**
- * Everything in a roster that the unit is to repair, as it typed it: the rows that could not be taken, and those that a
- * reviewer sent back with his reason. Those are people of the roster by now: to anybody but their unit they stay masked.
- */
-export async function findRowsToRepair(
-  platform: Platform,
-  { access }: Caller,
-  rosterId: string,
-): Promise<readonly RowToRepair[]> {
-  const { officeId } = access;
-  return await platform.database.transaction(access, async (transaction) => {
-    const faults = await findKeptFaults(platform, transaction, officeId, rosterId);
-    const sentBack = await listEntries(transaction, officeId, {
-      rosterId,
-      afterRow: 0,
-      limit: MOST_ROWS,
-      state: 'sent-back',
-    });
-    const ring = platform.ring();
-    return [
-      ...sentBack.flatMap((row): readonly RowToRepair[] => {
-        const secrets = openMember(ring, row);
-        if (secrets === undefined) return [];
-        const texts = Array.from({ length: 6 }, () => '');
-        const isWhole = access.scope === 'unit';
-        texts[COLUMN.name] = isWhole ? secrets.name : maskName(secrets.name);
-        texts[COLUMN.sex] = secrets.fields['sex'] === 'male' ? '男' : '女';
-        texts[COLUMN.residentId] = isWhole ? secrets.residentId : maskResidentId(secrets.residentId);
-        texts[COLUMN.phone] = isWhole || secrets.phone === undefined ? (secrets.phone ?? '') : maskPhone(secrets.phone);
-        texts[COLUMN.remark] = String(secrets.fields['remark'] ?? '');
-        return [{ row: row.row_number, texts, faults: [{ cell: '', message: `审核退回：${row.reason ?? ''}` }] }];
-      }),
-      ...faults,
-    ];
   });
 }

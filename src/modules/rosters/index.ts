@@ -24,7 +24,6 @@ export {
   findRosterEntries,
   findRosterFaults,
   findRosters,
-  findRowsToRepair,
   type MaskedEntry,
   type RosterDetail,
 } from './find-rosters.ts';
@@ -53,6 +52,7 @@ export {
 } from './review-roster.ts';
 export type { FundingSource, RosterDeclaration, RosterPayer, VoidedRow } from './roster.ts';
 export { rosterFlags } from './roster-flags.ts';
+export { rowsToRepair } from './rows-to-repair.ts';
 export type { RosterAct, RosterState } from './states.ts';
 export {
   type SubmitRosterInput,

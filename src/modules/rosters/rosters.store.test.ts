@@ -20,8 +20,8 @@ import {
   findRoster,
   findRosterEntries,
   findRosterFaults,
-  findRowsToRepair,
   reviewRoster,
+  rowsToRepair,
   submitRoster,
   typeRow,
   withdrawRoster,
@@ -323,11 +323,11 @@ describe('reviewing a roster', () => {
       accepted_count: 98,
       rejected_count: 3,
     });
-    const toRepair = await findRowsToRepair(base.platform, unitAgent, rosterId);
+    const toRepair = await Array.fromAsync(rowsToRepair(base.platform, unitAgent, rosterId));
     expect(toRepair.map(({ row, texts, faults }) => [row, texts[1], faults[0]?.message])).toEqual(
       [2, 3, 4].map((row) => [row, rows[row - 2]?.name, `审核退回：${reason}`]),
     );
-    const [seen] = await findRowsToRepair(base.platform, countyReviewer, rosterId);
+    const [seen] = await Array.fromAsync(rowsToRepair(base.platform, countyReviewer, rosterId));
     expect(seen?.texts.join()).not.toContain(rows[0]?.residentId);
     expect(seen?.texts.join()).not.toContain(rows[0]?.phone);
     const corrected = rows.slice(0, 1).map((row) => ({ ...row, phone: '13700000001' }));

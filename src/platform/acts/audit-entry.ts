@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { shanghaiDay } from '#kernel/civil-date.ts';
 import { canonicalJson } from '../cryptography/canonical-json.ts';
 import { deriveSecret, type KeyRing } from '../cryptography/key-ring.ts';
@@ -66,8 +66,15 @@ export function auditSealContext(officeId: string, objectId: string, at: number)
   return { table: 'audit_row', officeId, id: `${objectId} ${at}` };
 }
 
-/** `key` is that of the office's trail; an entry with nothing personal needs none. */
-export function auditStatement(act: ActFrame, entry: AuditEntry, key: DataKey | undefined): Sql {
+/** `key` is that of the office's trail; entries with nothing personal need none. */
+export function auditStatement(act: ActFrame, entries: readonly AuditEntry[], key: DataKey | undefined): Sql {
+  return sql`
+    INSERT INTO tenant.audit_row (office_id, on_day, at, actor_id, behalf_id, act, object_kind, object_id, agency_id,
+      unit_id, detail, sealed, merkle_root, request_id, row_hash)
+    VALUES ${join(entries.map((entry) => auditValues(act, entry, key)))}`;
+}
+
+function auditValues(act: ActFrame, entry: AuditEntry, key: DataKey | undefined): Sql {
   const { officeId, now, caller } = act;
   const ring = act.platform.ring();
   // as the database writes UUIDs: the hash is over what comes back
@@ -92,9 +99,7 @@ export function auditStatement(act: ActFrame, entry: AuditEntry, key: DataKey | 
     requestId: caller.requestId ?? null,
   };
   return sql`
-    INSERT INTO tenant.audit_row (office_id, on_day, at, actor_id, behalf_id, act, object_kind, object_id, agency_id,
-      unit_id, detail, sealed, merkle_root, request_id, row_hash)
-    VALUES (${officeId}, ${dayValue(shanghaiDay(now))}, ${instantValue(now)}, ${fields.actorId}, ${fields.behalfId},
+    (${officeId}, ${dayValue(shanghaiDay(now))}, ${instantValue(now)}, ${fields.actorId}, ${fields.behalfId},
       ${fields.act}, ${fields.objectKind}, ${fields.objectId}, ${fields.agencyId}, ${fields.unitId},
       ${JSON.stringify(fields.detail)}, ${sealed}, ${entry.merkleRoot ?? null}, ${fields.requestId},
       ${auditRowHash(ring, fields)})`;

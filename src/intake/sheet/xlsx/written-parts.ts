@@ -57,18 +57,18 @@ export function columnDefinitions(columns: readonly ColumnToWrite[]): string {
 }
 
 /** The text of a worksheet, piece by piece. */
-export function* sheetParts(
+export async function* sheetParts(
   { columns, rows }: SheetToWrite,
   definitions: string,
   isSelected: boolean,
-): Generator<string, void, undefined> {
+): AsyncGenerator<string, void, undefined> {
   const letters = columns.map((_, index) => columnLetters(index));
   const styles = columns.map(({ format = 'general' }) => STYLE_OF[format]);
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView${isSelected ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${definitions}<sheetData>`;
   const headers = columns.map(({ header }, index) => cellXml(`${letters[index]}1`, HEADER_STYLE, header));
   let piece = `<row r="1" ht="22" customHeight="1">${headers.join('')}</row>`;
   let rowNumber = 1;
-  for (const row of rows) {
+  for await (const row of rows) {
     rowNumber++;
     piece += `<row r="${rowNumber}">`;
     for (let index = 0; index < row.length; index++) {
