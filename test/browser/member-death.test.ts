@@ -4,9 +4,11 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { maskName } from '#kernel/mask.ts';
+import { reviewClaim } from '#modules/claims/index.ts';
 import { TEST_CARD } from '../support/claim-draft.ts';
 import { persons } from '../support/joining-fixture.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
+import { must } from '../support/scheme-fixture.ts';
 import { overflowOf, PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
 import { faintTexts, namelessControls } from './page-checks.ts';
@@ -134,5 +136,24 @@ test('a death claim goes from a relative’s phone by way of the agency to its d
   await desk.goto(`${opened.address()}/desk/claims/${claimId}`);
   await desk.getByText('直系亲属提交').waitFor();
   await desk.getByText('送餐途中被货车撞伤，抢救两天无效。').waitFor();
+
+  // the decision is his to be against, who sent the claim
+  const denial = { outcome: 'deny', clauses: ['附件2-5.1'], comment: '不属于意外伤害' } as const;
+  must(await reviewClaim(opened.platform(), opened.office().callers.countyReviewer, { claimId, ...denial }));
+  await page.reload();
+  await page.getByLabel('为什么不同意').fill('送餐途中被撞就是意外。');
+  await page.getByRole('button', { name: '提出申诉' }).click();
+  await page.getByText('已提出，等办事处复核').waitFor();
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({
+      name: '出警记录.png',
+      mimeType: 'image/png',
+      buffer: await page.screenshot(),
+    });
+  await page.getByRole('button', { name: '上传', exact: true }).click();
+  await page.getByText('已补充 1 个文件，办理人会看到').waitFor();
+  await checkPage(page, '37-death-appeal');
   expect(opened.complaints).toEqual([]);
 });

@@ -20,6 +20,7 @@ import {
   TryRuling,
 } from '#contracts/appeals.ts';
 import { Uuid } from '#contracts/basic.ts';
+import { ForMemberQuery } from '#contracts/member-claims.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
@@ -27,7 +28,7 @@ import { defineRoute, nothing, type Route } from '#http/route.ts';
 import { casePaperOf } from '#http/routes/case-papers.ts';
 import { type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import { maskName } from '#kernel/mask.ts';
-import { ok } from '#kernel/result.ts';
+import { fail, ok } from '#kernel/result.ts';
 import {
   type AppealSummary,
   escalateAppeal,
@@ -44,6 +45,7 @@ import {
   withdrawProposal,
 } from '#modules/appeals/index.ts';
 import { findCasePapers } from '#modules/case-papers/index.ts';
+import { findRelativeView } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -84,9 +86,9 @@ export function appealRoutes({ platform, namesOf }: AppealDeps): readonly Route[
       method: 'POST',
       path: '/api/my/claims/:claimId/appeals',
       permission: 'claim.read-own',
-      summary: '对本人申领的结论提出申诉，每个结论一次',
+      summary: '对本人申领的结论提出申诉，每个结论一次；直系亲属对自己提交的身故申领也可以',
       tags,
-      input: { params, body: FileAppeal },
+      input: { params, query: ForMemberQuery, body: FileAppeal },
       output: FiledAppeal,
       refusals: [
         'claim-unknown',
@@ -97,15 +99,20 @@ export function appealRoutes({ platform, namesOf }: AppealDeps): readonly Route[
         'idempotency-key-reused',
       ],
       successStatus: 201,
-      handle: (call) => fileAppeal(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
+      handle: async (call) => {
+        const { claimId } = call.input.params;
+        const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
+        if (!view.mayRead({ claimId })) return fail({ code: 'claim-unknown' });
+        return await fileAppeal(platform, view.caller, { claimId, ...call.input.body });
+      },
     }),
     defineRoute({
       method: 'POST',
-      path: '/api/my/appeals/:appealId/escalation',
+      path: '/api/my/claims/:claimId/appeals/:appealId/escalation',
       permission: 'claim.read-own',
       summary: '不同意复核意见，提请专家委员会裁定',
       tags,
-      input: { params: appealParams, body: EscalateAppeal },
+      input: { params: Type.Object({ claimId: Uuid, appealId: Uuid }), query: ForMemberQuery, body: EscalateAppeal },
       output: nothing,
       refusals: [
         'appeal-unknown',
@@ -115,7 +122,13 @@ export function appealRoutes({ platform, namesOf }: AppealDeps): readonly Route[
         'person-erased',
         'idempotency-key-reused',
       ],
-      handle: (call) => escalateAppeal(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
+      handle: async (call) => {
+        const { claimId, appealId } = call.input.params;
+        const view = await findRelativeView(platform, callerOf(call), call.input.query.memberId);
+        const appeals = view.mayRead({ claimId }) ? await findClaimAppeals(platform, view.caller, claimId) : [];
+        if (!appeals.some((appeal) => appeal.appealId === appealId)) return fail({ code: 'appeal-unknown' });
+        return await escalateAppeal(platform, view.caller, { appealId, ...call.input.body });
+      },
     }),
     defineRoute({
       method: 'GET',

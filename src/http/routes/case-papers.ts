@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { AddCasePaper, AddedCasePaper, type CasePaper } from '#contracts/appeals.ts';
 import { Uuid } from '#contracts/basic.ts';
+import { ForMemberQuery } from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { defineRoute, file, type Route } from '#http/route.ts';
 import { wholeFile } from '#http/routes/claim-drafts.ts';
@@ -12,6 +13,7 @@ import {
   LARGEST_CASE_PAPER_BYTES,
   readCasePaper,
 } from '#modules/case-papers/index.ts';
+import { findRelativeView } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { DocumentStore } from '#platform/documents/document-store.ts';
 import type { Platform } from '#platform/platform.ts';
@@ -36,7 +38,10 @@ export function casePaperRoutes({ platform, documents }: CasePaperDeps): readonl
         permission,
         summary: '为申诉添加材料（照片或 PDF，不超过 15 MB）',
         tags,
-        input: { params: Type.Object({ claimId: Uuid, appealId: Uuid }), query: AddCasePaper },
+        input: {
+          params: Type.Object({ claimId: Uuid, appealId: Uuid }),
+          query: Type.Object({ ...AddCasePaper.properties, ...ForMemberQuery.properties }),
+        },
         output: AddedCasePaper,
         refusals: [
           'bad-upload',
@@ -53,9 +58,12 @@ export function casePaperRoutes({ platform, documents }: CasePaperDeps): readonl
           const received = await wholeFile(call.files);
           if (received === undefined) return fail({ code: 'bad-upload' });
           const { claimId, appealId } = call.input.params;
-          const caller = callerOf(call);
+          const { title: typed, memberId } = call.input.query;
+          const isOwn = permission === 'claim.read-own';
+          const { caller, mayRead } = await findRelativeView(platform, callerOf(call), isOwn ? memberId : undefined);
+          if (!mayRead({ claimId })) return fail({ code: 'appeal-unknown' });
           if (!(await isOpenAppeal(platform, caller, claimId, appealId))) return fail({ code: 'appeal-unknown' });
-          const title = call.input.query.title?.trim() || received.fileName;
+          const title = typed?.trim() || received.fileName;
           const paper = { claimId, subject: 'appeal', subjectId: appealId, title } as const;
           return await addCasePaper(platform, documents, caller, paper, received.bytes);
         },

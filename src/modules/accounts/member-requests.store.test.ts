@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appealRoutes } from '#http/routes/appeals.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { maskName, maskPhone } from '#kernel/mask.ts';
+import { examineAppeal, findClaimAppeals } from '#modules/appeals/index.ts';
 import { findEntitlements, findMyClaims, reviewClaim } from '#modules/claims/index.ts';
 import {
   addDocument,
@@ -33,6 +35,7 @@ import {
 import { persons } from '../../../test/support/joining-fixture.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
+import { actorWith, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
 import {
   askAsRelative,
@@ -267,6 +270,35 @@ test('a death claim of a relative names all who share it with their cards, and i
     });
   }
   expect(must(await openSupplementDraft(base.platform, caller, { claimId, memberId }))).toEqual({ draftId });
+
+  // against the decision he is heard who sent the claim: no other relative, and not about what the dead sent himself
+  must(await answerSupplement(base.platform, caller, { claimId, memberId, text: '已补' }));
+  const denial = { outcome: 'deny', clauses: ['附件2-5.1'], comment: '不属于意外' } as const;
+  must(await reviewClaim(base.platform, countyReviewer, { claimId, ...denial }));
+  const namesOf = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
+  const own = { officeId: scheme.henan.officeId } as const;
+  const served = await serveRoutes(appealRoutes({ platform: base.platform, namesOf }), [
+    actorWith('widow', ['claim.read-own'], { ...own, access: caller.access }),
+    actorWith('cousin', ['claim.read-own'], { ...own, access: other.access }),
+  ]);
+  const json = { reason: '送餐途中的事故就是意外。' };
+  const of = `?memberId=${memberId}`;
+  const appeal = async (as: string, id: string, query: string): Promise<number> =>
+    (await served.ask('POST', `/api/my/claims/${id}/appeals${query}`, { as, json })).status;
+  expect(await appeal('cousin', claimId, of)).toBe(404);
+  expect(await appeal('widow', stayId, of)).toBe(404);
+  expect(await appeal('widow', claimId, '')).toBe(404);
+  expect(await appeal('widow', claimId, of)).toBe(201);
+  const [filed] = await findClaimAppeals(base.platform, countyReviewer, claimId);
+  const { appealId = '' } = filed ?? {};
+  const finding = { appealId, outcome: 'upheld', finding: '维持。' } as const;
+  must(await examineAppeal(base.platform, scheme.henan.callers.officeReviewer, finding));
+  const escalate = async (as: string, id: string): Promise<number> =>
+    (await served.ask('POST', `/api/my/claims/${id}/appeals/${appealId}/escalation${of}`, { as, json })).status;
+  expect(await escalate('cousin', claimId)).toBe(404);
+  expect(await escalate('widow', stayId)).toBe(404);
+  expect(await escalate('widow', claimId)).toBe(204);
+  await served.stop();
 });
 
 test('a refused relative never signs in, and codes that are guessed at lock', async () => {

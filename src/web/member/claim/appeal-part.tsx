@@ -6,6 +6,7 @@ import { DateText } from '#web/app/moment.tsx';
 import { sendAct, useAct } from '#web/member/act.ts';
 import { APPEAL } from '#web/member/claim/appeal-texts.ts';
 import { SendFiles } from '#web/member/claim/send-files.tsx';
+import { useForMember } from '#web/member/for-member.ts';
 import { Moment } from '#web/member/moment.tsx';
 import { Failure, Part, Press, TextAsk } from '#web/member/parts.tsx';
 
@@ -85,7 +86,7 @@ function OneAppeal({ appeal, canEscalate, onChanged }: OneAppealProps): ReactEle
       {OPEN.includes(appeal.state) ? <AddPaper appeal={appeal} /> : null}
       {canEscalate ? (
         <Asking
-          path={`/api/my/appeals/${appeal.appealId}/escalation`}
+          path={`/api/my/claims/${appeal.claimId}/appeals/${appeal.appealId}/escalation`}
           lead={APPEAL.escalateLead}
           question={APPEAL.escalateReason}
           act={APPEAL.escalate}
@@ -107,9 +108,10 @@ interface AskingProps {
 /** A reason in the member's words, and the act that it is for. */
 function Asking({ path, lead, question, act, onDone }: AskingProps): ReactElement {
   const [reason, setReason] = useState('');
+  const { query } = useForMember();
   const sending = useAct<unknown>();
   const send = async (): Promise<void> => {
-    if ((await sending.send({ method: 'POST', path, body: { reason } })) === undefined) return;
+    if ((await sending.send({ method: 'POST', path, query, body: { reason } })) === undefined) return;
     setReason('');
     onDone();
   };
@@ -127,10 +129,11 @@ function Asking({ path, lead, question, act, onDone }: AskingProps): ReactElemen
 
 /** A further paper for those who answer. */
 function AddPaper({ appeal }: { readonly appeal: Appeal }): ReactElement {
+  const { query } = useForMember();
   const add = async (files: readonly File[], onSent: () => void): Promise<void> => {
     for (const file of files) {
       const path = `/api/my/claims/${appeal.claimId}/appeals/${appeal.appealId}/papers`;
-      await sendAct({ method: 'POST', path, file }, new ActKey());
+      await sendAct({ method: 'POST', path, query, file }, new ActKey());
       onSent();
     }
   };

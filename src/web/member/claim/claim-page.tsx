@@ -58,7 +58,7 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
         {words.notice}
       </a>
       <PrintedPapers draftId={claim.draftId} />
-      {memberId === undefined ? <AppealPart claim={claim} onFiled={again} /> : null}
+      <AppealPart claim={claim} onFiled={again} />
       {claim.statement === '' ? null : (
         <Part title={words.statement}>
           <p className="tz-said">{claim.statement}</p>
