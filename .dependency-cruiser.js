@@ -52,7 +52,7 @@ const MODULE_EDGES = {
   'case-papers': ['claims'],
   investigations: ['accounts', 'claims'],
   appeals: ['accounts', 'claims', 'persons', 'recoveries', 'reviews'],
-  payouts: ['claims', 'ledger', 'persons'],
+  payouts: ['claims', 'ledger', 'persons', 'recoveries'],
   drafts: ['accounts', 'claims', 'hospitals', 'payouts', 'persons'],
   recoveries: ['claims', 'ledger', 'persons'],
   refunds: ['ledger'],

@@ -56,6 +56,7 @@ const TOLD_TO_MEMBERS: ReadonlySet<string> = new Set([
   'payout-returned',
   'card-requested',
   'recovery-decided',
+  'recovery-set-off',
   'claim-reopened',
   'claim-raised',
   'claim-lowered',

@@ -42,6 +42,7 @@ export const RecoveriesAnswer = pageOf(
     claimId: Uuid,
     amountFen: Fen,
     receivedFen: Fen,
+    setOffFen: Type.Integer({ description: '其中银行退汇抵作收回的金额' }),
     freedFen: Type.Integer({ description: '已收回、不再占用限额的金额' }),
     memberName: orNull(MaskedText),
     reason: Type.String({ description: '提出人写的原因' }),

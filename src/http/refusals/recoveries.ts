@@ -23,6 +23,10 @@ export const recoveryRefusals = {
   'recovery-unknown': { status: 404, message: '没有找到这笔追回。' },
   'recovery-state': { status: 409, message: '这笔追回现在的状态不能这样做，请刷新后再看。' },
   'own-recovery': { status: 403, message: '追回由您提出，须由另一人决定。' },
+  'recovery-nothing-paid': {
+    status: 409,
+    message: '提出以后，这笔多付的互助金已由银行退回，不用再追回，请选“不追回”。',
+  },
   'nothing-to-refund': { status: 409, message: '没有可退的金额，或已有人提出退费，请刷新后再看。' },
   'refund-unknown': { status: 404, message: '没有找到这笔退费。' },
   'refund-state': { status: 409, message: '这笔退费现在的状态不能这样做，请刷新后再看。' },

@@ -67,7 +67,14 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
       tags,
       input: { params: Type.Object({ recoveryId: Uuid }), body: DecideRecovery },
       output: ChangedRecovery,
-      refusals: ['recovery-unknown', 'recovery-state', 'own-recovery', 'ledger-month-closed', 'idempotency-key-reused'],
+      refusals: [
+        'recovery-unknown',
+        'recovery-state',
+        'own-recovery',
+        'recovery-nothing-paid',
+        'ledger-month-closed',
+        'idempotency-key-reused',
+      ],
       handle: (call) => decideRecovery(platform, callerOf(call), { ...call.input.params, ...call.input.body }),
     }),
     defineRoute({
@@ -98,6 +105,7 @@ export function recoveryRoutes({ platform, namesOf }: PayoutDeps): readonly Rout
           claimId: row.claim_id,
           amountFen: row.amount_fen,
           receivedFen: row.received_fen,
+          setOffFen: row.set_off_fen,
           freedFen: row.freed_fen,
           memberName: row.memberName === undefined ? null : maskName(row.memberName),
           reason: row.reason,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { type ClaimDetail, getClaim, recomputeDecision, reviewClaim } from '#modules/claims/index.ts';
-import { findRecoveries } from '#modules/recoveries/index.ts';
-import { FILLS_CEILING, stayOf } from '../../../test/support/claim-fixture.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
+import { findPayouts } from '#modules/payouts/index.ts';
+import { decideRecovery, findRecoveries } from '#modules/recoveries/index.ts';
+import { type CoveredPerson, FILLS_CEILING, stayOf } from '../../../test/support/claim-fixture.ts';
 import { CommitteeFixture } from '../../../test/support/committee-fixture.ts';
 import { PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme, type TestScheme } from '../../../test/support/scheme-fixture.ts';
@@ -34,8 +36,15 @@ const large = (at: number): Changed => ({
 });
 let made = 0;
 
+interface TwoStays {
+  readonly person: CoveredPerson;
+  readonly first: string;
+  readonly second: string;
+  readonly appealId: string;
+}
+
 /** Two stays of one person, the first paid and before the committee, the second cut short. */
-async function twoStays(isSecondPaid: boolean): Promise<{ first: string; second: string; appealId: string }> {
+async function twoStays(isSecondPaid: boolean): Promise<TwoStays> {
   const person = await fixture.claims.person();
   made += 1;
   const first = await fixture.claims.claim(stayOf(person, `T${made}A`, large(7)));
@@ -45,7 +54,7 @@ async function twoStays(isSecondPaid: boolean): Promise<{ first: string; second:
   const { payouts } = await fixture.sendAll();
   await fixture.results(returnFile(...payouts.map(({ endToEndId, amountFen }) => ({ endToEndId, amountFen }))));
   const appealId = await committee.appeal(first, person.personId);
-  return { first, second, appealId };
+  return { person, first, second, appealId };
 }
 
 const seen = async (claimId: string): Promise<ClaimDetail> =>
@@ -89,13 +98,35 @@ test('a ruling that lowers the first tops the second up, which the limit had cut
 });
 
 test('a ruling that raises the first takes from the second: proposed, and two people decide', async () => {
-  const { first, second, appealId } = await twoStays(true);
+  const { person, first, second, appealId } = await twoStays(true);
+  const { approver, cashier } = scheme.henan.callers;
   const before = await committee.differences();
   expect(await committee.rule(appealId, 7_000_000)).toBe('carried');
   expect(await seen(first)).toMatchObject({ state: 'approved', amountFen: 7_000_000 });
   expect(await seen(second)).toMatchObject({ state: 'paid', amountFen: 3_000_000 });
   expect(await taken(second)).toEqual([1_000_000]);
   expect(await counted(first)).toBe(10_000_000);
+  expect(await committee.differences()).toEqual(before);
+
+  // the bank gives the second back: what was too much of it is kept, the rest is paid again
+  const [recovery] = await findRecoveries(base.platform, approver, { claimId: second, limit: 1 });
+  must(await decideRecovery(base.platform, approver, { recoveryId: recovery?.id ?? '', outcome: 'decide' }));
+  const paid = await findPayouts(base.platform, cashier, { state: 'paid', limit: 50 });
+  const { endToEndId = '' } = paid.find(({ claimId }) => claimId === second) ?? {};
+  await fixture.statement({ amountFen: 4_000_000, on: '2025-09-20', remark: `退汇 ${endToEndId}` });
+  expect(must(await explainEntries(base.platform, cashier))).toMatchObject({ returned: 1 });
+  expect(await seen(second)).toMatchObject({ state: 'returned', amountFen: 3_000_000 });
+  expect(await counted(first)).toBe(10_000_000);
+  await fixture.registerCard(person);
+  const { payouts } = await fixture.sendAll();
+  expect(new Map(payouts.map(({ claimId, amountFen }) => [claimId, amountFen]))).toEqual(
+    new Map([
+      [first, 1_000_000],
+      [second, 3_000_000],
+    ]),
+  );
+  await fixture.results(returnFile(...payouts.map(({ endToEndId: id, amountFen }) => ({ endToEndId: id, amountFen }))));
+  expect([await fixture.stateOf(first), await fixture.stateOf(second)]).toEqual(['paid', 'paid']);
   expect(await committee.differences()).toEqual(before);
 });
 

@@ -71,21 +71,23 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
     words: '申领的状态与它的付款不一致',
     query: (officeId) => sql`
       SELECT 'claim' AS object_kind, c.id AS object_id,
-        CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END + c.excess_fen AS expected_fen,
+        CASE WHEN c.state IN ('in-payout', 'paid') THEN c.amount_fen ELSE 0 END + c.beside_fen AS expected_fen,
         coalesce(p.sum, 0) AS found_fen
-      FROM tenant.claim c
+      -- beside the decision: what was paid above it, less what came back and was kept for a recovery
+      FROM (SELECT o.*, o.excess_fen - coalesce((SELECT sum(r.set_off_fen) FROM tenant.recovery r
+          WHERE r.office_id = o.office_id AND r.claim_id = o.id), 0) AS beside_fen FROM tenant.claim o) c
       LEFT JOIN (SELECT claim_id, sum(amount_fen) AS sum, bool_and(state = 'paid') AS is_paid FROM tenant.payout
         WHERE office_id = ${officeId} AND state IN ('made', 'sent', 'paid') GROUP BY claim_id) p ON p.claim_id = c.id
       WHERE c.office_id = ${officeId} AND (
         -- a benefit in shares may be under way in parts
         -- so may one of which a ruling owes more than was paid
-        CASE c.state WHEN 'approved' THEN coalesce(p.sum, 0) >= c.amount_fen OR NOT coalesce(p.is_paid, true)
-          WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen
-          WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen
-          WHEN 'paid' THEN coalesce(p.sum, 0) <> c.amount_fen + c.excess_fen
-          ELSE coalesce(p.sum, 0) <> c.excess_fen END
+        CASE c.state WHEN 'approved' THEN coalesce(p.sum, 0) >= c.amount_fen + c.beside_fen OR NOT coalesce(p.is_paid, true)
+          WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen + c.beside_fen
+          WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen + c.beside_fen
+          WHEN 'paid' THEN coalesce(p.sum, 0) <> c.amount_fen + c.beside_fen
+          ELSE coalesce(p.sum, 0) <> c.beside_fen END
         OR (c.state = 'paid' AND NOT p.is_paid)
-        OR (c.state = 'in-payout' AND p.is_paid AND p.sum = c.amount_fen))`,
+        OR (c.state = 'in-payout' AND p.is_paid AND p.sum = c.amount_fen + c.beside_fen))`,
   },
   {
     cause: 'payout-twice',
@@ -145,8 +147,9 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
         coalesce(k.decided, 0) + coalesce(k.received, 0) AS found_fen
       FROM tenant.recovery r
       LEFT JOIN (SELECT object_id, sum(amount_fen) FILTER (WHERE event = 'recovery-decided') AS decided,
-          sum(amount_fen) FILTER (WHERE event = 'recovery-received') AS received
-        FROM tenant.ledger_posting_key WHERE office_id = ${officeId} AND event IN ('recovery-decided', 'recovery-received')
+          sum(amount_fen) FILTER (WHERE event <> 'recovery-decided') AS received
+        FROM tenant.ledger_posting_key WHERE office_id = ${officeId}
+          AND event IN ('recovery-decided', 'recovery-received', 'recovery-set-off')
         GROUP BY object_id) k ON k.object_id = r.id
       WHERE r.office_id = ${officeId} AND r.state IN ('decided', 'received')
         AND (coalesce(k.decided, 0) <> r.amount_fen OR coalesce(k.received, 0) <> r.received_fen)`,

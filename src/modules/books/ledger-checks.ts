@@ -127,6 +127,7 @@ export const LEDGER_CHECKS: readonly ChainCheck[] = [
       -- what was paid above a ruling was owed when it was paid
       (SELECT coalesce(sum(amount_fen + excess_fen), 0) FROM tenant.claim
         WHERE office_id = ${officeId} AND (state IN ('approved', 'in-payout', 'paid', 'returned') OR excess_fen > 0))
+      - (SELECT coalesce(sum(set_off_fen), 0) FROM tenant.recovery WHERE office_id = ${officeId})
       - (SELECT coalesce(sum(amount_fen), 0) FROM tenant.payout
         WHERE office_id = ${officeId} AND state IN ('sent', 'paid')))`,
   ),

@@ -37,5 +37,6 @@ export const CLAIM_EDGES: Readonly<Record<ClaimState, Readonly<Partial<Record<Cl
   approved: { 'put-into-batch': 'in-payout' },
   'in-payout': { 'take-out-of-batch': 'approved', pay: 'paid', return: 'returned' },
   paid: { return: 'returned' },
-  returned: { 'put-into-batch': 'in-payout' },
+  // nothing of it is left to pay: what came back was kept for its recovery
+  returned: { 'put-into-batch': 'in-payout', pay: 'paid' },
 };

@@ -19,6 +19,7 @@ export const EVENT_WORDS: Readonly<Record<LedgerEvent | VoucherEvent, string>> =
   'payout-refused': '银行未付出互助金',
   'recovery-decided': '决定追回互助金',
   'recovery-received': '收回互助金',
+  'recovery-set-off': '退汇的互助金抵作追回',
   'debit-unexplained': '银行付款待查',
   'debit-explained': '待查付款已说明',
   'credit-explained': '到账已说明',

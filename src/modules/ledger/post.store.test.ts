@@ -68,6 +68,7 @@ const TABLE: [Partial<Posting> & { event: Posting['event'] }, ...[AccountName, A
   [{ event: 'payout-refused', ...AMOUNT }, ['benefitsInTransit', 'benefitsPayable', 8_000]],
   [{ event: 'recovery-decided', ...AMOUNT }, ['recoveriesReceivable', 'benefitExpense', 8_000]],
   [{ event: 'recovery-received', ...AMOUNT }, ['bank', 'recoveriesReceivable', 8_000]],
+  [{ event: 'recovery-set-off', ...AMOUNT }, ['benefitsPayable', 'recoveriesReceivable', 8_000]],
   [{ event: 'debit-unexplained', ...AMOUNT }, ['unexplainedPayments', 'bank', 8_000]],
   [{ event: 'debit-explained', ...AMOUNT }, ['bank', 'unexplainedPayments', 8_000]],
   [{ event: 'credit-explained', ...AMOUNT }, ['unmatchedReceipts', 'bank', 8_000]],

@@ -39,6 +39,8 @@ export const POSTING_TABLE = {
   'payout-refused': [{ debit: 'benefitsInTransit', credit: 'benefitsPayable', part: 'amount' }],
   'recovery-decided': [{ debit: 'recoveriesReceivable', credit: 'benefitExpense', part: 'amount' }],
   'recovery-received': [{ debit: 'bank', credit: 'recoveriesReceivable', part: 'amount' }],
+  /** The bank gave back what is recovered: it is owed to the member no more. */
+  'recovery-set-off': [{ debit: 'benefitsPayable', credit: 'recoveriesReceivable', part: 'amount' }],
   /** A debit stands on the statement that nothing explains yet. */
   'debit-unexplained': [{ debit: 'unexplainedPayments', credit: 'bank', part: 'amount' }],
   /**

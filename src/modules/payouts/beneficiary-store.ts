@@ -6,7 +6,7 @@ import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { instantValue } from '#platform/database/value-types.ts';
 import type { PayoutState } from './states.ts';
-import { type PayableClaim, payoutsFlow } from './store.ts';
+import { type PayableClaim, payoutsFlow, recoveriesOf } from './store.ts';
 
 /** A death benefit, locked, with what seals the cards of its relatives. */
 export interface DeathClaim {
@@ -75,6 +75,7 @@ export async function lockPayableShares({ transaction, officeId }: Act, most: nu
     SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id,
       s.amount_fen - l.live_fen AS amount_fen, s.account_id, l.next_share AS share, c.state
     FROM tenant.claim c
+    CROSS JOIN LATERAL ${recoveriesOf(officeId)} r
     CROSS JOIN LATERAL (
       SELECT b.share, b.account_id,
         c.amount_fen * sum(b.basis_points) OVER upto / 10000
@@ -89,8 +90,11 @@ export async function lockPayableShares({ transaction, officeId }: Act, most: nu
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned', 'in-payout') AND c.reversal_import_id IS NULL
-      AND ${payoutsFlow(officeId)}
+      AND NOT r.is_recovering AND ${payoutsFlow(officeId)}
       AND c.benefit IN ('death', 'sudden-death') AND s.amount_fen > l.live_fen
+      -- what came back and was kept for a recovery is no share's any more
+      AND r.owed_fen > (SELECT coalesce(sum(amount_fen), 0) FROM tenant.payout
+        WHERE office_id = ${officeId} AND claim_id = c.id AND state IN ('made', 'sent', 'paid'))
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = s.account_id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id, s.share LIMIT ${most} FOR UPDATE OF c`);

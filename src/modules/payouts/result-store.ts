@@ -7,6 +7,7 @@ import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
 import type { PayoutRemark } from './payout-remarks.ts';
 import type { PayoutState } from './states.ts';
+import { recoveriesOf } from './store.ts';
 
 /** A payout as results meet it, locked. */
 export interface SettlingPayout {
@@ -79,6 +80,10 @@ export interface FollowingClaim {
   readonly amount_fen: Fen;
   readonly excess_fen: Fen;
   readonly state: string;
+  /** Somebody decided to take it back, and not all has come. */
+  readonly is_decided: boolean;
+  /** Of what came back: kept for its recovery. */
+  readonly set_off_fen: Fen;
   /** Its limits changed while it was under way: it is decided again. */
   readonly is_delayed: boolean;
   readonly paid_fen: Fen;
@@ -92,13 +97,13 @@ export async function findClaimsOfPayouts(
 ): Promise<readonly FollowingClaim[]> {
   return await transaction.rows<FollowingClaim>(sql`
     SELECT c.id AS claim_id, c.submitted_on, c.agency_id, c.unit_id, c.amount_fen, c.excess_fen, c.state, c.is_delayed,
-      p.paid_fen,
-      CASE WHEN p.paid_fen >= c.amount_fen THEN 'paid'
-        WHEN p.has_returned AND p.live_fen < c.amount_fen THEN 'returned' ELSE 'in-payout' END AS target
+      r.is_decided, r.set_off_fen, p.paid_fen,
+      CASE WHEN p.paid_fen >= r.owed_fen THEN 'paid' WHEN p.has_returned AND p.live_fen < r.owed_fen THEN 'returned' ELSE 'in-payout' END AS target
     FROM unnest(${claimIds}::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (SELECT id, submitted_on, agency_id, unit_id, state, amount_fen, excess_fen,
         'limit-changed' = ANY (flags) AS is_delayed FROM tenant.claim
       WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c
+    CROSS JOIN LATERAL ${recoveriesOf(officeId)} r
     CROSS JOIN LATERAL (
       SELECT coalesce(bool_or(state = 'returned'), false) AS has_returned,
         coalesce(sum(amount_fen) FILTER (WHERE state = 'paid'), 0)::bigint AS paid_fen,
@@ -251,8 +256,9 @@ const HAS_NEW_CARD = sql`CASE WHEN p.share % 100 > 0
   ELSE EXISTS (SELECT FROM tenant.payee_account s WHERE s.office_id = p.office_id AND s.person_id = p.person_id
     AND s.state = 'standing' AND s.id <> p.account_id) END`;
 
-/** Whether nothing has taken the place of a payout that came back: no live one, and none that came back later. */
-const IS_OPEN = sql`NOT EXISTS (SELECT FROM tenant.payout n WHERE n.office_id = p.office_id AND n.claim_id = p.claim_id
+/** Whether nothing has taken the place of a payout that came back and is owed: no live one, and none that came back later. */
+const IS_OPEN = sql`EXISTS (SELECT FROM tenant.claim o WHERE o.office_id = p.office_id AND o.id = p.claim_id
+  AND o.state IN ('approved', 'in-payout', 'returned')) AND NOT EXISTS (SELECT FROM tenant.payout n WHERE n.office_id = p.office_id AND n.claim_id = p.claim_id
   AND n.share = p.share AND (n.made_on, n.id) > (p.made_on, p.id) AND n.state <> 'withdrawn')`;
 
 export interface ReturnedPayout {

@@ -4,6 +4,7 @@ import type { Fen } from '#kernel/money.ts';
 import { ok, type Result } from '#kernel/result.ts';
 import { type ClaimRef, changeClaims, redecideDelayed, reduceExcess } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, type Posting, postingDays, postMany } from '#modules/ledger/index.ts';
+import { setOffReturned } from '#modules/recoveries/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import {
   findClaimsOfPayouts,
@@ -141,15 +142,22 @@ async function followClaims(
   act: Act,
   settled: readonly SettledPayout[],
 ): Promise<Result<undefined, LedgerMonthClosed>> {
-  const claims = await findClaimsOfPayouts(act, [...new Set(settled.map(({ payout }) => payout.claim_id))]);
+  const claimIds = [...new Set(settled.map(({ payout }) => payout.claim_id))];
+  const before = await findClaimsOfPayouts(act, claimIds);
   const refs = (wanted: 'paid' | 'returned', from: readonly string[]): ClaimRef[] =>
-    claims.flatMap(({ claim_id, submitted_on, state, target }) =>
+    before.flatMap(({ claim_id, submitted_on, state, target }) =>
       target === wanted && from.includes(state) ? { claimId: claim_id, submittedOn: submitted_on } : [],
     );
-  await changeClaims(act, refs('paid', ['in-payout']), 'pay');
+  await changeClaims(act, refs('paid', ['in-payout', 'returned']), 'pay');
   await changeClaims(act, refs('returned', ['in-payout', 'paid']), 'return');
-  for (const { claim_id, submitted_on, agency_id, unit_id, amount_fen, excess_fen, paid_fen } of claims) {
-    const excessFen = Math.max(0, paid_fen - amount_fen);
+  const recovering = before.filter(({ is_decided }) => is_decided);
+  for (const { claim_id } of recovering) {
+    const kept = await setOffReturned(act, claim_id);
+    if (!kept.ok) return kept;
+  }
+  const claims = recovering.length === 0 ? before : await findClaimsOfPayouts(act, claimIds);
+  for (const { claim_id, submitted_on, agency_id, unit_id, amount_fen, excess_fen, paid_fen, set_off_fen } of claims) {
+    const excessFen = Math.max(0, paid_fen - amount_fen, Math.min(set_off_fen, excess_fen));
     if (excessFen >= excess_fen) continue;
     const claim = { claimId: claim_id, submittedOn: submitted_on, agencyId: agency_id, unitId: unit_id };
     const reduced = await reduceExcess(act, { ...claim, amountFen: amount_fen, excessFen: excess_fen }, excessFen);

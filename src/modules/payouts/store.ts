@@ -88,8 +88,9 @@ export async function lockPayableClaims(
 ): Promise<readonly PayableClaim[]> {
   return await transaction.rows<PayableClaim>(sql`
     SELECT c.id, c.submitted_on, c.agency_id, c.unit_id, c.person_id, c.member_id,
-      c.amount_fen - l.live_fen AS amount_fen, a.id AS account_id, l.next_share AS share, c.state
+      r.owed_fen - l.live_fen AS amount_fen, a.id AS account_id, l.next_share AS share, c.state
     FROM tenant.claim c
+    CROSS JOIN LATERAL ${recoveriesOf(officeId)} r
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount_fen), 0)::bigint AS live_fen, coalesce(max(share) + 100, 0) AS next_share FROM tenant.payout
       WHERE office_id = ${officeId} AND claim_id = c.id AND state IN ('made', 'sent', 'paid') OFFSET 0) l
@@ -99,12 +100,24 @@ export async function lockPayableClaims(
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
     WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
-      AND ${payoutsFlow(officeId)}
+      AND NOT r.is_recovering AND ${payoutsFlow(officeId)}
       -- a death benefit goes to relatives, never to the card of the one who died
-      AND c.benefit NOT IN ('death', 'sudden-death') AND c.amount_fen > l.live_fen
+      AND c.benefit NOT IN ('death', 'sudden-death') AND r.owed_fen > l.live_fen
       AND NOT EXISTS (SELECT FROM tenant.payout o WHERE o.office_id = c.office_id AND o.claim_id = c.id
         AND o.account_id = a.id AND o.state = 'returned')
     ORDER BY c.submitted_on, c.id LIMIT ${most} FOR UPDATE OF c`);
+}
+
+/**
+ * What recoveries leave of a claim `c`: what it owes, which is its decision less what came back from the bank and was kept for
+ * them, and whether one is proposed or waits for money: until that is known nothing of it is paid.
+ */
+export function recoveriesOf(officeId: string): Sql {
+  return sql`(
+    SELECT c.amount_fen - greatest(0, coalesce(sum(set_off_fen), 0)::bigint - c.excess_fen) AS owed_fen,
+      coalesce(sum(set_off_fen), 0)::bigint AS set_off_fen, coalesce(bool_or(state = 'decided'), false) AS is_decided,
+      coalesce(bool_or(state IN ('proposed', 'decided')), false) AS is_recovering
+    FROM tenant.recovery WHERE office_id = ${officeId} AND claim_id = c.id)`;
 }
 
 /** Whether the money behind a claim's cover is still there: else its payouts are held until two people decide. */

@@ -4,8 +4,9 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
+import { setOffReturned } from './set-off-returned.ts';
 import { RECOVERY_EDGES, type RecoveryState } from './states.ts';
-import { lockRecovery, markDecided } from './store.ts';
+import { lockPaidClaim, lockRecovery, markDecided } from './store.ts';
 
 export interface DecideRecoveryInput {
   readonly recoveryId: string;
@@ -17,6 +18,8 @@ export type DecideRecoveryRefusal =
   | { readonly code: 'recovery-state' }
   /** Whoever proposed it does not decide it. */
   | { readonly code: 'own-recovery' }
+  /** Since it was proposed the bank gave back what was paid too much. */
+  | { readonly code: 'recovery-nothing-paid' }
   | LedgerMonthClosed;
 
 /** The second person's half: from now on the amount is a receivable, or nothing is. */
@@ -33,6 +36,10 @@ export async function decideRecovery(
     if (state !== 'decided' && state !== 'declined') return fail({ code: 'recovery-state' });
     if (recovery.proposed_by === act.actorId) return fail({ code: 'own-recovery' });
     const { id, number, claim_id, agency_id, unit_id, person_id, amount_fen } = recovery;
+    const claim = state === 'decided' ? await lockPaidClaim(act, claim_id) : undefined;
+    if (claim !== undefined && claim.recovering_fen > claim.amount_fen + claim.excess_fen) {
+      return fail({ code: 'recovery-nothing-paid' });
+    }
     await markDecided(act, id, state);
     if (state === 'decided') {
       const posted = await post(act, {
@@ -63,6 +70,9 @@ export async function decideRecovery(
       unitId: unit_id,
       detail: { number, claimId: claim_id, amountFen: amount_fen, state },
     });
-    return ok({ state });
+    if (state === 'declined') return ok({ state });
+    // what the bank has given back meanwhile is there already
+    const kept = await setOffReturned(act, claim_id);
+    return kept.ok ? ok({ state: kept.value.has(id) ? 'received' : state }) : kept;
   });
 }

@@ -12,5 +12,6 @@ export {
   type ReceiveRecoveryRefusal,
   receiveRecovery,
 } from './receive-recovery.ts';
+export { setOffReturned } from './set-off-returned.ts';
 export type { RecoveryCause, RecoveryState } from './states.ts';
 export type { RecoveryRow } from './store.ts';

@@ -1,11 +1,10 @@
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
-import { fail, ok, type Result } from '#kernel/result.ts';
-import { freePlace } from '#modules/claims/index.ts';
+import { fail, type Result } from '#kernel/result.ts';
 import { type LedgerMonthClosed, post, postingDays } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
-import { proposeExcess } from './propose-excess.ts';
-import { addReceived, findClaimReceipts, findRecoveryId, lockRecovery } from './store.ts';
+import { findRecoveryId, lockRecovery } from './store.ts';
+import { takeIn } from './take-in.ts';
 
 export type ReceiveRecoveryRefusal =
   | { readonly code: 'recovery-unknown' }
@@ -34,15 +33,8 @@ export async function receiveRecovery(
   const openFen = recovery.amount_fen - recovery.received_fen;
   if (amountFen <= 0 || amountFen > openFen) return fail({ code: 'recovery-amount', openFen });
   const { id, agency_id, unit_id } = recovery;
-  const claimId = recovery.claim_id;
-  const before = await findClaimReceipts(act, claimId);
-  // what a ruling left above its decision counts against no limit: that comes back first
-  const countedFen = Math.max(0, before.received_fen + amountFen - before.excess_fen);
-  const freedFen = Math.min(amountFen, Math.max(0, countedFen - before.freed_fen));
-  const redecided = freedFen === 0 ? ok([]) : await freePlace(act, { claimId, amountFen: freedFen });
-  if (!redecided.ok) return redecided;
-  await proposeExcess(act, redecided.value, `互助金已收回（${recovery.number}）`);
-  await addReceived(act, id, { amountFen, freedFen });
+  const taken = await takeIn(act, recovery, { amountFen, setOffFen: 0 });
+  if (!taken.ok) return taken;
   await act.audit({
     act: 'receive-recovery',
     objectKind: 'recovery',
@@ -53,8 +45,7 @@ export async function receiveRecovery(
       number: recovery.number,
       amountFen,
       openFen: openFen - amountFen,
-      freedFen,
-      redecided: redecided.value.length,
+      ...taken.value,
     },
   });
   const postedOn = await postingDays(act, [onDay]);

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
 import { getClaim } from '#modules/claims/index.ts';
 import { explainByHand, explainEntries } from '#modules/explanations/index.ts';
-import { stayOf } from '../../../test/support/claim-fixture.ts';
+import { makePayoutBatch } from '#modules/payouts/index.ts';
+import { FILLS_CEILING, stayOf } from '../../../test/support/claim-fixture.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -131,6 +132,114 @@ test('a benefit that has come back wholly gives its stay back, and what the limi
   expect(differences.filter(({ objectId }) => claimIds.includes(String(objectId)))).toEqual([]);
   const [listed] = await findRecoveries(base.platform, officeReviewer, { claimId: first, limit: 5 });
   expect(listed).toMatchObject({ state: 'received', freed_fen: BENEFIT_FEN, reason: '重复给付', memberName: '许萍磊' });
+});
+
+test('what has come back of the first stay goes to the second, which the limit had cut short', async () => {
+  const { officeReviewer, approver } = fixture.office.callers;
+  const person = await fixture.claims.person();
+  const half = { ...FILLS_CEILING, 总费用: '100000.00', 范围内费用: '100000.00', 个人现金支付: '100000.00' };
+  const claimIds: string[] = [];
+  for (const month of ['08', '09']) {
+    const stay = { 开始日期: `2025-${month}-01`, 结束日期: `2025-${month}-08`, 结算日期: `2025-${month}-10 10:00:00` };
+    claimIds.push(await fixture.claims.claim(stayOf(person, `H${month}`, { ...half, ...stay })));
+  }
+  const [first = '', second = ''] = claimIds;
+  await fixture.registerCard(person);
+  await fixture.claims.approve(claimIds);
+  const { payouts } = await fixture.sendAll();
+  await fixture.results(returnFile(...payouts.map(({ endToEndId, amountFen }) => ({ endToEndId, amountFen }))));
+  const { recoveryId, number } = must(await propose(first, 500_000));
+  must(await decideRecovery(base.platform, approver, { recoveryId, outcome: 'decide' }));
+  await fixture.statement({ amountFen: 500_000, on: '2026-03-05', remark: number });
+  must(await explainEntries(base.platform, fixture.office.callers.cashier));
+  const raised = must(await getClaim(base.platform, officeReviewer, second));
+  expect(raised).toMatchObject({ state: 'approved', amountFen: 4_500_000 });
+  expect(raised.decisions.at(-1)).toMatchObject({
+    because: { by: 'recovery', claimId: first, beforeFen: 6_000_000, afterFen: 5_500_000 },
+  });
+  const again = await fixture.sendAll();
+  expect(again.payouts.map(({ claimId, amountFen }) => [claimId, amountFen])).toEqual([[second, 500_000]]);
+});
+
+describe('a benefit under recovery that the bank gives back', () => {
+  /** Paid, to be taken back in part or whole, and on the statement as a return. */
+  async function under(amountFen: number, steps: readonly ('decide' | 'return')[]): Promise<Recovering> {
+    const { payouts, claimIds, persons } = await fixture.sent(1);
+    const [claimId = '', person, endToEndId = ''] = [claimIds[0], persons[0], payouts[0]?.endToEndId];
+    if (person === undefined) throw new Error('nothing was sent');
+    await fixture.results(returnFile({ endToEndId }));
+    await fixture.statement({ amountFen: -BENEFIT_FEN, on: '2026-03-03', remark: endToEndId });
+    must(await explainEntries(base.platform, fixture.office.callers.cashier));
+    const { recoveryId } = must(await propose(claimId, amountFen));
+    for (const step of steps) {
+      if (step === 'decide') await decide(recoveryId, 'decide');
+      else await fixture.statement({ amountFen: BENEFIT_FEN, on: '2026-03-05', remark: `退汇 ${endToEndId}` });
+      must(await explainEntries(base.platform, fixture.office.callers.cashier));
+    }
+    await fixture.registerCard(person);
+    return { claimId, recoveryId };
+  }
+
+  interface Recovering {
+    readonly claimId: string;
+    readonly recoveryId: string;
+  }
+
+  const decide = async (recoveryId: string, outcome: 'decide' | 'decline'): Promise<unknown> =>
+    must(await decideRecovery(base.platform, fixture.office.callers.approver, { recoveryId, outcome }));
+  const isPayable = async (): Promise<boolean> =>
+    (await makePayoutBatch(base.platform, fixture.office.callers.cashier)).ok;
+  const listed = async (claimId: string): Promise<unknown> => {
+    const [recovery] = await findRecoveries(base.platform, fixture.office.callers.approver, { claimId, limit: 2 });
+    return recovery;
+  };
+  const differing = async (claimId: string): Promise<readonly string[]> => {
+    const { differences } = must(await reconcile(base.platform, fixture.office.callers.accountant));
+    const ofBooks = differences.filter(({ cause }) => /^account-(?:220903|112201)/.test(cause));
+    return [...differences.filter(({ objectId }) => objectId === claimId), ...ofBooks].map(({ cause }) => cause);
+  };
+
+  test('is paid to nobody while it waits for the second person, whose decision ends it: nothing is owed by anybody', async () => {
+    const [payable, receivable] = [await fixture.balance('220903'), await fixture.balance('112201')];
+    const { claimId, recoveryId } = await under(BENEFIT_FEN, ['return']);
+    expect(await fixture.stateOf(claimId)).toBe('returned');
+    expect(await isPayable()).toBe(false);
+    expect(await decide(recoveryId, 'decide')).toEqual({ state: 'received' });
+    expect(await listed(claimId)).toMatchObject({
+      state: 'received',
+      received_fen: BENEFIT_FEN,
+      set_off_fen: BENEFIT_FEN,
+      freed_fen: BENEFIT_FEN,
+    });
+    expect([await fixture.balance('220903'), await fixture.balance('112201')]).toEqual([payable, receivable]);
+    expect(await fixture.stateOf(claimId)).toBe('paid');
+    expect(await isPayable()).toBe(false);
+    expect(await differing(claimId)).toEqual([]);
+    const told = await base.asSuperuser('SELECT kind FROM tenant.outbox_event WHERE object_id = $1', [claimId]);
+    expect(told).toContainEqual({ kind: 'recovery-set-off' });
+  });
+
+  test('decided before it came ends what it covers, and the rest is paid again to the fen', async () => {
+    const receivable = await fixture.balance('112201');
+    const { claimId } = await under(10_000, ['decide', 'return']);
+    expect(await listed(claimId)).toMatchObject({ state: 'received', set_off_fen: 10_000 });
+    expect(await fixture.balance('112201')).toBe(receivable);
+    expect(await fixture.stateOf(claimId)).toBe('returned');
+    const { payouts } = await fixture.sendAll();
+    expect(payouts.map(({ amountFen }) => amountFen)).toEqual([BENEFIT_FEN - 10_000]);
+    const { endToEndId = '', amountFen = 0 } = payouts[0] ?? {};
+    await fixture.results(returnFile({ endToEndId, amountFen }));
+    expect(await fixture.stateOf(claimId)).toBe('paid');
+    expect(await differing(claimId)).toEqual([]);
+  });
+
+  test('is paid again where the second person declines to take it back', async () => {
+    const { claimId, recoveryId } = await under(BENEFIT_FEN, ['return']);
+    await decide(recoveryId, 'decline');
+    const { payouts } = await fixture.sendAll();
+    expect(payouts.map((each) => [each.claimId, each.amountFen])).toEqual([[claimId, BENEFIT_FEN]]);
+    expect(await differing(claimId)).toEqual([]);
+  });
 });
 
 test('of two proposals at the same moment that come to more than was paid one is refused', async () => {

@@ -1,8 +1,10 @@
 import sql, { empty } from 'sql-template-tag';
+import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { instantValue } from '#platform/database/value-types.ts';
+import type { Benefit } from '#scheme/case.ts';
 import type { RecoveryCause, RecoveryState } from './states.ts';
 
 /** A claim that money was paid on, locked, with what is being recovered of it already. */
@@ -10,19 +12,30 @@ export interface PaidClaim {
   readonly agency_id: string;
   readonly unit_id: string;
   readonly person_id: string;
+  readonly submitted_on: DayNumber;
+  readonly benefit: Benefit;
   readonly amount_fen: Fen;
   readonly state: string;
   /** What was paid above the standing decision. */
   readonly excess_fen: Fen;
   readonly recovering_fen: Fen;
+  /** Came back from the bank, or never left, and is kept for no recovery. */
+  readonly unpaid_fen: Fen;
 }
 
 export async function lockPaidClaim({ transaction, officeId }: Act, claimId: string): Promise<PaidClaim | undefined> {
   return await transaction.findRow<PaidClaim>(sql`
-    SELECT c.agency_id, c.unit_id, c.person_id, c.amount_fen, c.state, c.excess_fen,
-      coalesce((SELECT sum(r.amount_fen) FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
-        AND r.state <> 'declined'), 0)::bigint AS recovering_fen
-    FROM tenant.claim c WHERE c.office_id = ${officeId} AND c.id = ${claimId} FOR UPDATE OF c`);
+    SELECT c.agency_id, c.unit_id, c.person_id, c.submitted_on, c.benefit, c.amount_fen, c.state, c.excess_fen,
+      r.recovering_fen, c.amount_fen + c.excess_fen - r.set_off_fen - p.live_fen AS unpaid_fen
+    FROM tenant.claim c
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount_fen) FILTER (WHERE state <> 'declined'), 0)::bigint AS recovering_fen,
+        coalesce(sum(set_off_fen), 0)::bigint AS set_off_fen
+      FROM tenant.recovery WHERE office_id = ${officeId} AND claim_id = c.id) r
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount_fen), 0)::bigint AS live_fen FROM tenant.payout
+      WHERE office_id = ${officeId} AND claim_id = c.id AND state IN ('made', 'sent', 'paid')) p
+    WHERE c.office_id = ${officeId} AND c.id = ${claimId} FOR UPDATE OF c`);
 }
 
 /** The next number of the office's recoveries. */
@@ -63,6 +76,8 @@ export interface RecoveryRow {
   readonly claim_id: string;
   readonly amount_fen: Fen;
   readonly received_fen: Fen;
+  /** What of it came back from the bank by itself. */
+  readonly set_off_fen: Fen;
   /** What came back and counts against the limits no more. */
   readonly freed_fen: Fen;
   readonly cause: RecoveryCause;
@@ -80,13 +95,23 @@ export interface ListedRecoveryRow extends RecoveryRow {
   readonly wrapped_key: Buffer | null;
 }
 
-const COLUMNS = sql`r.id, r.number, r.agency_id, r.unit_id, r.person_id, r.claim_id, r.amount_fen, r.received_fen, r.freed_fen,
-  r.cause, r.state, r.proposed_at, r.proposed_by, r.decided_at, r.decided_by`;
+const COLUMNS = sql`r.id, r.number, r.agency_id, r.unit_id, r.person_id, r.claim_id, r.amount_fen, r.received_fen,
+  r.set_off_fen, r.freed_fen, r.cause, r.state, r.proposed_at, r.proposed_by, r.decided_at, r.decided_by`;
 
 export async function lockRecovery({ transaction, officeId }: Act, id: string): Promise<RecoveryRow | undefined> {
   return await transaction.findRow<RecoveryRow>(
     sql`SELECT ${COLUMNS} FROM tenant.recovery r WHERE office_id = ${officeId} AND id = ${id} FOR UPDATE`,
   );
+}
+
+/** The recoveries of a claim that money is waited for, the earliest first. */
+export async function lockDecidedRecoveries(
+  { transaction, officeId }: Act,
+  claimId: string,
+): Promise<readonly RecoveryRow[]> {
+  return await transaction.rows<RecoveryRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.recovery r
+    WHERE office_id = ${officeId} AND claim_id = ${claimId} AND state = 'decided' ORDER BY id FOR UPDATE`);
 }
 
 export async function findRecoveryId({ transaction, officeId }: Act, number: string): Promise<string | undefined> {
@@ -109,10 +134,11 @@ export async function markDecided(
 export async function addReceived(
   { transaction, officeId }: Act,
   id: string,
-  { amountFen, freedFen }: { readonly amountFen: Fen; readonly freedFen: Fen },
+  { amountFen, freedFen, setOffFen }: { readonly amountFen: Fen; readonly freedFen: Fen; readonly setOffFen: Fen },
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.recovery SET received_fen = received_fen + ${amountFen}, freed_fen = freed_fen + ${freedFen},
+      set_off_fen = set_off_fen + ${setOffFen},
       state = CASE WHEN received_fen + ${amountFen} = amount_fen THEN 'received' ELSE state END
     WHERE office_id = ${officeId} AND id = ${id}`);
 }

@@ -49,6 +49,7 @@ export const CONTROL = {
       'payout-refused': '银行拒付',
       'recovery-decided': '决定追回',
       'recovery-received': '收到追回款',
+      'recovery-set-off': '退汇抵作追回',
       'debit-unexplained': '来由不明的支出',
       'debit-explained': '支出查明',
       'credit-explained': '收入查明',

@@ -57,6 +57,7 @@ export function ClaimRecoveries({ claim }: { readonly claim: ClaimDetail }): Rea
               {RECOVERY.causes[recovery.cause]}：{recovery.reason}（{recovery.proposedBy} / {recovery.decidedBy ?? '—'}
               ）
             </p>
+            {recovery.setOffFen === 0 ? null : <p>{texts.setOff(formatYuan(recovery.setOffFen))}</p>}
             {recovery.freedFen === 0 ? null : <p>{texts.freed(formatYuan(recovery.freedFen))}</p>}
           </li>
         ))}

@@ -2,7 +2,7 @@ import { Button, Radio } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import type { WaitingCreditsAnswer } from '#contracts/contributions.ts';
-import type { DecideRecovery, ExplainByHand, RecoveriesAnswer } from '#contracts/recoveries.ts';
+import type { ChangedRecovery, DecideRecovery, ExplainByHand, RecoveriesAnswer } from '#contracts/recoveries.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
 import { useAnswer } from '#web/app/api/use-answer.ts';
@@ -62,10 +62,10 @@ interface SheetProps {
 function DecideSheet({ recovery, outcome, onClose }: SheetProps & Static<typeof DecideRecovery>): ReactElement {
   const tell = useTell();
   const { recoveryId, number, amountFen, reason } = recovery;
-  const writing = useWrite<Static<typeof DecideRecovery>, unknown>(
+  const writing = useWrite<Static<typeof DecideRecovery>, Static<typeof ChangedRecovery>>(
     (body) => ({ method: 'POST', path: `/api/recoveries/${recoveryId}/decision`, body }),
-    () => {
-      tell(RECOVERY.done[outcome]);
+    ({ state }) => {
+      tell(state === 'received' ? RECOVERY.doneAlready : RECOVERY.done[outcome]);
       onClose();
     },
   );

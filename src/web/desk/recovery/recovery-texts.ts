@@ -41,6 +41,7 @@ export const RECOVERY = {
   declineTitle: (number: string) => `不追回 ${number}？`,
   declineWhat: (yuan: string) => `${yuan} 元不再追回，账目不变；以后可以重新提出。`,
   done: { decide: '已决定追回', decline: '已记为不追回' },
+  doneAlready: '已决定追回；银行已经退回这笔钱，抵作收回，会员不用再还',
   receive: {
     act: '登记收回',
     title: (number: string) => `哪一笔到账是 ${number} 的退款？`,
@@ -68,6 +69,7 @@ export const RECOVERY = {
     reasonHint: '写明依据，决定的人会看到。',
     done: (number: string) => `已提出，追回编号 ${number}，等另一人决定`,
     reversed: '医保撤回了这笔已付互助金的结算，请核实后提出追回。',
+    setOff: (yuan: string) => `其中 ${yuan} 元由银行退汇抵作收回，不再付给会员`,
     freed: (yuan: string) => `已收回的 ${yuan} 元不再占用次数和限额`,
   },
 } as const;

@@ -137,6 +137,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'propose-recovery': '提出追回',
   'decide-recovery': '审批了追回',
   'receive-recovery': '收到追回款',
+  'set-off-recovery': '银行退回的互助金抵作追回',
   'extend-roster': '补报了名单',
   'type-row': '逐人填写了名单',
   'drop-fault': '去掉了名单里的一行错误',
