@@ -71,6 +71,10 @@ ALTER TABLE tenant.decision
 -- What was paid above the standing decision, where a ruling lowered it: a recovery takes it back.
 ALTER TABLE tenant.claim ADD excess_fen bigint NOT NULL DEFAULT 0 CHECK (excess_fen >= 0);
 
+-- In which month it happened, its first day: what is not yet reported is reckoned by it. The day itself stays sealed.
+ALTER TABLE tenant.claim ADD event_month date CHECK (extract(day FROM event_month) = 1);
+ALTER TABLE stage.settlement_outcome ADD event_month date;
+
 -- 2 Papers of appeals and investigations -----------------------------------------------------------------------------
 
 -- The bytes lie in the document store, sealed under the person's key.
