@@ -19,7 +19,8 @@ export async function takeUpStarted({ transaction, officeId }: Act): Promise<num
       WHERE office_id = ${officeId} AND object_id = o.id AND event = 'cover-started' AND occurrence = 0 AND line = 0
       OFFSET 0) k
     WHERE o.office_id = ${officeId} AND o.state = 'in-force'
-      AND o.id NOT IN (SELECT order_id FROM tenant.contribution_earning WHERE office_id = ${officeId})`);
+      AND o.id NOT IN (SELECT order_id FROM tenant.contribution_earning WHERE office_id = ${officeId})
+    ON CONFLICT DO NOTHING`);
 }
 
 /** The first day that is in the books and not earned; none where all is. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseDate } from '#kernel/civil-date.ts';
 import { ok } from '#kernel/result.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
@@ -158,6 +159,30 @@ test('folders and posters at the same moment lose nothing', async () => {
   const rest = await foldMovements(base.platform, caller);
   expect(folded.reduce((sum, count) => sum + count, rest)).toBe(30);
   expect(await balanceOf(caller, ACCOUNTS.bank.code, FIRST)).toBe(465);
+});
+
+test('who posts into a month while it is being closed waits, and is told that it is', async () => {
+  const caller = officeCaller();
+  await done(caller, (act) => post(act, posting('credit-received', 5)));
+  const [isClosing, mayCommit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const closing = done(caller, async ({ transaction, officeId, actorId }) => {
+    await transaction.run(sql`
+      UPDATE tenant.ledger_month SET state = 'closed', closed_at = now(), closed_by = ${actorId}
+      WHERE office_id = ${officeId} AND month = '2025-01-01'`);
+    isClosing.resolve();
+    await mayCommit.promise;
+  });
+  await isClosing.promise;
+  const posted = done(caller, (act) => post(act, posting('credit-received', 7)));
+  await vi.waitFor(async () => {
+    const waiting = await base.asSuperuser(`SELECT FROM pg_locks WHERE NOT granted
+      AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`);
+    expect(waiting).toHaveLength(1);
+  });
+  mayCommit.resolve();
+  await closing;
+  expect(await posted).toEqual({ ok: false, error: { code: 'ledger-month-closed', month: '2025-01' } });
+  expect(await balanceOf(caller, ACCOUNTS.bank.code, FIRST)).toBe(5);
 });
 
 test('an agency sees its own part of the books, and that is balanced too', async () => {

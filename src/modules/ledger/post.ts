@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#kernel/result.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { ACCOUNTS } from './chart-of-accounts.ts';
 import { type LedgerEvent, type PartOf, POSTING_TABLE } from './posting-table.ts';
-import { appendLines, type LedgerLine, lockMonths } from './store.ts';
+import { appendLines, appendToOpenMonths, type LedgerLine, lockMonths } from './store.ts';
 
 /** The month is closed: what belongs into it is corrected in an open one, or the month is opened again by two people. */
 export interface LedgerMonthClosed {
@@ -55,6 +55,10 @@ export function post(act: Act, posting: Posting): Promise<Result<number, LedgerM
 /** Posts any number of events as {@link post} does, some thousand entries with each statement. */
 export async function postMany(act: Act, postings: readonly Posting[]): Promise<Result<number, LedgerMonthClosed>> {
   const lines = postings.flatMap(linesOf);
+  if (lines.length > 0 && lines.length <= LINES_PER_STATEMENT) {
+    const written = await appendToOpenMonths(act, lines, monthsOf(lines));
+    if (written !== undefined) return ok(written);
+  }
   const closed = await findClosedMonth(act, lines);
   if (closed !== undefined) return fail(closed);
   let written = 0;
@@ -69,14 +73,16 @@ export async function findClosedMonth(
   act: Act,
   lines: readonly { readonly onDay: DayNumber }[],
 ): Promise<LedgerMonthClosed | undefined> {
-  const firstDays = new Set<DayNumber>();
-  for (const { onDay } of lines) firstDays.add(onDay - calendarDay(onDay).day + 1);
-  const months = await lockMonths(
-    act,
-    [...firstDays].sort((a, b) => a - b),
-  );
+  const months = await lockMonths(act, monthsOf(lines));
   const closed = months.find(({ state }) => state === 'closed');
   return closed && { code: 'ledger-month-closed', month: formatDate(closed.month).slice(0, 7) };
+}
+
+/** The first days of the months in which the lines lie. */
+function monthsOf(lines: readonly { readonly onDay: DayNumber }[]): readonly DayNumber[] {
+  const firstDays = new Set<DayNumber>();
+  for (const { onDay } of lines) firstDays.add(onDay - calendarDay(onDay).day + 1);
+  return [...firstDays].sort((a, b) => a - b);
 }
 
 /** The entries of a posting; throws on an amount that is none: amounts are computed, never typed. */

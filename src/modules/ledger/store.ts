@@ -72,20 +72,38 @@ export async function appendLines(act: Act, lines: readonly LedgerLine[]): Promi
   if (lines.length === 0) return 0;
   refuseTwins(lines);
   const { written } = await act.transaction.getRow<{ written: number }>(
-    sql`
-    WITH line AS (${lineTable(lines)}),
-    fresh AS (
-      INSERT INTO tenant.ledger_posting_key (office_id, object_id, event, occurrence, line, on_day, amount_fen, agency_id)
-      SELECT ${act.officeId}, object_id, event, occurrence, line, on_day, amount_fen, agency_id FROM line
-      ORDER BY object_id, event, occurrence, line
-      ON CONFLICT DO NOTHING
-      RETURNING object_id, event, occurrence, line
-    ),
-    written AS (SELECT line.* FROM line JOIN fresh USING (object_id, event, occurrence, line)),
-    ${entriesAndMovements(act)}
-    SELECT count(*) AS written FROM written`,
+    sql`WITH line AS (${lineTable(lines)}), ${freshLines(act)} SELECT count(*) AS written FROM written`,
     'ledger-append-lines',
   );
+  if (written < lines.length) await refuseOtherAmounts(act, lines);
+  return written;
+}
+
+/**
+ * As {@link lockMonths} and {@link appendLines} in one statement where all months of the lines are there and open; else
+ * nothing is written, and the answer is `undefined`.
+ */
+export async function appendToOpenMonths(
+  act: Act,
+  lines: readonly LedgerLine[],
+  months: readonly DayNumber[],
+): Promise<number | undefined> {
+  refuseTwins(lines);
+  const { written, isOpen } = await act.transaction.getRow<{ written: number; isOpen: boolean }>(
+    sql`
+    WITH month AS MATERIALIZED (
+      SELECT state FROM tenant.ledger_month
+      WHERE office_id = ${act.officeId} AND month = ANY (${months.map(dayValue)}::date[])
+      ORDER BY month FOR SHARE
+    ),
+    months AS MATERIALIZED (
+      SELECT count(*) FILTER (WHERE state <> 'closed') = ${months.length}::integer AS are_open FROM month),
+    line AS (SELECT * FROM (${lineTable(lines)}) given WHERE (SELECT are_open FROM months)),
+    ${freshLines(act)}
+    SELECT (SELECT count(*) FROM written) AS written, are_open AS "isOpen" FROM months`,
+    'ledger-append-to-open-months',
+  );
+  if (!isOpen) return undefined;
   if (written < lines.length) await refuseOtherAmounts(act, lines);
   return written;
 }
@@ -150,6 +168,20 @@ function lineTable(lines: readonly LedgerLine[]): Sql {
       ${lines.map(({ refersToId }) => refersToId)}::bigint[]
     ) AS t (kind, event, object_kind, object_id, occurrence, line, on_day, debit, credit, amount_fen, agency_id, unit_id,
       refers_to_day, refers_to_id)`;
+}
+
+/** Of `line` those that are not there yet, `written`, with all that is written of them. */
+function freshLines(act: Act): Sql {
+  return sql`
+    fresh AS (
+      INSERT INTO tenant.ledger_posting_key (office_id, object_id, event, occurrence, line, on_day, amount_fen, agency_id)
+      SELECT ${act.officeId}, object_id, event, occurrence, line, on_day, amount_fen, agency_id FROM line
+      ORDER BY object_id, event, occurrence, line
+      ON CONFLICT DO NOTHING
+      RETURNING object_id, event, occurrence, line
+    ),
+    written AS (SELECT line.* FROM line JOIN fresh USING (object_id, event, occurrence, line)),
+    ${entriesAndMovements(act)}`;
 }
 
 /** Two expressions over `written`: the entries, and what they add to the balances. */
