@@ -3,6 +3,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactElement, type ReactNo
 import type { Pages } from '#web/app/api/use-answer.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
+import { useTableFit } from '#web/app/table-fit.ts';
 import './page-list.css';
 
 export interface PageColumn<Row> {
@@ -27,13 +28,16 @@ interface PageListProps<Row> {
 const STEPS: Readonly<Record<string, number>> = { arrowdown: 1, j: 1, arrowup: -1, k: -1 };
 
 /**
- * A list of the interface as a table; cards on a phone.
+ * A list of the interface as a table; cards where its columns do not fit beside each other.
  *
  * One row takes the focus: ↑↓ or J/K move it, Enter opens it. More rows are fetched on request, after the last one shown.
  */
 export function PageList<Row>({ label, columns, pages, keyOf, onOpen, empty }: PageListProps<Row>): ReactElement {
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(0);
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const tracks = columns.map(({ width }) => width);
+  const fit = useTableFit(frame, tracks);
   const { rows, isLoading, failure, hasMore, isLoadingMore } = pages;
   if (failure !== undefined && rows.length === 0) return <FailureNote failure={failure} onAgain={pages.again} />;
   if (isLoading) return <p className="tz-quiet tz-pages__wait">{APP.loading}</p>;
@@ -51,13 +55,13 @@ export function PageList<Row>({ label, columns, pages, keyOf, onOpen, empty }: P
     event.preventDefault();
   };
   return (
-    <div className="tz-pages">
+    <div className={`tz-pages tz-pages--${fit}`} ref={setFrame}>
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the pattern of a grid whose rows take the focus
         role="grid"
         aria-label={label}
         className="tz-pages__table"
-        style={{ '--tracks': columns.map(({ width }) => width).join(' ') } as CSSProperties}
+        style={{ '--tracks': tracks.join(' ') } as CSSProperties}
       >
         <thead>
           <tr className="tz-pages__titles">
