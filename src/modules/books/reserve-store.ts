@@ -82,7 +82,7 @@ export async function findReportedClaims(
 }
 
 export interface TriangleCell {
-  /** First day of the month of the day on which the decision rests: of the stay, of the accident. */
+  /** First day of the month in which it happened: of the admission, of the accident. */
   readonly month: DayNumber;
   /** Months from it to the report. */
   readonly delay: number;
@@ -99,13 +99,12 @@ export async function findTriangle(
     SELECT month, greatest(0, (date_part('year', reported) - date_part('year', month)) * 12
         + date_part('month', reported) - date_part('month', month))::integer AS delay, sum(amount_fen)::bigint AS "amountFen"
     FROM (
-      SELECT date_trunc('month', d.terms_on::timestamp)::date AS month,
-        date_trunc('month', c.submitted_on::timestamp)::date AS reported, c.amount_fen
-      FROM tenant.claim c
-      JOIN tenant.decision d ON d.office_id = c.office_id AND d.submitted_on = c.submitted_on AND d.claim_id = c.id
-        AND d.number = c.decision_count
-      WHERE c.office_id = ${officeId} AND c.outcome = 'pay' AND c.state NOT IN ('declined', 'denied')
-        AND c.submitted_on BETWEEN ${dayValue(fromMonth)}::date AND ${dayValue(onDay)}::date
-        AND d.terms_on BETWEEN ${dayValue(fromMonth)}::date AND ${dayValue(onDay)}::date
-    ) AS told GROUP BY 1, 2 ORDER BY 1, 2`);
+      -- those from before the month was kept count as told in the month in which they happened
+      SELECT coalesce(event_month, date_trunc('month', submitted_on::timestamp)::date) AS month,
+        date_trunc('month', submitted_on::timestamp)::date AS reported, amount_fen
+      FROM tenant.claim
+      WHERE office_id = ${officeId} AND outcome = 'pay' AND state NOT IN ('declined', 'denied')
+        AND submitted_on BETWEEN ${dayValue(fromMonth)}::date AND ${dayValue(onDay)}::date
+    ) AS told WHERE month BETWEEN ${dayValue(fromMonth)}::date AND ${dayValue(onDay)}::date
+    GROUP BY 1, 2 ORDER BY 1, 2`);
 }

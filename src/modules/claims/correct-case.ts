@@ -14,7 +14,7 @@ import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
 import type { CaseRefusal } from './adjudicate-case.ts';
 import { findUsesOf, lockCounters, release } from './benefit-store.ts';
-import { insertCorrection, setPeriod } from './correction-store.ts';
+import { insertCorrection, placeByDay } from './correction-store.ts';
 import { countedAgainst, nextDecision, openDecision, ruledBy } from './decide-again.ts';
 import { type FactValue, factAt, withFact } from './fact-path.ts';
 import { lockPeriodClaims } from './period-store.ts';
@@ -214,7 +214,7 @@ async function decideWith(
   const termsOn = { terms_on: covering?.startOn ?? day, wrapped_key: standing.wrapped_key };
   await appendDecisions(act, [nextDecision(act, claim, termsOn, secrets, saying)]);
   const periodId = covering?.id ?? null;
-  if (periodId !== claim.period_id) await setPeriod(act, claim, periodId);
+  await placeByDay(act, claim, { periodId, eventOn: day });
   if (decision.outcome === 'pay') {
     const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
     await hold(act, { ...claim, period_id: periodId }, decision.amountFen, use);

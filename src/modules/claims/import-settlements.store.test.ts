@@ -7,8 +7,9 @@ import { SETTLEMENT_HEADER, settlementCells } from '#generator/settlement-cells.
 import { settlementRecords } from '#generator/settlement-records.ts';
 import { readWholeRoster } from '#intake/roster/read-roster.ts';
 import { writeWorkbook } from '#intake/sheet/write-workbook.ts';
-import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import type { Period } from '#kernel/period.ts';
+import { reckonReserves } from '#modules/books/index.ts';
 import { plantCovers } from '../../../test/support/plant-covers.ts';
 import { must, openTestScheme, type TestOffice, type TestScheme } from '../../../test/support/scheme-fixture.ts';
 import { type Changed, SOUND, settlementFile, TAKEN_BACK } from '../../../test/support/settlement-file.ts';
@@ -224,6 +225,25 @@ test('a later part of a stay that was claimed before is flagged for a person', a
   const [outcome] = await outcomesOf(later);
   const claim = must(await getClaim(base.platform, henan.callers.officeReviewer, outcome?.claimId ?? ''));
   expect(claim.flags).toEqual(['same-stay']);
+});
+
+test('what is not yet reported is reckoned by the month in which it happened, not by that of the cover', async () => {
+  const august = parseDate('2025-08-01');
+  const reckoned = async (): Promise<ReadonlyMap<string, readonly number[]>> => {
+    const { months } = await reckonReserves(base.platform, henan.callers.accountant, august);
+    return new Map(months.map(({ month, byDelayFen }) => [formatDate(month), byDelayFen]));
+  };
+  const before = await reckoned();
+  must(await importFile(settlementFile(stay('O1', await somebody()))));
+  const after = await reckoned();
+  const grown = [...after].flatMap(([month, byDelayFen]) =>
+    byDelayFen.flatMap((fen, delay) => {
+      const more = fen - (before.get(month)?.[delay] ?? 0);
+      return more === 0 ? [] : [[month, delay, more]];
+    }),
+  );
+  // admitted on 2025-07-31, settled and told on 2025-08-10
+  expect(grown).toEqual([['2025-07-01', 1, 39_952]]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { calendarDay, type DayNumber, formatDate } from '#kernel/civil-date.ts';
+import { calendarDay, type DayNumber, firstOfMonth, formatDate } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { deadlineAt, getRootAgencyId } from '#modules/reviews/index.ts';
@@ -118,7 +118,13 @@ export async function submitClaim(act: Act, input: ClaimToSubmit): Promise<Resul
   const place = covering ?? periods.findLast(({ startOn }) => startOn <= on) ?? periods[0];
   const undesignated = isNotDesignated(input.facts) ? ['hospital-not-designated'] : [];
   const flags = [...input.flags, ...undesignated, ...(await ownFlags(act, read.value, person.id, covering))];
-  const claim = await claimRow(act, { ...input, flags }, decision, { claimId, submittedOn, covering, place });
+  const claim = await claimRow(act, { ...input, flags }, decision, {
+    claimId,
+    submittedOn,
+    eventOn: on,
+    covering,
+    place,
+  });
   const secrets: DecisionSecrets = { case: caseJson, line: writeDecision(decision) };
   const key = personKey(act.platform.ring(), officeId, person.id, person.wrappedKey);
   const termsOn = covering?.startOn ?? on;
@@ -167,6 +173,7 @@ async function claimRow(
   at: {
     readonly claimId: string;
     readonly submittedOn: DayNumber;
+    readonly eventOn: DayNumber;
     readonly covering: OwnPeriod | undefined;
     readonly place: OwnPeriod | undefined;
   },
@@ -199,6 +206,7 @@ async function claimRow(
     flags: input.flags,
     sealed: sealJson(key, claimContext(act.officeId, at.claimId), secrets),
     due_on: reviewer === null ? null : await deadlineAt(act, reviewer),
+    event_month: firstOfMonth(at.eventOn),
     hospital_hash: new SettlementHashes(act.platform.ring()).hospital(told.hospitalName),
   };
 }
