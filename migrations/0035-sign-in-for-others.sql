@@ -34,6 +34,7 @@ CREATE TABLE tenant.member_request (
 );
 CREATE INDEX member_request_by_state ON tenant.member_request (office_id, state, id);
 CREATE INDEX member_request_by_person ON tenant.member_request (office_id, person_id, kind, id);
+CREATE INDEX member_request_by_unit ON tenant.member_request (office_id, unit_id, id) WHERE origin = 'unit';
 CREATE INDEX member_request_by_account ON tenant.member_request (office_id, account_id) WHERE account_id IS NOT NULL;
 CREATE UNIQUE INDEX member_request_one_phone ON tenant.member_request (office_id, person_id)
   WHERE kind = 'phone' AND state = 'filed';

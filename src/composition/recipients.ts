@@ -4,8 +4,8 @@ import type { DeliverableEvent } from '#platform/outbox/outbox-event.ts';
 import type { Platform } from '#platform/platform.ts';
 
 /**
- * Of a unit's own matter its agents hear; of his own claim a member; what waits for a level, that level's reviewers; of a
- * payout that came back those of the agency too, who ask for a new card; of payouts held
+ * Of a unit's own matter, and of what it asked for a member, its agents hear; of his own claim a member; what waits for a
+ * level, that level's reviewers; of a payout that came back those of the agency too, who ask for a new card; of payouts held
  * or released the unit and the cashiers; of a proposed recovery those who decide; of books that differ the accountants.
  */
 export async function recipientsOf(platform: Platform, event: DeliverableEvent): Promise<readonly string[]> {
@@ -16,6 +16,9 @@ export async function recipientsOf(platform: Platform, event: DeliverableEvent):
   if (event.personId !== null && TOLD_TO_MEMBERS.has(event.kind)) {
     told.push(...(await accountsToTell(platform, event.officeId, { personId: event.personId })));
     if (event.objectKind === 'claim') told.push(...(await relativesToTell(platform, event.officeId, event.objectId)));
+  }
+  if (event.unitId !== null && event.payload['origin'] === 'unit' && event.kind.startsWith('phone-change-')) {
+    told.push(...(await accountsToTell(platform, event.officeId, { unitId: event.unitId })));
   }
   const waitsFor = event.payload['waitsForAgencyId'];
   if (typeof waitsFor === 'string') {

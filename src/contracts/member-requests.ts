@@ -53,6 +53,7 @@ export type MemberRequest = Static<typeof MemberRequest>;
 
 export const MemberRequestsQuery = Type.Object({ ...pageQuery, state: Type.Optional(RequestState) });
 export const MemberRequestsAnswer = pageOf(MemberRequest);
+export const UnitPhoneRequestsQuery = Type.Object({ ...pageQuery });
 export const OwnPhoneRequestsAnswer = Type.Object({ items: Type.Array(MemberRequest) });
 
 export const DecideMemberRequest = Type.Object({

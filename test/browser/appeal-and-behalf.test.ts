@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { maskName } from '#kernel/mask.ts';
 import { getAppealCase, voteOnRuling } from '#modules/appeals/index.ts';
 import { getClaim } from '#modules/claims/index.ts';
 import { findUnits } from '#modules/organisations/index.ts';
@@ -167,6 +168,33 @@ test('a unit files for its member: what it types is saved, its papers printed, a
   await agent.reload();
   await agent.getByRole('row', { name: /未提交/ }).click();
   expect(await agent.getByLabel('事情的经过').inputValue()).toBe('在车间突然胸痛，送医住院。');
+});
+
+test('a unit asks for another phone for its member; the agency looks into it, and both sides are told', async () => {
+  const { name } = memberAt(0);
+  const agent = await opened.as('agent', '/unit/members');
+  await agent.getByRole('button', { name: `换手机号：${maskName(name)}` }).click();
+  const form = agent.getByRole('dialog');
+  await form.getByLabel('新手机号').fill('123');
+  await form.getByLabel('为什么换').fill('原号码停用，本人到工会申请');
+  await form.getByRole('button', { name: '提交核对' }).click();
+  await form.getByText('手机号', { exact: false }).first().waitFor();
+  await form.getByLabel('新手机号').fill('139 0000 7777');
+  await form.getByRole('button', { name: '提交核对' }).click();
+  await agent.getByRole('row', { name: /139\*{4}7777.*等核对/ }).waitFor();
+  await agent.screenshot({ path: join(SHOTS, '06-unit-phone.png') });
+
+  const county = await opened.as('county', '/desk/member-requests');
+  await county.getByRole('row', { name: maskName(name) }).click();
+  await county.getByText('13900007777').waitFor();
+  await county.getByText('原号码停用，本人到工会申请').waitFor();
+  await county.getByLabel('核对经过或不同意的理由').fill('电话核对本人');
+  await county.getByRole('button', { name: '同意', exact: true }).click();
+  await county.getByText('没有等核对的请求').waitFor();
+  await agent.reload();
+  await agent.getByRole('row', { name: /已更换.*电话核对本人/ }).waitFor();
+  await agent.goto(`${opened.address()}/unit/`);
+  await agent.getByRole('link', { name: '会员的登录手机号已按您的请求更换' }).waitFor();
 });
 
 test('the office enters a hospital, and the register is searched and shows its history', async () => {

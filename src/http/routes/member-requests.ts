@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Uuid } from '#contracts/basic.ts';
 import {
   AskAsRelative,
@@ -11,6 +11,7 @@ import {
   MyLinksAnswer,
   OwnPhoneRequestsAnswer,
   RelativeCodeBody,
+  UnitPhoneRequestsQuery,
 } from '#contracts/member-requests.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
@@ -26,6 +27,7 @@ import {
   findMemberRequests,
   findOwnLinks,
   findOwnPhoneRequests,
+  findUnitPhoneRequests,
   requestRelativeCode,
   viewMemberRequest,
 } from '#modules/accounts/index.ts';
@@ -126,6 +128,24 @@ export function memberRequestRoutes({ platform, sms, onFailure }: MemberRequestD
     }),
     defineRoute({
       method: 'GET',
+      path: '/api/phone-changes',
+      permission: 'member-request.file',
+      summary: '本单位为会员提出的换手机号请求，最近的在前',
+      tags,
+      input: { query: UnitPhoneRequestsQuery },
+      output: MemberRequestsAnswer,
+      refusals: ['bad-cursor'],
+      handle: async (call) => {
+        const { limit = DEFAULT_PAGE_ROWS, after } = call.input.query;
+        const key = readCursor(after, ['id']);
+        if (!key.ok) return key;
+        const before = key.value === undefined ? undefined : String(key.value[0]);
+        const found = await findUnitPhoneRequests(platform, callerOf(call), { before, limit: limit + 1 });
+        return ok(pageOfRequests(found, limit));
+      },
+    }),
+    defineRoute({
+      method: 'GET',
       path: '/api/my/phone-changes',
       permission: 'claim.read-own',
       summary: '本人更换手机号的请求，最近的在前',
@@ -150,9 +170,7 @@ export function memberRequestRoutes({ platform, sms, onFailure }: MemberRequestD
         if (!key.ok) return key;
         const page = { state, after: key.value === undefined ? undefined : String(key.value[0]), limit: limit + 1 };
         const found = await findMemberRequests(platform, callerOf(call), page);
-        const items = found.slice(0, limit).map(requestOf);
-        const last = items.at(-1);
-        return ok(found.length > limit && last !== undefined ? { items, next: cursorOf([last.requestId]) } : { items });
+        return ok(pageOfRequests(found, limit));
       },
     }),
     defineRoute({
@@ -187,6 +205,13 @@ export function memberRequestRoutes({ platform, sms, onFailure }: MemberRequestD
       },
     }),
   ];
+}
+
+/** One more than the page was asked for, where there is more. */
+function pageOfRequests(found: readonly FoundRequest[], limit: number): Static<typeof MemberRequestsAnswer> {
+  const items = found.slice(0, limit).map(requestOf);
+  const last = items.at(-1);
+  return found.length > limit && last !== undefined ? { items, next: cursorOf([last.requestId]) } : { items };
 }
 
 function requestOf({ filedAt, decidedAt, ...request }: FoundRequest): MemberRequest {

@@ -44,14 +44,14 @@ export async function decideMemberRequest(
       const row = await lockRequest(act, requestId);
       if (row === undefined) return fail({ code: 'member-request-unknown' });
       if (row.state !== 'filed') return fail({ code: 'member-request-decided' });
-      const { agencyId, unitId, personId, wrappedKey, kind } = row;
+      const { agencyId, unitId, personId, wrappedKey, kind, origin } = row;
       if (wrappedKey === null) return fail({ code: 'person-erased' });
       const at = { officeId, requestId, personId, wrappedKey };
       messages = await messagesOf(platform, row, at, input);
       await decideRequest(act, requestId, outcome, sealRequest(platform.ring(), at, finding, 'finding'));
       const trail = { objectKind: 'member-request', objectId: requestId, agencyId, unitId };
       await act.audit({ ...trail, act: 'decide-member-request', detail: { kind, outcome } });
-      const news = { kind: `phone-change-${outcome}`, personId };
+      const news = { kind: `phone-change-${outcome}`, personId, payload: { origin } };
       if (kind === 'phone') await act.emit({ ...trail, ...news });
       return ok({ personId });
     },

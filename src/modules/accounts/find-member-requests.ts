@@ -10,6 +10,7 @@ import {
   findPhoneRequests,
   findRequestRow,
   findRequestRows,
+  findRequestsOfUnit,
   type RequestKind,
   type RequestOrigin,
   type RequestRow,
@@ -79,6 +80,21 @@ export async function findOwnPhoneRequests(platform: Platform, { access }: Calle
   return await platform.database.transaction(access, async (transaction) => {
     const rows = await findPhoneRequests(transaction, officeId, personId);
     return rows.map((row) => shown(platform, officeId, row, new Map(), { isWhole: false }));
+  });
+}
+
+/** What the unit of its agent asked for its members, masked, the latest first; what members asked themselves is theirs. */
+export async function findUnitPhoneRequests(
+  platform: Platform,
+  { access }: Caller,
+  page: { readonly before?: string | undefined; readonly limit: number },
+): Promise<readonly MemberRequest[]> {
+  if (access.scope !== 'unit') return [];
+  const { officeId, unitId } = access;
+  return await platform.database.transaction(access, async (transaction) => {
+    const rows = await findRequestsOfUnit(transaction, officeId, unitId, page);
+    const names = await namesOf(platform, transaction, officeId, rows);
+    return rows.map((row) => shown(platform, officeId, row, names, { isWhole: false }));
   });
 }
 

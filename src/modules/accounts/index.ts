@@ -33,6 +33,7 @@ export {
   findMemberRequests,
   findOwnLinks,
   findOwnPhoneRequests,
+  findUnitPhoneRequests,
   type Link,
   type MemberRequest,
   viewMemberRequest,

@@ -178,6 +178,21 @@ export async function findPhoneRequests(
     WHERE r.office_id = ${officeId} AND r.person_id = ${personId} AND r.kind = 'phone' ORDER BY r.id DESC LIMIT 10`);
 }
 
+/** What a unit asked for its members, the latest first, before that one. */
+export async function findRequestsOfUnit(
+  transaction: Transaction,
+  officeId: string,
+  unitId: string,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<readonly RequestRow[]> {
+  return await transaction.rows<RequestRow>(sql`
+    SELECT ${COLUMNS} FROM tenant.member_request r
+    JOIN tenant.person p ON p.office_id = r.office_id AND p.id = r.person_id
+    WHERE r.office_id = ${officeId} AND r.unit_id = ${unitId} AND r.origin = 'unit'
+      ${before === undefined ? empty : sql`AND r.id < ${before}`}
+    ORDER BY r.id DESC LIMIT ${limit}`);
+}
+
 /** The request of a person for another phone that was granted last. */
 export function findGrantedPhone(
   transaction: Transaction,

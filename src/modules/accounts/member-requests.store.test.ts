@@ -43,6 +43,7 @@ import {
   decideMemberRequest,
   findMemberRequests,
   findOwnLinks,
+  findUnitPhoneRequests,
   requestRelativeCode,
   requestSignInCode,
   resolveSession,
@@ -341,6 +342,11 @@ test('codes go to the telephone of the first sign-in until the agency has grante
     await decideMemberRequest(platform, countyReviewer, { requestId, outcome: 'granted', finding: '电话核对本人' }),
   );
   expect(granted.messages.map((message) => message.phone)).toEqual([change.phone, phone]);
+  const page = { limit: 10 };
+  expect(await findUnitPhoneRequests(platform, unitAgent, page)).toMatchObject([
+    { requestId, memberName: maskName(name), phone: '139****9999', state: 'granted', finding: '电话核对本人' },
+  ]);
+  expect(await findUnitPhoneRequests(platform, otherUnitAgent, page)).toEqual([]);
   expect(await signIn({ name, residentId })).toBeDefined();
   expect(sent.at(-1)?.phone).toBe(change.phone);
 });

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'books-differ': '对账查到不一致',
   'relative-asked': '有亲属请求为身故会员申领',
   'phone-change-asked': '有人请求更换登录手机号',
+  'phone-change-granted': '会员的登录手机号已按您的请求更换',
+  'phone-change-refused': '更换会员登录手机号的请求未获同意',
   'event-reported': '会员报告了住院或意外',
 };
 

@@ -56,18 +56,16 @@ export function HomePage(): ReactElement {
           ))}
         </div>
       )}
-      <Inbox
-        placeOf={({ objectKind, objectId }) =>
-          objectKind === 'roster'
-            ? `/rosters/${objectId}`
-            : objectKind === 'contribution-order'
-              ? `/orders/${objectId}`
-              : undefined
-        }
-      />
+      <Inbox placeOf={({ objectKind, objectId }) => PLACES[objectKind]?.(objectId)} />
     </div>
   );
 }
+
+const PLACES: Readonly<Record<string, (id: string) => string>> = {
+  roster: (id) => `/rosters/${id}`,
+  'contribution-order': (id) => `/orders/${id}`,
+  'member-request': () => '/members',
+};
 
 function ProgramPath({ roster }: { readonly roster: RosterRow }): ReactElement {
   const detail = useAnswer<RosterDetail>(`/api/rosters/${roster.id}`);
