@@ -95,7 +95,8 @@ const PAGES: readonly DeskPage[] = [
     path: '/claim-figures',
     label: pages.claimFigures,
     group: 'control',
-    for: ['claim.read'],
+    // the committee sees what came before it: sums of that say nothing
+    for: ['claim.review', 'audit.read'],
     page: ClaimFiguresPage,
   },
   { path: '/settlements', label: pages.settlements, group: 'work', for: ['settlement.read'], page: SettlementsPage },

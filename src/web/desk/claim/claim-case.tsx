@@ -10,6 +10,7 @@ import { DateText, Moment } from '#web/app/moment.tsx';
 import { Neighbours, useNextAddress } from '#web/app/neighbours.tsx';
 import { Pending } from '#web/app/pending.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
+import { UnmaskButton } from '#web/app/unmask-button.tsx';
 import { PROGRAM_NAMES } from '#web/app/words.ts';
 import { AssignClaimButtons } from '#web/desk/claim/assign-claim.tsx';
 import { BeneficiariesCard } from '#web/desk/claim/beneficiaries-card.tsx';
@@ -18,6 +19,7 @@ import { decisionOfAnswer, settlementOfAnswer } from '#web/desk/claim/decision-o
 import { EXAMINING } from '#web/desk/claim/desk-texts.ts';
 import { Examining, FlagNotes } from '#web/desk/claim/examining.tsx';
 import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
+import { Recompute } from '#web/desk/claim/recompute.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ClaimInvestigations } from '#web/desk/investigation/claim-investigations.tsx';
@@ -32,6 +34,8 @@ const { case: texts } = CLAIM;
 
 /** Benefits that go to relatives, never to the card of the one who died. */
 const DEATHS: ReadonlySet<string> = new Set(['death', 'sudden-death']);
+
+const MEMBER_FIELDS = ['name', 'residentId', 'phone'] as const;
 
 /** One claim before its reviewer: the insurer's facts left, the receipt of steps right, the decision below. */
 export function ClaimCase(): ReactElement {
@@ -58,6 +62,7 @@ export function ClaimCase(): ReactElement {
           <p className="tz-page__lead tz-row">
             {PROGRAM_NAMES[claim.program]} <StateTag state={CLAIM.states[claim.state]} />
             <Deadline claim={claim} />
+            <UnmaskButton kind="member" id={claim.memberId} fields={MEMBER_FIELDS} />
           </p>
         </div>
         <div className="tz-row">
@@ -66,7 +71,7 @@ export function ClaimCase(): ReactElement {
         </div>
       </header>
       <FlagNotes claim={claim} />
-      <div className="tz-claim">
+      <div className="tz-claim tz-claim--steps-beside">
         <div className="tz-stack">
           {claim.settlements.length === 0 ? null : <Facts claim={claim} />}
           {claim.origin === 'settlement' ? null : <ToldClaim claim={claim} />}
@@ -89,6 +94,7 @@ export function ClaimCase(): ReactElement {
                 {claim.memberName} <span className="tz-figure tz-quiet">{claim.residentId}</span>
               </p>
             </Receipt>
+            <Recompute claimId={claim.claimId} />
           </div>
         )}
       </div>
