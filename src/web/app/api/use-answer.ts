@@ -39,6 +39,20 @@ export interface Pages<Row> {
   readonly again: () => void;
 }
 
+/** A list that came whole. */
+export function wholeList<Row>(rows: readonly Row[]): Pages<Row> {
+  const nothing = (): void => {};
+  return {
+    rows,
+    isLoading: false,
+    failure: undefined,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: nothing,
+    again: nothing,
+  };
+}
+
 interface PageAnswer<Row> {
   readonly items: readonly Row[];
   readonly next?: string;

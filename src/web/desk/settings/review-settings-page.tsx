@@ -4,12 +4,13 @@ import type { Static } from 'typebox';
 import type { CalendarAnswer, ReviewSettings, SetCalendarDay } from '#contracts/claim-desk.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
-import { useAnswer } from '#web/app/api/use-answer.ts';
+import { useAnswer, wholeList } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm, TextField } from '#web/app/form.tsx';
+import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { useTell } from '#web/app/toasts.tsx';
@@ -133,38 +134,41 @@ function Calendar(): ReactElement {
       {data === undefined ? <p className="tz-quiet">{APP.loading}</p> : null}
       {data === undefined || data.isKnown ? null : <Note kind="remark">{texts.unknownYear}</Note>}
       {data === undefined || data.days.length === 0 ? null : (
-        <Days days={data.days} canReset={may('calendar.manage')} />
+        <PageList
+          label={texts.calendar(year)}
+          columns={dayColumns(may('calendar.manage'))}
+          pages={wholeList(data.days)}
+          keyOf={({ day }) => day}
+          empty={null}
+        />
       )}
     </section>
   );
 }
 
-function Days({ days, canReset }: { readonly days: readonly Day[]; readonly canReset: boolean }): ReactElement {
+function dayColumns(canReset: boolean): readonly PageColumn<Day>[] {
   const { column } = texts;
-  return (
-    <table className="tz-fact-table">
-      <thead>
-        <tr>
-          {[column.day, column.kind, column.name, column.source, column.acts].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {days.map((each) => (
-          <tr key={each.day}>
-            <td className="tz-figure">{formatChineseDate(parseDate(each.day))}</td>
-            <td>{each.isWorkday ? texts.work : texts.off}</td>
-            <td>{each.name}</td>
-            <td className="tz-quiet">{each.isOwn ? texts.own : each.source}</td>
-            <td>{each.isOwn && canReset ? <ResetDay day={each.day} /> : null}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return [
+    { key: 'day', title: column.day, width: '8.5rem', cell: ({ day }) => formatChineseDate(parseDate(day)) },
+    { key: 'kind', title: column.kind, width: '4rem', cell: ({ isWorkday }) => (isWorkday ? texts.work : texts.off) },
+    { key: 'name', title: column.name, width: '9rem', cell: ({ name }) => name },
+    {
+      key: 'source',
+      title: column.source,
+      width: 'minmax(12rem, 1fr)',
+      cell: ({ isOwn, source }) => <span className="tz-quiet">{isOwn ? texts.own : source}</span>,
+    },
+    ...(canReset
+      ? [
+          {
+            key: 'acts',
+            title: column.acts,
+            width: '7rem',
+            cell: ({ isOwn, day }: Day) => (isOwn ? <ResetDay day={day} /> : null),
+          },
+        ]
+      : []),
+  ];
 }
 
 function SetDay(): ReactElement {
