@@ -39,17 +39,19 @@ export interface Pages<Row> {
   readonly again: () => void;
 }
 
-/** A list that came whole. */
-export function wholeList<Row>(rows: readonly Row[]): Pages<Row> {
-  const nothing = (): void => {};
+/** An answer that comes whole, as a list of one page. */
+export function pagesOf<Answer, Row>(
+  { data, error, isLoading, refetch }: UseQueryResult<Answer>,
+  rowsOf: (answer: Answer) => readonly Row[],
+): Pages<Row> {
   return {
-    rows,
-    isLoading: false,
-    failure: undefined,
+    rows: data === undefined ? [] : rowsOf(data),
+    isLoading,
+    failure: error ?? undefined,
     hasMore: false,
     isLoadingMore: false,
-    loadMore: nothing,
-    again: nothing,
+    loadMore: () => {},
+    again: () => void refetch(),
   };
 }
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { Static } from 'typebox';
 import type { DecideRefund, OverpaidOrders, ProposedRefund, RefundsAnswer } from '#contracts/recoveries.ts';
 import { formatYuan } from '#kernel/money.ts';
-import { useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { pagesOf, useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { Choices } from '#web/app/choices.tsx';
@@ -15,7 +15,6 @@ import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { type Session, useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
-import { pagesOf } from '#web/desk/money/pages-of.ts';
 import { REFUND as texts } from '#web/desk/money/refund-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 
@@ -47,7 +46,7 @@ export function RefundsPage(): ReactElement {
         <PageList
           label={texts.overpaid}
           columns={overpaidColumns(session.may('refund.propose') ? setProposing : undefined)}
-          pages={pagesOf(overpaid)}
+          pages={pagesOf(overpaid, (rows) => rows)}
           keyOf={({ orderId }) => orderId}
           empty={texts.overpaidEmpty}
         />

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Static } from 'typebox';
 import type { Explained } from '#contracts/payout-results.ts';
-import { useAnswer } from '#web/app/api/use-answer.ts';
+import { pagesOf, useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { DateText } from '#web/app/moment.tsx';
@@ -12,7 +12,6 @@ import { useTell } from '#web/app/toasts.tsx';
 import { type Debit, DebitSheet } from '#web/desk/money/debit-sheet.tsx';
 import { FINDING as texts } from '#web/desk/money/finding-texts.ts';
 import { Findings } from '#web/desk/money/findings.tsx';
-import { pagesOf } from '#web/desk/money/pages-of.ts';
 import { Money } from '#web/ui/money.tsx';
 
 /** Debits of the statement that nothing explains, and what two people say that an entry is. */
@@ -46,7 +45,7 @@ export function UnexplainedPage(): ReactElement {
         <PageList
           label={texts.debits}
           columns={columnsOf(may('remittance.match') ? setDebit : undefined)}
-          pages={pagesOf(debits)}
+          pages={pagesOf(debits, (rows) => rows)}
           keyOf={({ entryId }) => entryId}
           empty={texts.debitsEmpty}
         />

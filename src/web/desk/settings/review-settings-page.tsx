@@ -4,11 +4,9 @@ import type { Static } from 'typebox';
 import type { CalendarAnswer, ReviewSettings, SetCalendarDay } from '#contracts/claim-desk.ts';
 import { formatChineseDate, parseDate } from '#kernel/civil-date.ts';
 import { formatYuan, parseYuan } from '#kernel/money.ts';
-import { useAnswer, wholeList } from '#web/app/api/use-answer.ts';
+import { pagesOf, useAnswer } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
-import { APP } from '#web/app/app-texts.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
-import { FailureNote } from '#web/app/failure-note.tsx';
 import { AppForm, TextField } from '#web/app/form.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { Pending } from '#web/app/pending.tsx';
@@ -118,7 +116,8 @@ function SettingsForm({ settings }: { readonly settings: ReviewSettings }): Reac
 
 function Calendar(): ReactElement {
   const [year, setYear] = useState(() => new Date().getFullYear());
-  const { data, error, refetch } = useAnswer<CalendarAnswer>('/api/calendar', { year });
+  const answer = useAnswer<CalendarAnswer>('/api/calendar', { year });
+  const { data } = answer;
   const { may } = useSession();
   return (
     <section className="tz-card tz-stack" aria-labelledby="calendar-title">
@@ -130,14 +129,12 @@ function Calendar(): ReactElement {
           {may('calendar.manage') ? <SetDay /> : null}
         </div>
       </div>
-      <FailureNote failure={error ?? undefined} onAgain={() => void refetch()} />
-      {data === undefined ? <p className="tz-quiet">{APP.loading}</p> : null}
       {data === undefined || data.isKnown ? null : <Note kind="remark">{texts.unknownYear}</Note>}
-      {data === undefined || data.days.length === 0 ? null : (
+      {data?.days.length === 0 ? null : (
         <PageList
           label={texts.calendar(year)}
           columns={dayColumns(may('calendar.manage'))}
-          pages={wholeList(data.days)}
+          pages={pagesOf(answer, ({ days }) => days)}
           keyOf={({ day }) => day}
           empty={null}
         />

@@ -4,12 +4,11 @@ import type { OrderRow } from '#contracts/contributions.ts';
 import type { FindingRow } from '#contracts/findings.ts';
 import type { OrderChangeRow } from '#contracts/order-changes.ts';
 import type { OverpaidOrders, RefundsAnswer, UnexplainedDebits } from '#contracts/recoveries.ts';
-import { type Pages, useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { type Pages, pagesOf, useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { CHANGE } from '#web/desk/money/change-texts.ts';
 import { FINDING } from '#web/desk/money/finding-texts.ts';
-import { pagesOf } from '#web/desk/money/pages-of.ts';
 import { CASH } from '#web/desk/today/cash-texts.ts';
 import { Item, Queue } from '#web/desk/today/queue-card.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -37,12 +36,16 @@ export function useCashQueues(): CashLists {
   const proposes = may('remittance.match');
   const decides = may('receipt.confirm');
   const refunds = may('refund.propose');
-  const debits = pagesOf<UnexplainedDebit>(
-    useAnswer(proposes ? `/api/unexplained-debits?limit=${ROWS_SHOWN + 1}` : undefined),
+  const debits = pagesOf(
+    useAnswer<readonly UnexplainedDebit[]>(proposes ? `/api/unexplained-debits?limit=${ROWS_SHOWN + 1}` : undefined),
+    (rows) => rows,
   );
   return {
     debits: { ...debits, rows: debits.rows.slice(0, ROWS_SHOWN), hasMore: debits.rows.length > ROWS_SHOWN },
-    overpaid: pagesOf(useAnswer(refunds ? '/api/overpaid-orders' : undefined)),
+    overpaid: pagesOf(
+      useAnswer<Static<typeof OverpaidOrders>>(refunds ? '/api/overpaid-orders' : undefined),
+      (rows) => rows,
+    ),
     held: usePages(proposes ? '/api/orders' : undefined, { payoutsHeld: true, limit }),
     toPay: usePages(refunds ? '/api/refunds' : undefined, { state: 'approved', limit }),
     changes: withoutOwn(usePages(decides ? '/api/order-changes' : undefined, { waiting: true, limit })),

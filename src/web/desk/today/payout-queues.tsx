@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { PayoutRow } from '#contracts/payout-results.ts';
 import type { BankLayoutsAnswer, PayoutBatchRow } from '#contracts/payouts.ts';
 import type { RecoveriesAnswer } from '#contracts/recoveries.ts';
-import { type Pages, useAnswer, usePages } from '#web/app/api/use-answer.ts';
+import { type Pages, pagesOf, useAnswer, usePages } from '#web/app/api/use-answer.ts';
 import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { PAYOUT } from '#web/desk/payout/payout-texts.ts';
@@ -26,22 +26,12 @@ export function usePayoutQueues(): PayoutLists {
   const { may } = useSession();
   const settles = may('payout.settle');
   const query = { state: 'returned', open: true, limit: ROWS_SHOWN };
-  const { data, error, isPending, refetch } = useAnswer<Static<typeof BankLayoutsAnswer>>(
-    may('payout.approve') ? '/api/bank-layouts' : undefined,
-  );
+  const proposed = useAnswer<Static<typeof BankLayoutsAnswer>>(may('payout.approve') ? '/api/bank-layouts' : undefined);
   return {
     toSend: usePages(may('payout.make') ? '/api/payout-batches' : undefined, { state: 'approved', limit: ROWS_SHOWN }),
     returned: usePages(settles ? '/api/payouts' : undefined, query),
     toReceive: usePages(settles ? '/api/recoveries' : undefined, { state: 'decided', limit: ROWS_SHOWN }),
-    layouts: {
-      rows: data?.layouts.filter(({ state, isOwn }) => state === 'proposed' && !isOwn) ?? [],
-      isLoading: isPending && may('payout.approve'),
-      failure: error ?? undefined,
-      hasMore: false,
-      isLoadingMore: false,
-      loadMore: () => undefined,
-      again: () => void refetch(),
-    },
+    layouts: pagesOf(proposed, ({ layouts }) => layouts.filter(({ state, isOwn }) => state === 'proposed' && !isOwn)),
   };
 }
 
