@@ -71,9 +71,9 @@ ALTER TABLE tenant.decision
 -- What was paid above the standing decision, where a ruling lowered it: a recovery takes it back.
 ALTER TABLE tenant.claim ADD excess_fen bigint NOT NULL DEFAULT 0 CHECK (excess_fen >= 0);
 
--- In which month it happened, its first day: what is not yet reported is reckoned by it. The day itself stays sealed.
-ALTER TABLE tenant.claim ADD event_month date CHECK (extract(day FROM event_month) = 1);
-ALTER TABLE stage.settlement_outcome ADD event_month date;
+-- The day on which it happened: how long decisions take from then on, and what is not yet reported, is reckoned by it.
+ALTER TABLE tenant.claim ADD event_on date;
+ALTER TABLE stage.settlement_outcome ADD event_on date;
 
 -- 2 Papers of appeals and investigations -----------------------------------------------------------------------------
 

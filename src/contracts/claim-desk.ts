@@ -154,6 +154,7 @@ export type ReviewSettings = Static<typeof ReviewSettings>;
 export const ClaimFiguresQuery = Type.Object({ from: CivilDate, until: CivilDate });
 
 const Tenths = Type.Integer({ description: '天，以十分之一天计' });
+const SinceEvent = orNull(Type.Integer({ description: '从事件发生那天起的平均天数，以十分之一天计' }));
 
 /** What became of the claims that were submitted in a span of days. */
 export const ClaimFigures = Type.Object({
@@ -164,6 +165,7 @@ export const ClaimFigures = Type.Object({
     sentBack: Type.Integer({ description: '退回过的' }),
     averageTenths: Tenths,
     longestTenths: Tenths,
+    sinceEventTenths: SinceEvent,
   }),
   levels: Type.Array(
     Type.Object({
@@ -171,6 +173,7 @@ export const ClaimFigures = Type.Object({
       reviews: Type.Integer(),
       averageTenths: Tenths,
       longestTenths: Tenths,
+      sinceEventTenths: SinceEvent,
       sendBacks: Type.Integer(),
     }),
   ),

@@ -95,10 +95,6 @@ export function formatChineseDate(date: DayNumber): string {
   return `${year}年${month}月${day}日`;
 }
 
-export function firstOfMonth(date: DayNumber): DayNumber {
-  return date - calendarDay(date).day + 1;
-}
-
 /**
  * The last day of a period of `years` years counted from `date`: the same month and day, or where that month has no
  * such day its last (民法典第二百零二条): 2024-02-29 + 1 → 2025-02-28.

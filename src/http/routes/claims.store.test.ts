@@ -10,6 +10,7 @@ import { must, openTestScheme, type TestOffice } from '../../../test/support/sch
 import { actorWith, type ServedRoutes, serveRoutes } from '../../../test/support/serve-routes.ts';
 import { settlementFile } from '../../../test/support/settlement-file.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
+import { claimDeskRoutes } from './claim-desk.ts';
 import { claimRoutes } from './claims.ts';
 import { payoutRoutes } from './payouts.ts';
 import { settlementRoutes } from './settlements.ts';
@@ -28,7 +29,12 @@ beforeAll(async () => {
     actorWith(name, [...permissionsOf([role])], { officeId, access: callers[name].access, agencyIds });
   const deps = { platform: base.platform, namesOf: () => Promise.resolve(new Map<string, string>()) };
   served = await serveRoutes(
-    [...settlementRoutes(deps), ...claimRoutes(deps), ...payoutRoutes(deps)],
+    [
+      ...settlementRoutes(deps),
+      ...claimRoutes(deps),
+      ...claimDeskRoutes({ ...deps, reviewersAt: () => Promise.resolve([]) }),
+      ...payoutRoutes(deps),
+    ],
     [
       actor('officeReviewer', 'reviewer', [henan.rootAgencyId]),
       actor('secondOfficeReviewer', 'reviewer', [henan.rootAgencyId]),
@@ -106,6 +112,17 @@ test('from the insurer\u2019s file to the bank\u2019s, over HTTP alone', async (
     notPassed: [{ claimId, message: '自己提交或导入的申领，不能由自己审核。' }],
   });
   expect((await review('secondOfficeReviewer')).json).toMatchObject({ state: 'approved', amountFen: 39_952 });
+
+  // all of it on one day, half a year after the stay began
+  const [stay] = (detail.json as { settlements: { admittedOn: string }[] }).settlements;
+  const sinceEventTenths = (parseDate('2026-03-01') - parseDate(stay?.admittedOn ?? '')) * 10;
+  const figures = await served.ask('GET', '/api/claim-figures?from=2025-03-01&until=2026-03-01', {
+    as: 'cityReviewer',
+  });
+  expect(figures.json).toMatchObject({
+    whole: { claims: 1, decided: 1, approved: 1, averageTenths: 0, sinceEventTenths },
+    levels: ['county', 'city', 'office'].map((level) => ({ level, reviews: 1, sinceEventTenths })),
+  });
 
   const none = await served.ask('POST', '/api/payout-batches', { as: 'cashier', json: {} });
   expect(none.problem).toMatchObject({ status: 409, code: 'nothing-to-pay-out' });

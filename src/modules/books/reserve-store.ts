@@ -99,8 +99,8 @@ export async function findTriangle(
     SELECT month, greatest(0, (date_part('year', reported) - date_part('year', month)) * 12
         + date_part('month', reported) - date_part('month', month))::integer AS delay, sum(amount_fen)::bigint AS "amountFen"
     FROM (
-      -- those from before the month was kept count as told in the month in which they happened
-      SELECT coalesce(event_month, date_trunc('month', submitted_on::timestamp)::date) AS month,
+      -- those from before the day was kept count as told in the month in which they happened
+      SELECT date_trunc('month', coalesce(event_on, submitted_on)::timestamp)::date AS month,
         date_trunc('month', submitted_on::timestamp)::date AS reported, amount_fen
       FROM tenant.claim
       WHERE office_id = ${officeId} AND outcome = 'pay' AND state NOT IN ('declined', 'denied')

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { type DayNumber, firstOfMonth } from '#kernel/civil-date.ts';
+import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Act } from '#platform/acts/act.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { dayValue, instantValue } from '#platform/database/value-types.ts';
@@ -52,13 +52,13 @@ export async function findOwnCorrections(
   return new Set(rows.map(({ claim_id }) => claim_id));
 }
 
-/** The period and the month that a claim belongs to by its corrected day. */
+/** The period and the day that a claim belongs to by its corrected day. */
 export async function placeByDay(
   { transaction, officeId }: Act,
   claim: ClaimRow,
   { periodId, eventOn }: { readonly periodId: string | null; readonly eventOn: DayNumber },
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.claim SET period_id = ${periodId}, event_month = ${dayValue(firstOfMonth(eventOn))}
+    UPDATE tenant.claim SET period_id = ${periodId}, event_on = ${dayValue(eventOn)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }

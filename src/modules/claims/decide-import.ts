@@ -1,6 +1,5 @@
 import { type DecidedSettlement, joinedStay, SettlementDecider } from '#intake/decide-settlements.ts';
 import type { SettlementRow } from '#intake/settlements/settlement-row.ts';
-import { firstOfMonth } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { leafHash } from '#platform/cryptography/merkle.ts';
@@ -174,7 +173,7 @@ export class DecidingImport {
       sealJson(key, claimContext(officeId, claimId), secrets),
       sealJson(key, decisionContext(officeId, claimId, 1), decided),
       facts.hashes.hospital(settlement.hospital.name),
-      dayValue(firstOfMonth(joinedStay(stay.map((each) => each.settlement)).admittedOn)),
+      dayValue(joinedStay(stay.map((each) => each.settlement)).admittedOn),
     ];
   }
 

@@ -15,6 +15,8 @@ export interface LevelFigures {
   /** From the moment that it came before the level to the level's word; tenths of a day. */
   readonly averageTenths: number;
   readonly longestTenths: number;
+  /** From the day of the event, on the average; `null` where no day was kept. */
+  readonly sinceEventTenths: number | null;
   readonly sendBacks: number;
 }
 
@@ -22,8 +24,13 @@ const TENTH_OF_A_DAY = 8_640;
 
 function cohort(officeId: string, { from, until }: Span): Sql {
   return sql`(
-    SELECT id, submitted_on, state, outcome, decision_count, flags FROM tenant.claim
+    SELECT id, submitted_on, event_on, state, outcome, decision_count, flags FROM tenant.claim
     WHERE office_id = ${officeId} AND submitted_on BETWEEN ${dayValue(from)} AND ${dayValue(until)} OFFSET 0)`;
+}
+
+/** Tenths of a day from the beginning of the day of the event. */
+function sinceEvent(at: Sql): Sql {
+  return sql`round(extract(epoch FROM ${at} - c.event_on::timestamp AT TIME ZONE 'Asia/Shanghai') / ${TENTH_OF_A_DAY}::numeric)`;
 }
 
 /** How long each level took; a review begins with the one before it, the first with the first decision. */
@@ -34,9 +41,9 @@ export async function findLevelFigures(
 ): Promise<readonly LevelFigures[]> {
   return await transaction.rows<LevelFigures>(sql`
     SELECT level, count(*) AS reviews, round(avg(took))::bigint AS "averageTenths", max(took)::bigint AS "longestTenths",
-      count(*) FILTER (WHERE outcome = 'send-back') AS "sendBacks"
+      round(avg(since))::bigint AS "sinceEventTenths", count(*) FILTER (WHERE outcome = 'send-back') AS "sendBacks"
     FROM (
-      SELECT r.level, r.outcome, round(extract(epoch FROM r.at
+      SELECT r.level, r.outcome, ${sinceEvent(sql`r.at`)} AS since, round(extract(epoch FROM r.at
         - coalesce(lag(r.at) OVER (PARTITION BY c.id ORDER BY r.at), d.at)) / ${TENTH_OF_A_DAY}::numeric) AS took
       FROM ${cohort(officeId, span)} c
       CROSS JOIN LATERAL (
@@ -56,6 +63,8 @@ export interface WholeFigures {
   /** Of those decided by people, from the first decision to the last word; tenths of a day. */
   readonly averageTenths: number;
   readonly longestTenths: number;
+  /** Of the same, from the day of the event, on the average; `null` where no day was kept. */
+  readonly sinceEventTenths: number | null;
 }
 
 export async function findWholeFigures(transaction: Transaction, officeId: string, span: Span): Promise<WholeFigures> {
@@ -64,10 +73,12 @@ export async function findWholeFigures(transaction: Transaction, officeId: strin
       count(*) FILTER (WHERE state NOT IN ('in-review', 'referred', 'sent-back')) AS decided,
       count(*) FILTER (WHERE state IN ('approved', 'in-payout', 'paid', 'returned')) AS approved,
       count(*) FILTER (WHERE has_sent_back) AS "sentBack",
-      coalesce(round(avg(took)), 0)::bigint AS "averageTenths", coalesce(max(took), 0)::bigint AS "longestTenths"
+      coalesce(round(avg(took)), 0)::bigint AS "averageTenths", coalesce(max(took), 0)::bigint AS "longestTenths",
+      round(avg(since))::bigint AS "sinceEventTenths"
     FROM (
       SELECT c.state, r.has_sent_back, CASE WHEN c.state NOT IN ('in-review', 'referred', 'sent-back')
-        THEN round(extract(epoch FROM r.last_at - d.at) / ${TENTH_OF_A_DAY}::numeric) END AS took
+        THEN round(extract(epoch FROM r.last_at - d.at) / ${TENTH_OF_A_DAY}::numeric) END AS took,
+        CASE WHEN c.state NOT IN ('in-review', 'referred', 'sent-back') THEN ${sinceEvent(sql`r.last_at`)} END AS since
       FROM ${cohort(officeId, span)} c
       CROSS JOIN LATERAL (
         SELECT max(at) AS last_at, coalesce(bool_or(outcome = 'send-back'), false) AS has_sent_back

@@ -173,7 +173,7 @@ const OUTCOME_COLUMNS = [
   ...['import_id', 'row_number', 'outcome', 'claim_id', 'settlement_hash', 'stay_hash', 'sealed', 'submitted_on'],
   ...['agency_id', 'unit_id', 'person_id', 'member_id', 'period_id', 'state', 'reviewing_agency_id', 'amount_fen'],
   ...['flags', 'reasons', 'notices', 'readings', 'terms_on', 'sealed_claim', 'sealed_decision', 'hospital_hash'],
-  'event_month',
+  'event_on',
 ];
 
 /** Rows as their outcomes are stored, in the order of {@link OUTCOME_COLUMNS}; a shorter row has nothing behind. */
@@ -196,10 +196,10 @@ export async function storeOutcomes(act: Act, importId: string, importedOn: DayN
   await transaction.run(sql`
     INSERT INTO tenant.claim (office_id, submitted_on, id, agency_id, unit_id, person_id, member_id, program, benefit,
       period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, import_id, submitted_by, sealed, changed_at,
-      due_on, hospital_hash, event_month)
+      due_on, hospital_hash, event_on)
     SELECT ${officeId}, s.submitted_on, s.claim_id, s.agency_id, s.unit_id, s.person_id, s.member_id, ${PROGRAM}, 'inpatient',
       s.period_id, 'settlement', s.state, s.reviewing_agency_id, s.outcome, s.amount_fen, s.flags, s.import_id, ${actorId},
-      s.sealed_claim, ${at}, d.due_on, s.hospital_hash, s.event_month
+      s.sealed_claim, ${at}, d.due_on, s.hospital_hash, s.event_on
     FROM stage.settlement_outcome s
     LEFT JOIN (
       SELECT id, CASE kind WHEN 'office' THEN ${dayValue(office)}::date WHEN 'city' THEN ${dayValue(city)}::date

@@ -63,7 +63,7 @@ export interface NewClaim
   > {
   readonly sealed: Buffer;
   /** First day of the month in which it happened. */
-  readonly event_month: DayNumber;
+  readonly event_on: DayNumber;
   /** Keyed hash of where somebody was treated; none where nobody told. */
   readonly hospital_hash: Buffer | null;
 }
@@ -72,12 +72,12 @@ export async function insertClaim({ transaction, officeId, actorId, now }: Act, 
   await transaction.run(sql`
     INSERT INTO tenant.claim (office_id, submitted_on, id, agency_id, unit_id, person_id, member_id, program, benefit,
       period_id, origin, state, reviewing_agency_id, outcome, amount_fen, flags, submitted_by, sealed, changed_at, due_on,
-      hospital_hash, event_month)
+      hospital_hash, event_on)
     VALUES (${officeId}, ${dayValue(claim.submitted_on)}, ${claim.id}, ${claim.agency_id}, ${claim.unit_id},
       ${claim.person_id}, ${claim.member_id}, ${claim.program}, ${claim.benefit}, ${claim.period_id}, ${claim.origin},
       ${claim.state}, ${claim.reviewing_agency_id}, ${claim.outcome}, ${claim.amount_fen}, ${[...claim.flags]}::text[],
       ${actorId}, ${claim.sealed}, ${instantValue(now)}, ${claim.due_on === null ? null : dayValue(claim.due_on)},
-      ${claim.hospital_hash}, ${dayValue(claim.event_month)})`);
+      ${claim.hospital_hash}, ${dayValue(claim.event_on)})`);
 }
 
 /** Another submission of a claim that came back: a new round, from the first level. */
@@ -94,7 +94,7 @@ export async function resubmitClaim(
     | 'sealed'
     | 'due_on'
     | 'hospital_hash'
-    | 'event_month'
+    | 'event_on'
   >,
 ): Promise<void> {
   await transaction.run(sql`
@@ -103,7 +103,7 @@ export async function resubmitClaim(
       ${submittedBy(actorId)},
       sealed = ${claim.sealed}, changed_at = ${instantValue(now)}, assignee_id = NULL,
       due_on = ${claim.due_on === null ? null : dayValue(claim.due_on)}, hospital_hash = ${claim.hospital_hash},
-      event_month = ${dayValue(claim.event_month)}
+      event_on = ${dayValue(claim.event_on)}
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 

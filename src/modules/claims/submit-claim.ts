@@ -1,4 +1,4 @@
-import { calendarDay, type DayNumber, firstOfMonth, formatDate } from '#kernel/civil-date.ts';
+import { calendarDay, type DayNumber, formatDate } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { fail, ok, type Result } from '#kernel/result.ts';
 import { deadlineAt, getRootAgencyId } from '#modules/reviews/index.ts';
@@ -206,7 +206,7 @@ async function claimRow(
     flags: input.flags,
     sealed: sealJson(key, claimContext(act.officeId, at.claimId), secrets),
     due_on: reviewer === null ? null : await deadlineAt(act, reviewer),
-    event_month: firstOfMonth(at.eventOn),
+    event_on: at.eventOn,
     hospital_hash: new SettlementHashes(act.platform.ring()).hospital(told.hospitalName),
   };
 }

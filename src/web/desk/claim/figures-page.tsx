@@ -81,6 +81,7 @@ function Figures({ figures, from, until }: FiguresProps): ReactElement {
           <Line label={texts.sentBack}>{open({ sentBack: 'true' }, whole.sentBack)}</Line>
           <Line label={texts.average}>{texts.days(whole.averageTenths)}</Line>
           <Line label={texts.longest}>{texts.days(whole.longestTenths)}</Line>
+          <Line label={texts.sinceEvent}>{texts.days(whole.sinceEventTenths)}</Line>
         </ul>
       </section>
       <section className="tz-card tz-stack" aria-labelledby="levels-title">
@@ -91,20 +92,23 @@ function Figures({ figures, from, until }: FiguresProps): ReactElement {
           <table className="tz-fact-table">
             <thead>
               <tr>
-                {[texts.level, texts.reviews, texts.average, texts.longest, texts.sendBacks].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
+                {[texts.level, texts.reviews, texts.average, texts.longest, texts.sinceEvent, texts.sendBacks].map(
+                  (title) => (
+                    <th key={title} scope="col">
+                      {title}
+                    </th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody>
-              {levels.map(({ level, reviews, averageTenths, longestTenths, sendBacks }) => (
+              {levels.map(({ level, reviews, averageTenths, longestTenths, sinceEventTenths, sendBacks }) => (
                 <tr key={level}>
                   <th scope="row">{CLAIM.case.levels[level]}</th>
                   <td>{open({ reviewedAt: level }, reviews)}</td>
                   <td className="tz-figure">{texts.days(averageTenths)}</td>
                   <td className="tz-figure">{texts.days(longestTenths)}</td>
+                  <td className="tz-figure">{texts.days(sinceEventTenths)}</td>
                   <td>{open({ reviewedAt: level, sentBack: 'true' }, sendBacks)}</td>
                 </tr>
               ))}
@@ -183,23 +187,26 @@ async function exportFigures(
     width: 18,
     format: 'text',
   });
+  const titles = [texts.item, texts.reviews, texts.average, texts.longest, texts.sinceEvent, texts.sendBacks];
   const rows: string[][] = [
-    [texts.claims, String(whole.claims), '', '', ''],
-    [texts.decided, String(whole.decided), '', '', ''],
-    [texts.approved, String(whole.approved), '', '', ''],
-    [texts.sentBack, String(whole.sentBack), '', '', ''],
-    [texts.average, texts.days(whole.averageTenths), '', '', ''],
-    [texts.longest, texts.days(whole.longestTenths), '', '', ''],
-    ...levels.map(({ level, reviews, averageTenths, longestTenths, sendBacks }) => [
+    [texts.claims, String(whole.claims)],
+    [texts.decided, String(whole.decided)],
+    [texts.approved, String(whole.approved)],
+    [texts.sentBack, String(whole.sentBack)],
+    [texts.average, texts.days(whole.averageTenths)],
+    [texts.longest, texts.days(whole.longestTenths)],
+    [texts.sinceEvent, texts.days(whole.sinceEventTenths)],
+    ...levels.map(({ level, reviews, averageTenths, longestTenths, sinceEventTenths, sendBacks }) => [
       CLAIM.case.levels[level] ?? level,
       String(reviews),
       texts.days(averageTenths),
       texts.days(longestTenths),
+      texts.days(sinceEventTenths),
       String(sendBacks),
     ]),
-    ...denials.map(({ clause, claims }) => [`${texts.denials} ${clause}`, String(claims), '', '', '']),
-    ...flags.map(({ flag, claims }) => [`${texts.flags} ${CLAIM.flags[flag] ?? flag}`, String(claims), '', '', '']),
-  ];
-  const columns = [texts.item, texts.reviews, texts.average, texts.longest, texts.sendBacks].map(column);
+    ...denials.map(({ clause, claims }) => [`${texts.denials} ${clause}`, String(claims)]),
+    ...flags.map(({ flag, claims }) => [`${texts.flags} ${CLAIM.flags[flag] ?? flag}`, String(claims)]),
+  ].map((row) => [...row, ...titles.slice(row.length).map(() => '')]);
+  const columns = titles.map(column);
   saveFile(await writeWorkbook([{ name: texts.title, columns, rows }]), texts.file(from, until));
 }

@@ -1,7 +1,7 @@
 /** The words of the figures of claims. */
 export const FIGURES = {
   title: '申领统计',
-  lead: '一段时间内提交的申领，从第一次核算到最后结论用了多久，退回、不予给付和提示各有多少。点数字看是哪些申领。',
+  lead: '一段时间内提交的申领，从出险、从第一次核算到最后结论用了多久，退回、不予给付和提示各有多少。点数字看是哪些申领。',
   from: '从（申领日期）',
   until: '到',
   export: '导出 Excel',
@@ -14,6 +14,7 @@ export const FIGURES = {
   sentBack: '退回补正过',
   average: '平均用时',
   longest: '最长用时',
+  sinceEvent: '自出险起平均',
   levels: '各级用时',
   level: '级别',
   reviews: '审核次数',
@@ -21,5 +22,5 @@ export const FIGURES = {
   denials: '不予给付，按条款',
   flags: '提示，按种类',
   none: '这段时间没有。',
-  days: (tenths: number) => `${(tenths / 10).toFixed(1)} 天`,
+  days: (tenths: number | null) => (tenths === null ? '—' : `${(tenths / 10).toFixed(1)} 天`),
 } as const;
