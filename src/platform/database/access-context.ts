@@ -41,11 +41,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * `BEGIN` and the call that tells the database about the context, in one round trip. It holds until the transaction ends
  * (`is_local`), and no longer: a pooled connection never hands it to the next.
  *
+ * What is prepared is planned once: over partitions the planner would rather plan anew each time, for most of a statement's
+ * time.
+ *
  * Nothing but lower-case UUIDs gets into the text. Throws on anything else: a malformed context is a programming error,
  * never a wider one.
  */
 export function beginStatement(context: AccessContext): string {
-  return `BEGIN; ${enterStatement(context)}`;
+  return `BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; ${enterStatement(context)}`;
 }
 
 /** The call alone. */

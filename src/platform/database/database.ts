@@ -31,8 +31,6 @@ export class Database {
       max: connections,
       types: typeParsers,
       application_name: 'tongzhou',
-      // what is prepared is planned once: with partitions the planner would rather plan anew, for most of a statement's time
-      ...(preparesStatements ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
     });
