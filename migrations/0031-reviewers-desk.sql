@@ -31,7 +31,6 @@ CREATE TABLE tenant.roster_return (
   reasons text[] NOT NULL CHECK (cardinality(reasons) = cardinality(rows)),
   -- source, name and amount of each payer
   payers jsonb NOT NULL,
-  returned_by uuid NOT NULL,
   returned_at timestamptz NOT NULL,
   PRIMARY KEY (office_id, roster_id, round)
 );

@@ -85,6 +85,8 @@ test('a reviewer sees typed beside recorded, corrects with evidence, asserts an 
   await form.getByRole('button', { name: /项并重新核算/ }).click();
   await page.getByText('已更正，按新的事实核算为 给付 399.52 元').waitFor();
   await page.getByText('得出第 2 次结论').waitFor();
+  await page.getByRole('button', { name: '用留存的事实再算一遍' }).click();
+  await page.getByText('再算一遍，与留存的结论一字不差。').waitFor();
 
   await page.getByRole('button', { name: '更正事实' }).click();
   await form.getByLabel('不计的天数（挂床、延迟出院）').fill('99');
@@ -112,7 +114,15 @@ test('a reviewer sees typed beside recorded, corrects with evidence, asserts an 
 });
 
 test('each figure of the slip is shown at its place on the photo, beside what the claim rests on', async () => {
-  const page = await as('county', claimAt(1));
+  // somebody holds a notice: its number opens the claim
+  const page = await as('county', '/desk/claims');
+  const number = page.getByLabel('决定通知书上的编号');
+  await number.fill('2025-001');
+  await page.keyboard.press('Enter');
+  await page.getByText('请照通知书抄全').waitFor();
+  await checkPage(page);
+  await number.fill((sent[1]?.claimId ?? '').toUpperCase().replaceAll('-', ' '));
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '查看 医保结算单' }).click();
   const figures = page.getByRole('table', { name: '结算单上的金额' });
   await figures.waitFor({ timeout: 90_000 });

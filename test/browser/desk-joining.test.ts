@@ -87,6 +87,12 @@ test('a county passes at once what raises no question, and sends two rows of the
   await page.locator('input[type=file]').setInputFiles(picture);
   await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.getByText('证照已上传').waitFor();
+  await page.getByRole('button', { name: '看完整的' }).click();
+  await page.getByLabel('为什么要看').fill('电话核对证照');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: '查看', exact: true }).click();
+  await page.getByRole('dialog').getByText('李联', { exact: true }).waitFor();
+  await checkPage(page);
   await page.goto(`${address()}/desk/rosters`);
 
   await page.locator('tbody tr').first().focus();

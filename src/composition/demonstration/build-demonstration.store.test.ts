@@ -155,6 +155,21 @@ describe('the demonstration', () => {
     expect([report.faultCount, report.rowCount > 100]).toEqual([0, true]);
   });
 
+  it('never pays what is not there, and gives back the larger part of what it took', async () => {
+    const days = await database.asSuperuser<{ balance: string }>(
+      `SELECT sum(sum(CASE direction WHEN 'credit' THEN amount_fen ELSE -amount_fen END)) OVER (ORDER BY posted_on) AS balance
+       FROM tenant.bank_entry GROUP BY posted_on`,
+    );
+    expect(days.length).toBeGreaterThan(5);
+    expect(Math.min(...days.map(({ balance }) => Number(balance)))).toBeGreaterThanOrEqual(0);
+    const [share] = await database.asSuperuser<{ approved: string; received: string }>(
+      `SELECT (SELECT sum(amount_fen) FROM tenant.claim WHERE state IN ('approved', 'in-payout', 'paid', 'returned')) AS approved,
+         (SELECT sum(amount_fen) FROM tenant.contribution_order WHERE state IN ('completed', 'in-force')) AS received`,
+    );
+    expect(Number(share?.approved) / Number(share?.received)).toBeGreaterThan(0.5);
+    expect(Number(share?.approved) / Number(share?.received)).toBeLessThan(0.9);
+  });
+
   it('has nothing that happened today or later', async () => {
     const [latest] = await database.asSuperuser<{ at: Date }>(
       `SELECT max(at) AS at FROM tenant.audit_row WHERE act <> 'sign-in-for-demonstration'`,

@@ -49,10 +49,11 @@ const LAST_BATCH = 1;
 const ONE_RETURNED = 88;
 const NOT_ANSWERED = 30;
 
-/** Of a unit with a year behind it one member in so many falls ill, of strangers one row in so many is kept. */
-const ONE_IN = 6;
+/** One member in so many falls ill: more of the two units by which every month has its claims; of strangers one row. */
+const ONE_IN = 50;
+const ONE_IN_OF_UNIT: Readonly<Record<string, number>> = { 'in-force': 2, 'renewal-due': 12 };
 /** Rows drawn: three rounds over all members, of which most are dropped. */
-const ROWS_DRAWN = 1_000;
+const ROWS_DRAWN = 4_300;
 const MOST_LISTED = 500;
 
 /** How many claims stay with city and office after the last export but one. */
@@ -227,7 +228,7 @@ class ClaimsLife {
   }
 }
 
-/** The stays of the two units' members and of a few strangers, settled before today. */
+/** The stays of these units' members and of a few strangers, settled before today. */
 function settledStays(scheme: GeneratedScheme, today: DayNumber): readonly SettlementRecord[] {
   const units = scheme.units.map((unit, index) => {
     const plan = UNITS[index];
@@ -237,8 +238,8 @@ function settledStays(scheme: GeneratedScheme, today: DayNumber): readonly Settl
     return { ...unit, cover: coverOf.evaluate({ program: unit.program, confirmedOn, runningUntil: undefined }) };
   });
   const options = { ...scheme.options, settlements: ROWS_DRAWN };
-  return [...settlementRecords({ ...scheme, units, options })].filter((record) => {
-    const isFrequent = record.unit !== undefined && UNITS[record.unit]?.key === 'in-force';
-    return isFrequent || Number(record.person.residentId.slice(14, 17)) % ONE_IN === 0;
+  return [...settlementRecords({ ...scheme, units, options })].filter(({ person, unit }) => {
+    const key = unit === undefined ? undefined : UNITS[unit]?.key;
+    return Number(person.residentId.slice(14, 17)) % (ONE_IN_OF_UNIT[key ?? ''] ?? ONE_IN) === 0;
   });
 }

@@ -59,11 +59,28 @@ function passed(...days: readonly number[]): readonly PlannedReview[] {
 /** On which day before today everything begins. */
 export const OPENED_DAYS_AGO = 362;
 
-/** The two whose members' stays the insurer settles. */
-export const SETTLED_UNITS: ReadonlySet<string> = new Set(['renewal-due', 'in-force']);
+/** Large employers a year in the scheme: of their members few fall ill, and their contributions carry the fund. */
+const LARGE_UNITS = [
+  { ...largeUnit('large-1', '川汇区', 390), registered: 356 },
+  { ...largeUnit('large-2', '太康县', 320), registered: 355 },
+  { ...largeUnit('large-3', '项城市', 280), registered: 354 },
+] as const satisfies readonly PlannedUnit[];
+
+function largeUnit(key: string, county: string, members: number): Omit<PlannedUnit, 'registered'> {
+  const payment = { day: 336, payer: 'unit' } as const;
+  const roster = { members, faultyRows: 0, filed: 348, submitted: 347, reviews: passed(345, 343, 341), payment };
+  return { ...INPATIENT, key, county, reviewed: 351, rosters: [roster] };
+}
+
+/** Those whose members' stays the insurer settles. */
+export const SETTLED_UNITS: ReadonlySet<string> = new Set([
+  'renewal-due',
+  'in-force',
+  ...LARGE_UNITS.map(({ key }) => key),
+]);
 
 /**
- * The demonstration's units: one in each state in which a unit or its roster can be, and a year of life behind two of
+ * The demonstration's units: one in each state in which a unit or its roster can be, and a year of life behind some of
  * them.
  */
 export const UNITS: readonly PlannedUnit[] = [
@@ -312,4 +329,5 @@ export const UNITS: readonly PlannedUnit[] = [
     refusal: '该单位已由市直登记，请勿重复登记。',
     rosters: [],
   },
+  ...LARGE_UNITS,
 ];

@@ -79,7 +79,7 @@ test('the trail comes page by page with names, and each trail has readers of its
   const { next } = first.json as { next: string };
   expect((await page(`&after=${next}`)).json).toMatchObject({ items: [{ detail: { index: 0 } }] });
   expect((await page(`&after=${Buffer.from('["x"]').toString('base64url')}`)).problem.code).toBe('bad-cursor');
-  const ofObject = await served.ask('GET', `/api/audit/objects/${ROSTER}`, { as: AUDITOR });
+  const ofObject = await served.ask('GET', `/api/audit/trail?objectId=${ROSTER}`, { as: AUDITOR });
   expect((ofObject.json as { items: object[] }).items).toHaveLength(3);
   const security = await served.ask('GET', '/api/audit/security-trail', { as: GUARD });
   expect(security.json).toMatchObject({ items: [{ act: 'lock-account' }, {}, {}] });

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import {
   AuditIntegrityAnswer,
   type AuditRow,
@@ -8,8 +7,7 @@ import {
   OpenAuditRowAnswer,
   OpenAuditRowBody,
 } from '#contracts/audit.ts';
-import { Uuid } from '#contracts/basic.ts';
-import { DEFAULT_PAGE_ROWS, pageQuery } from '#contracts/paging.ts';
+import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf } from '#http/cursor.ts';
 import { defineRoute, type Route } from '#http/route.ts';
@@ -89,18 +87,6 @@ export function auditRoutes({ platform, namesOf }: AuditRoutesOptions): readonly
   return [
     trailRoute('business'),
     trailRoute('security'),
-    defineRoute({
-      method: 'GET',
-      path: '/api/audit/objects/:id',
-      permission: 'audit.read',
-      summary: '一个对象的留痕，从近到远',
-      tags: ['留痕'],
-      input: { params: Type.Object({ id: Uuid }), query: Type.Object({ ...pageQuery }) },
-      output: AuditTrailAnswer,
-      refusals: ['bad-cursor'],
-      handle: (call) =>
-        pageOfTrail(callerOf(call), { area: 'business', objectId: call.input.params.id }, call.input.query),
-    }),
     openRoute('business'),
     openRoute('security'),
     defineRoute({

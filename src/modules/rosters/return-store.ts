@@ -28,7 +28,7 @@ export interface RosterReturn {
 
 /** Keeps what a roster is, before its rows are marked. */
 export async function insertReturn(
-  { transaction, officeId, actorId, now }: Act,
+  { transaction, officeId, now }: Act,
   roster: RosterRow,
   kept: {
     readonly rows: readonly { readonly row: number; readonly reason: string }[];
@@ -38,10 +38,10 @@ export async function insertReturn(
 ): Promise<void> {
   await transaction.run(sql`
     INSERT INTO tenant.roster_return (office_id, roster_id, round, agency_id, unit_id, accepted_count, eligible_count,
-      last_row, rows, reasons, payers, returned_by, returned_at)
+      last_row, rows, reasons, payers, returned_at)
     VALUES (${officeId}, ${roster.id}, ${roster.round}, ${roster.agency_id}, ${roster.unit_id}, ${roster.accepted_count},
       ${roster.eligible_count}, ${kept.lastRow}, ${kept.rows.map(({ row }) => row)}::integer[],
-      ${kept.rows.map(({ reason }) => reason)}::text[], ${JSON.stringify(kept.payers)}, ${actorId}, ${instantValue(now)})`);
+      ${kept.rows.map(({ reason }) => reason)}::text[], ${JSON.stringify(kept.payers)}, ${instantValue(now)})`);
 }
 
 /** The latest return of a roster. */

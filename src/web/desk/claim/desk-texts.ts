@@ -1,6 +1,12 @@
 const count = (value: number): string => value.toLocaleString('zh-CN');
 
 /** The words of the reviewer's desk: facts, corrections, what is missing, why a flag is there, who looks at what. */
+export const RECOMPUTE = {
+  act: '用留存的事实再算一遍',
+  same: '再算一遍，与留存的结论一字不差。',
+  differs: '再算的结果与留存的结论不一样。请先不要办理，联系系统管理员查明。',
+};
+
 export const EXAMINING = {
   loading: '正在打开核对内容…',
   due: (date: string) => `请在 ${date} 前审核`,

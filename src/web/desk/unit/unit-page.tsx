@@ -17,6 +17,7 @@ import { Pending } from '#web/app/pending.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { UnmaskButton } from '#web/app/unmask-button.tsx';
 import { PROGRAM_SHORT_NAMES, ROSTER_STATES } from '#web/app/words.ts';
 import { InvitationSheet, InviteSheet } from '#web/desk/accounts/invitation-sheets.tsx';
 import { useAgencyNames } from '#web/desk/agencies.ts';
@@ -102,7 +103,7 @@ function UnitFacts({ unit }: { readonly unit: Unit }): ReactElement {
     [texts.staff, texts.people(unit.staffCount)],
     [texts.women, texts.people(unit.womenCount)],
     [texts.eligible, texts.people(unit.eligibleCount)],
-    [texts.contact, unit.contact === null ? '—' : `${unit.contact.maskedName} ${unit.contact.maskedPhone}`],
+    [texts.contact, unit.contact === null ? '—' : <Contact key="contact" unitId={unit.id} contact={unit.contact} />],
     [texts.registeredAt, <Moment key="at" at={unit.registeredAt} />],
   ];
   return (
@@ -111,6 +112,21 @@ function UnitFacts({ unit }: { readonly unit: Unit }): ReactElement {
     </section>
   );
 }
+
+interface ContactProps {
+  readonly unitId: string;
+  readonly contact: NonNullable<Unit['contact']>;
+}
+
+function Contact({ unitId, contact: { maskedName, maskedPhone } }: ContactProps): ReactElement {
+  return (
+    <span className="tz-row">
+      {maskedName} {maskedPhone} <UnmaskButton kind="unit-contact" id={unitId} fields={CONTACT_FIELDS} />
+    </span>
+  );
+}
+
+const CONTACT_FIELDS = ['name', 'phone'] as const;
 
 /** A credit code with what it says of its holder, to be held against the certificate. */
 function CheckedCode({ code }: { readonly code: string }): ReactElement {
