@@ -156,7 +156,8 @@ export type ReadingId =
   | '读法-21'
   | '读法-22'
   | '读法-23'
-  | '读法-24';
+  | '读法-24'
+  | '读法-25';
 
 export interface Reading {
   readonly title: string;
@@ -521,5 +522,14 @@ export const READINGS: Readonly<Record<ReadingId, Reading>> = Object.freeze({
     openPoint: '条文写“直系亲属”，没有写明包括哪些人。',
     text: '指会员的配偶、父母、子女；多人受领的，各人份额之和为全部互助金。',
     reason: '三者即民法典第一千一百二十七条所列第一顺序继承人，关系有证件可查。',
+  }),
+  '读法-25': Object.freeze<Reading>({
+    title: '赠送保障不看参加比例',
+    clause: '附件1-2',
+    seeAlso: Object.freeze<ClauseId[]>(['附件2-2']),
+    from: '2025-04-01',
+    openPoint: '条文要求参加人数达到全体职工的 80% 或全体参加，没有写明办事处或工会出资、向困难职工、劳动模范、赛事保障人员赠送保障时是否适用。',
+    text: '赠送的名单只含受赠的人，不看参加比例；年龄、证件、参加医保、重复参加等其余条件照样核对。',
+    reason: '参加比例防的是只让体弱的人参加；赠送的人由出资方按身份选定，单位和本人都不能选择。',
   }),
 });

@@ -31,7 +31,7 @@ export const participationMet = joiningRule<ParticipationFacts, Participation>({
   clauses: ['附件1-2', '附件2-2'],
   title: '参加比例：100 人以下全体，以上不少于 80%',
   reads: ['program', 'submittedOn', 'eligibleStaff', 'participants'],
-  readings: ['读法-3'],
+  readings: ['读法-3', '读法-25'],
   evaluate: ({ program, submittedOn, eligibleStaff, participants }) => {
     const { fullParticipationStaff, participationPercent } = joiningTermsOn(program, submittedOn);
     const everybody = eligibleStaff <= fullParticipationStaff;
