@@ -17,6 +17,7 @@ import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
 import { QUEUE } from '#web/desk/claim/desk-texts.ts';
+import { OpenByNumber } from '#web/desk/claim/open-by-number.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { Money } from '#web/ui/money.tsx';
 import { Note } from '#web/ui/note.tsx';
@@ -90,6 +91,7 @@ export function ClaimsPage(): ReactElement {
           <Button onClick={() => setSearch({})}>{texts.everything}</Button>
         </p>
       )}
+      <OpenByNumber />
       <div className="tz-row">
         {isWaiting ? (
           <Select
