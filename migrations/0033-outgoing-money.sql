@@ -1,4 +1,4 @@
--- Money that goes out, further: what a checker should look at, who was asked for another card, the bank's own layout, what
+-- Money that goes out, further: what a checker should look at, when another card was asked for, the bank's own layout, what
 -- limits were before, why money is taken back and what of it counts against limits again.
 
 ALTER TABLE tenant.payout
@@ -6,9 +6,7 @@ ALTER TABLE tenant.payout
   ADD COLUMN remarks text[] NOT NULL DEFAULT '{}'
     CHECK (remarks <@ ARRAY['name-differs', 'relative', 'shared-card', 'no-bank-number', 'not-in-gbk']),
   -- of a returned one: when its payee was last asked for another card
-  ADD COLUMN card_asked_at timestamptz,
-  ADD COLUMN card_asked_by uuid,
-  ADD CONSTRAINT payout_card_asked CHECK ((card_asked_at IS NULL) = (card_asked_by IS NULL));
+  ADD COLUMN card_asked_at timestamptz;
 
 -- How an office's bank wants its batch text, and how it answers: banks don't publish theirs. It says where money goes, so
 -- that one proposes it and another decides.

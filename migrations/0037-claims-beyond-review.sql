@@ -11,15 +11,14 @@ ALTER TABLE tenant.appeal
     CHECK (state IN ('filed', 'upheld', 'changed', 'before-committee', 'ruled-upheld', 'ruled-changed')),
   -- of the office, then of the committee; none where it was filed before there were any
   ADD due_on date,
-  -- by whom it came before the committee, and why, under the person's key
-  ADD escalated_by uuid,
+  -- when it came before the committee, and why, under the person's key
   ADD escalated_at timestamptz,
   ADD sealed_escalation bytea,
   ADD ruled_at timestamptz,
   -- the ruling with its reasons, as the member reads it, under his key
   ADD sealed_ruling bytea,
   ADD CONSTRAINT appeal_escalated CHECK (state NOT IN ('before-committee', 'ruled-upheld', 'ruled-changed')
-    OR (escalated_by IS NOT NULL AND escalated_at IS NOT NULL AND sealed_escalation IS NOT NULL)),
+    OR (escalated_at IS NOT NULL AND sealed_escalation IS NOT NULL)),
   ADD CONSTRAINT appeal_ruled CHECK ((state IN ('ruled-upheld', 'ruled-changed')) = (ruled_at IS NOT NULL)
     AND (ruled_at IS NULL) = (sealed_ruling IS NULL));
 

@@ -74,7 +74,7 @@ export async function saveEscalation(
   { sealed, dueOn, byOffice }: { readonly sealed: Buffer; readonly dueOn: DayNumber; readonly byOffice: boolean },
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.appeal SET state = 'before-committee', sealed_escalation = ${sealed}, escalated_by = ${actorId},
+    UPDATE tenant.appeal SET state = 'before-committee', sealed_escalation = ${sealed},
       escalated_at = ${instantValue(now)}, due_on = ${dayValue(dueOn)}
       ${byOffice ? sql`, examined_by = ${actorId}, examined_at = ${instantValue(now)}` : empty}
     WHERE office_id = ${officeId} AND id = ${id}`);

@@ -286,11 +286,11 @@ export async function lockReturnedPayout(
 }
 
 export async function markCardAsked(
-  { transaction, officeId, actorId, now }: Act,
+  { transaction, officeId, now }: Act,
   { id, made_on }: Pick<ReturnedPayout, 'id' | 'made_on'>,
 ): Promise<void> {
   await transaction.run(sql`
-    UPDATE tenant.payout SET card_asked_at = ${instantValue(now)}, card_asked_by = ${actorId}
+    UPDATE tenant.payout SET card_asked_at = ${instantValue(now)}
     WHERE office_id = ${officeId} AND made_on = ${dayValue(made_on)} AND id = ${id}`);
 }
 

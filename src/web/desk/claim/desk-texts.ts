@@ -58,6 +58,7 @@ export const EXAMINING = {
   },
   supplement: {
     title: '补正',
+    askedAt: '告知于',
     waits: (date: string) => `已一次告知下列缺项，等本人在 ${date} 前补齐。`,
     answered: '已补齐，重新审核中。',
     goOn: '按现有材料继续审核',

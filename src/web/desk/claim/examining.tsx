@@ -193,6 +193,9 @@ function SupplementCard({ claim, examination }: SupplementCardProps): ReactEleme
   return (
     <section className="tz-card tz-stack" aria-labelledby="supplement-title">
       <h2 id="supplement-title">{supplementTexts.title}</h2>
+      <p className="tz-quiet">
+        {supplementTexts.askedAt} <Moment at={supplement.askedAt} />
+      </p>
       {isWaiting ? (
         <Note kind="remark" action={<Button onClick={() => writing.send(undefined)}>{supplementTexts.goOn}</Button>}>
           {supplementTexts.waits(day)}
