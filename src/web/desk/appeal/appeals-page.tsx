@@ -20,9 +20,10 @@ type Stage = keyof typeof texts.stages;
 /** Appeals: what waits for the office or for the committee, the first filed first; what is overdue stands out. */
 export function AppealsPage(): ReactElement {
   const { may } = useSession();
-  const stages: readonly [Stage, ...Stage[]] = may('appeal.rule')
-    ? ['committee', 'office', 'ended']
-    : ['office', 'committee', 'ended'];
+  // what waits for the office is not yet before the committee
+  const committee: readonly [Stage, ...Stage[]] = ['committee', 'ended'];
+  const stages: readonly [Stage, ...Stage[]] =
+    may('appeal.rule') && !may('claim.review') ? committee : ['office', ...committee];
   const [stage, setStage] = useChoiceInAddress<Stage>('stage', stages);
   const pages = usePages<AppealRow>('/api/appeals', { stage });
   const open = useOpenFrom<AppealRow>(({ appealId }) => `/appeals/${appealId}`);
