@@ -48,7 +48,10 @@ beforeAll(async () => {
     [
       actorWith(AUDITOR, ['audit.read', 'audit.verify'], { officeId: OFFICE, access: office(AUDITOR) }),
       actorWith(GUARD, ['audit.read-security'], { officeId: OFFICE, access: office(GUARD) }),
-      actorWith(OPERATOR, ['job.read', 'job.manage'], { officeId: OFFICE, access: office(OPERATOR) }),
+      actorWith(OPERATOR, ['job.read', 'job.manage'], {
+        officeId: OFFICE,
+        access: { scope: 'administration', officeId: OFFICE, actorId: OPERATOR },
+      }),
       actorWith(COUNTY_OPERATOR, ['job.read', 'job.manage'], { officeId: OFFICE, access: inCounty }),
     ],
   );
