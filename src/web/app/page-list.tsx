@@ -36,8 +36,10 @@ export function PageList<Row>({ label, columns, pages, keyOf, onOpen, empty }: P
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(0);
   const [frame, setFrame] = useState<HTMLDivElement | null>(null);
-  const tracks = columns.map(({ width }) => width);
-  const fit = useTableFit(frame, tracks);
+  const { fit, tracks } = useTableFit(
+    frame,
+    columns.map(({ width }) => width),
+  );
   const { rows, isLoading, failure, hasMore, isLoadingMore } = pages;
   if (failure !== undefined && rows.length === 0) return <FailureNote failure={failure} onAgain={pages.again} />;
   if (isLoading) return <p className="tz-quiet tz-pages__wait">{APP.loading}</p>;
@@ -61,7 +63,7 @@ export function PageList<Row>({ label, columns, pages, keyOf, onOpen, empty }: P
         role="grid"
         aria-label={label}
         className="tz-pages__table"
-        style={{ '--tracks': tracks.join(' ') } as CSSProperties}
+        style={{ '--tracks': tracks } as CSSProperties}
       >
         <thead>
           <tr className="tz-pages__titles">
