@@ -181,6 +181,12 @@ export const LimitChangeCause = Type.Union(
   { description: '限额因另一份申领的裁定、收回、不予给付、更正而变，或付款有了结果，随之重新核算' },
 );
 
+/** Of an accident told late: its costs as claimed, and what of them could be determined. */
+export const DeterminedPart = Type.Object(
+  { claimedFen: Fen, determinedFen: Fen },
+  { description: '告知得晚、调查只能认定一部分的意外：申领的自付金额，和认定的金额（附件2-7.1）' },
+);
+
 /** What made a claim be decided again by itself: which claim, and what that took of the limits before and since. */
 const LimitChange = Type.Object({ by: LimitChangeCause, claimId: Uuid, beforeFen: Fen, afterFen: Fen });
 
@@ -199,6 +205,7 @@ export const ClaimDetail = Type.Object({
       termsOn: CivilDate,
       at: Instant,
       ruled: Type.Object(ruledFields),
+      determined: orNull(DeterminedPart),
       because: orNull(LimitChange),
     }),
     { description: '先后各次结论，最后一次有效' },

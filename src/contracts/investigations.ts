@@ -24,6 +24,12 @@ export const ReportInvestigation = Type.Object({
 });
 export type ReportInvestigation = Static<typeof ReportInvestigation>;
 
+export const PayDeterminedPart = Type.Object({
+  billsFen: Type.Array(Fen, { maxItems: 200, description: '逐张票据能认定的自付金额，合计等于调查认定的金额' }),
+  reason: typedText(2, 2_000, '其余部分为什么无法认定'),
+});
+export type PayDeterminedPart = Static<typeof PayDeterminedPart>;
+
 export const Investigation = Type.Object({
   investigationId: Uuid,
   claimId: Uuid,

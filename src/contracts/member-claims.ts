@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Appeal } from './appeals.ts';
 import { CivilDate, Fen, Instant, MaskedText, orNull, typedText, Uuid } from './basic.ts';
-import { ClaimState, LimitChangeCause, Outcome, SentState } from './claims.ts';
+import { ClaimState, DeterminedPart, LimitChangeCause, Outcome, SentState } from './claims.ts';
 import { Program } from './rosters.ts';
 
 export const Benefit = Type.Union(
@@ -198,6 +198,7 @@ export const MyClaim = Type.Object({
   source: Type.String({ description: '结论出自：rules 规则、reviewer 审核人' }),
   reasons: Type.Array(Type.Object({ code: Type.String(), clause: Type.String(), text: Type.String() })),
   decidedAt: Instant,
+  determined: orNull(DeterminedPart),
   because: orNull(LimitChangeCause),
   steps: Type.Array(
     Type.Object({ at: Instant, level: Type.String(), outcome: Type.String(), comment: Type.String() }),

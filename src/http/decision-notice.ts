@@ -8,6 +8,7 @@ import type { Decision } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { clauseName, isClauseId, withoutNumber } from '#scheme/words/clause-names.ts';
 import { noticeWords, PROGRAM_NAMES, reasonWords } from '#scheme/words/decision-words.ts';
+import { determinedWords } from '#scheme/words/determined-words.ts';
 import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { SIGNS, shortLabel, stepFigure } from '#scheme/words/step-words.ts';
 import { whyNotMore } from '#scheme/words/why-not-more.ts';
@@ -70,6 +71,9 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
       isResult: step.text.operation === 'result',
     })),
     notices: [
+      ...(standing.determined === undefined
+        ? []
+        : [{ text: determinedWords(standing.determined), clause: clauseName('附件2-7.1') }]),
       ...decision.notices.map(({ code, clause }) => {
         const { plain, more } = noticeWords(code, clause);
         return { text: `${plain}。${more}`, clause: clauseName(clause) };

@@ -3,12 +3,14 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { importSettlements, passClaims } from '#modules/claims/index.ts';
+import { openInvestigation, reportInvestigation } from '#modules/investigations/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
-import { inpatientFacts, submittedDraft, withCard } from '../support/claim-draft.ts';
+import { accidentFacts, inpatientFacts, submittedDraft, withCard } from '../support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { settlementFile } from '../support/settlement-file.ts';
 import { drawSlip, type SlipRow } from '../support/slip-picture.ts';
+import { openTestAccount } from '../support/test-accounts.ts';
 import { PHONE_SCREEN } from './open-page.ts';
 import { openPlatform } from './open-platform.ts';
 import { checkPage } from './page-checks.ts';
@@ -28,7 +30,8 @@ const SLIP: readonly SlipRow[] = [
 const sent: { readonly caller: Caller; readonly claimId: string }[] = [];
 let members: readonly TestMember[];
 beforeAll(async () => {
-  members = await coveredMembers({ platform: platform(), clock }, office(), ['henan-inpatient'], { count: 3 });
+  const programs = ['henan-inpatient', 'national-accident'] as const;
+  members = await coveredMembers({ platform: platform(), clock }, office(), programs, { count: 3 });
   clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
   const { officeId } = office();
   for (const [at, { personId, memberId }] of members.entries()) {
@@ -137,6 +140,48 @@ test('each figure of the slip is shown at its place on the photo, beside what th
   await page.getByRole('img', { name: '照片上的起付标准' }).waitFor();
   await checkPage(page);
   await page.context().close();
+});
+
+test('of an accident told late only the part that an investigation could determine is paid, with the reason', async () => {
+  const { officeId } = office();
+  const hurt = sent[2]?.caller;
+  if (hurt === undefined) throw new Error('no such member');
+  const draft = { benefit: 'medical', facts: accidentFacts('2025-08-01') } as const;
+  const { claimId } = must(await submittedDraft(platform(), documents, hurt, draft));
+  const { accountId } = await openTestAccount(platform(), office().callers.systemAdministrator, 'investigator', {
+    role: 'reviewer',
+    agencyId: office().rootAgencyId,
+  });
+  const task = { claimId, assigneeId: accountId, dueOn: parseDate('2025-10-01'), task: '查明受伤经过' };
+  const { investigationId } = must(await openInvestigation(platform(), office().callers.officeReviewer, task));
+  const investigator: Caller = { access: { scope: 'office', officeId, actorId: accountId } };
+  must(
+    await reportInvestigation(platform(), investigator, {
+      investigationId,
+      visitedOn: parseDate('2025-09-19'),
+      place: '事发路口',
+      findings: '第二张票据的伤情与这次意外的关系已无法查明。',
+      determined: 'part',
+      determinedFen: 120_000,
+    }),
+  );
+  const page = await as('county', `/desk/claims/${claimId}`);
+  await page.getByRole('button', { name: '只付能认定的部分' }).click();
+  const sheet = page.getByRole('dialog', { name: '只付调查能认定的部分？' });
+  await sheet.getByLabel('自付 2').fill('400');
+  await sheet.getByText('合计 1,200.00 元，应等于调查认定的 1,200.00 元').waitFor();
+  await sheet.getByLabel('其余部分为什么无法认定').fill('事隔太久，无法核实');
+  await checkPage(page);
+  await sheet.getByRole('button', { name: '只付能认定的部分' }).click();
+  await page.getByText('已按能认定的部分重新核算，给付 1,100.00 元').waitFor();
+  await page.getByText('其余 400.00 元的性质、原因或损失程度无法确定', { exact: false }).waitFor();
+  await checkPage(page);
+  await page.context().close();
+  const phone = await phoneOf(members[2]);
+  await phone.goto(`${address()}/member/#/claim/${claimId}`);
+  await phone.getByText('其余 400.00 元的性质、原因或损失程度无法确定', { exact: false }).waitFor();
+  await checkPage(phone);
+  await phone.context().close();
 });
 
 test('what is missing is asked for once, with a list and a day; flags, the working calendar and the figures are there', async () => {

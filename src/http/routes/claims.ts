@@ -322,8 +322,9 @@ function detailOf(
       diagnosisCode: settlement.diagnosis.code,
       figures: { ...settlement.figures, aboveCeiling: settlement.figures.aboveCeiling ?? null },
     })),
-    decisions: claim.decisions.map(({ reasons, termsOn, at, ruled, because, ...decision }) => ({
+    decisions: claim.decisions.map(({ reasons, termsOn, at, ruled, determined, because, ...decision }) => ({
       ...decision,
+      determined: determined ?? null,
       because: because ?? null,
       reasons: [...reasons],
       termsOn: formatDate(termsOn),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { AddCasePaper, AddedCasePaper } from '#contracts/appeals.ts';
 import { Uuid } from '#contracts/basic.ts';
+import { CorrectedCase } from '#contracts/claim-desk.ts';
 import {
   type Investigation,
   InvestigationDetail,
@@ -10,6 +11,7 @@ import {
   Investigators,
   OpenedInvestigation,
   OpenInvestigation,
+  PayDeterminedPart,
   ReportInvestigation,
 } from '#contracts/investigations.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
@@ -28,6 +30,7 @@ import {
   findInvestigations,
   getInvestigation,
   openInvestigation,
+  payDeterminedPart,
   reportInvestigation,
 } from '#modules/investigations/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -184,6 +187,46 @@ export function investigationRoutes({ platform, documents, namesOf }: Investigat
           visitedOn: parseDate(visitedOn),
           determinedFen: determinedFen ?? undefined,
         });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/investigations/:investigationId/determined-part',
+      permission: 'claim.review',
+      summary: '告知得晚的意外，只付调查能认定的部分（附件2-7.1）；规则随即重新核算，结论仍等本级审核',
+      tags,
+      input: { params, body: PayDeterminedPart },
+      output: CorrectedCase,
+      refusals: [
+        'investigation-unknown',
+        'investigation-without-part',
+        'claim-unknown',
+        'claim-state',
+        'claim-at-other-level',
+        'claim-own-submission',
+        'claim-reviewed-already',
+        'claim-assigned-elsewhere',
+        'claim-own-correction',
+        'claim-reversed',
+        'amount-open',
+        'person-erased',
+        'part-not-of-costs',
+        'part-told-in-time',
+        'part-of-bills',
+        'part-sum',
+        'correction-empty',
+        'correction-evidence-missing',
+        'correction-fact-unknown',
+        'correction-changes-nothing',
+        'ledger-month-closed',
+        'idempotency-key-reused',
+      ],
+      handle: async (call) => {
+        const paid = await payDeterminedPart(platform, callerOf(call), { ...call.input.params, ...call.input.body });
+        if (paid.ok) return paid;
+        const { error } = paid;
+        if (error.code === 'case-invalid') throw new Error(`smaller bills make no case: ${error.caseFault.field}`);
+        return fail(error);
       },
     }),
     defineRoute({

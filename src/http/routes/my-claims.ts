@@ -264,6 +264,7 @@ function myClaimOf(claim: OwnClaim): Omit<MyClaim, 'documents' | 'appeals'> {
     source: standing.source,
     reasons: standing.reasons.map(({ code, clause }) => ({ code, clause, text: claim.clauseTexts[clause] ?? '' })),
     decidedAt: new Date(standing.at).toISOString(),
+    determined: standing.determined ?? null,
     because: standing.because?.by ?? null,
     steps: claim.reviews.map(({ at, level, outcome, comment }) => ({
       at: new Date(at).toISOString(),

@@ -5,6 +5,7 @@ import { findOwnLevel, getRootAgencyId } from '#modules/reviews/index.ts';
 import { type Act, type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { type SealContext, sealJson } from '#platform/cryptography/sealing.ts';
+import type { AccessContext } from '#platform/database/access-context.ts';
 import type { Platform } from '#platform/platform.ts';
 import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Case } from '#scheme/case.ts';
@@ -12,6 +13,7 @@ import { findCoveringPeriod } from '#scheme/covering-period.ts';
 import type { Outcome } from '#scheme/decision.ts';
 import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
+import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import type { CaseRefusal } from './adjudicate-case.ts';
 import { findUsesOf, lockCounters, release } from './benefit-store.ts';
 import { insertCorrection, placeByDay } from './correction-store.ts';
@@ -65,10 +67,10 @@ export interface KeptCorrection {
 export type CorrectCaseRefusal =
   | { readonly code: 'claim-unknown' }
   | ReviewObstacle
+  | { readonly code: 'person-erased' }
   | { readonly code: 'correction-empty' }
   | { readonly code: 'correction-evidence-missing' }
   | { readonly code: 'correction-fact-unknown'; readonly path: string }
-  | { readonly code: 'person-erased' }
   | CaseRefusal
   /** Everything stands already as it would be. */
   | { readonly code: 'correction-changes-nothing' }
@@ -97,61 +99,82 @@ export async function correctCase(
   input: CaseToCorrect,
 ): Promise<Result<CorrectedCase, CorrectCaseRefusal | IdempotencyRefusal>> {
   type Correcting = Result<CorrectedCase, CorrectCaseRefusal>;
-  return await perform(platform, caller, { name: 'correct-case', input }, async (act): Promise<Correcting> => {
-    const period = await lockPeriodClaims(act, input.claimId);
-    const claim = period.find(({ id }) => id === input.claimId);
-    if (claim === undefined) return fail({ code: 'claim-unknown' });
-    const level = await findOwnLevel(act.transaction, caller.access);
-    const ownReviews = await findOwnReviews(act, [claim]);
-    const who = { level, actorId: act.actorId, ownReviews, ownCorrections: new Set<string>() };
-    const obstacle = reviewObstacle(claim, 'deny', who);
-    if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
-    const { facts, exclusions } = input;
-    if (facts.length === 0 && exclusions === undefined) return fail({ code: 'correction-empty' });
-    if (![...facts, ...(exclusions ?? [])].every(({ evidence }) => isEvidence(evidence))) {
-      return fail({ code: 'correction-evidence-missing' });
-    }
-    const standing = (await findStandingDecisions(act, [claim])).get(claim.id);
-    if (standing === undefined) throw new Error('a claim without its decision');
-    const { wrapped_key } = standing;
-    if (wrapped_key === null) return fail({ code: 'person-erased' });
-    const stored = openDecision(act, claim, { ...standing, wrapped_key }).case as StoredCase;
-    const unknown = facts.find(({ path }) => factAt(stored.claim, path) === undefined);
-    if (unknown !== undefined) return fail({ code: 'correction-fact-unknown', path: unknown.path });
-    const kept = keptOf(stored, input);
-    if (changesNothing(kept)) return fail({ code: 'correction-changes-nothing' });
-
-    const decided = await decideWith(act, claim, { ...standing, wrapped_key }, correctedClaim(stored, input), stored);
-    if (!decided.ok) return decided;
-    const id = act.newId();
-    const key = personKey(platform.ring(), act.officeId, claim.person_id, wrapped_key);
-    const sealed = sealJson(key, correctionContext(act.officeId, id), kept);
-    await insertCorrection(act, claim, { id, level: level.kind, sealed });
-    const { outcome, amountFen } = decided.value;
-    const state = await stateAfter(act, claim, outcome);
-    const held = (says: Outcome, fen: Fen): Fen => (says === 'pay' ? fen : 0);
-    const [beforeFen, afterFen] = [held(claim.outcome, claim.amount_fen), held(outcome, amountFen)];
-    const because = { by: 'correction', claimId: claim.id, beforeFen, afterFen } as const;
-    const redecided = await redecideOthers(act, period, because, { mayLower: false });
-    if (!redecided.ok) return redecided;
-    await act.audit({
-      act: 'correct-case',
-      objectKind: 'claim',
-      objectId: claim.id,
-      agencyId: claim.agency_id,
-      unitId: claim.unit_id,
-      detail: {
-        level: level.kind,
-        outcome,
-        beforeFen: claim.amount_fen,
-        amountFen,
-        facts: facts.length,
-        exclusions: exclusions?.map(({ clause }) => clause) ?? null,
-      },
-      personal: kept,
-    });
-    return ok({ claimId: claim.id, state, outcome, amountFen });
+  return await perform(platform, caller, { name: 'correct-case', input }, (act): Promise<Correcting> => {
+    return correctWithin(act, caller.access, input.claimId, () => ok(input));
   });
+}
+
+/** What of a case changes. */
+export interface CaseChange extends Omit<CaseToCorrect, 'claimId'> {
+  /** Of an accident told late: the facts are only what could be determined of it. */
+  readonly determined?: DeterminedPart;
+}
+
+/** The same inside another act, with a change that rests on the case as it stands. */
+export async function correctWithin<Refusal>(
+  act: Act,
+  access: AccessContext,
+  claimId: string,
+  changeOf: (claim: StoredCase['claim'], line: string) => Result<CaseChange, Refusal>,
+): Promise<Result<CorrectedCase, CorrectCaseRefusal | Refusal>> {
+  const period = await lockPeriodClaims(act, claimId);
+  const claim = period.find(({ id }) => id === claimId);
+  if (claim === undefined) return fail({ code: 'claim-unknown' });
+  const level = await findOwnLevel(act.transaction, access);
+  const ownReviews = await findOwnReviews(act, [claim]);
+  const who = { level, actorId: act.actorId, ownReviews, ownCorrections: new Set<string>() };
+  const obstacle = reviewObstacle(claim, 'deny', who);
+  if (obstacle !== undefined || level === undefined) return fail(obstacle ?? { code: 'claim-at-other-level' });
+  const standing = (await findStandingDecisions(act, [claim])).get(claim.id);
+  if (standing === undefined) throw new Error('a claim without its decision');
+  const { wrapped_key } = standing;
+  if (wrapped_key === null) return fail({ code: 'person-erased' });
+  const opened = openDecision(act, claim, { ...standing, wrapped_key });
+  const stored = opened.case as StoredCase;
+  const change = changeOf(stored.claim, opened.line);
+  if (!change.ok) return change;
+  const { facts, exclusions, determined = opened.determined } = change.value;
+  if (facts.length === 0 && exclusions === undefined) return fail({ code: 'correction-empty' });
+  if (![...facts, ...(exclusions ?? [])].every(({ evidence }) => isEvidence(evidence))) {
+    return fail({ code: 'correction-evidence-missing' });
+  }
+  const unknown = facts.find(({ path }) => factAt(stored.claim, path) === undefined);
+  if (unknown !== undefined) return fail({ code: 'correction-fact-unknown', path: unknown.path });
+  const kept = keptOf(stored, change.value);
+  if (changesNothing(kept)) return fail({ code: 'correction-changes-nothing' });
+
+  const corrected = { stored, claim: correctedClaim(stored, change.value), determined };
+  const decided = await decideWith(act, claim, { ...standing, wrapped_key }, corrected);
+  if (!decided.ok) return decided;
+  const id = act.newId();
+  const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrapped_key);
+  const sealed = sealJson(key, correctionContext(act.officeId, id), kept);
+  await insertCorrection(act, claim, { id, level: level.kind, sealed });
+  const { outcome, amountFen } = decided.value;
+  const state = await stateAfter(act, claim, outcome);
+  const held = (says: Outcome, fen: Fen): Fen => (says === 'pay' ? fen : 0);
+  const [beforeFen, afterFen] = [held(claim.outcome, claim.amount_fen), held(outcome, amountFen)];
+  const because = { by: 'correction', claimId: claim.id, beforeFen, afterFen } as const;
+  const redecided = await redecideOthers(act, period, because, { mayLower: false });
+  if (!redecided.ok) return redecided;
+  await act.audit({
+    act: change.value.determined === undefined ? 'correct-case' : 'pay-determined-part',
+    objectKind: 'claim',
+    objectId: claim.id,
+    agencyId: claim.agency_id,
+    unitId: claim.unit_id,
+    detail: {
+      level: level.kind,
+      outcome,
+      beforeFen: claim.amount_fen,
+      amountFen,
+      facts: facts.length,
+      exclusions: exclusions?.map(({ clause }) => clause) ?? null,
+      ...change.value.determined,
+    },
+    personal: kept,
+  });
+  return ok({ claimId: claim.id, state, outcome, amountFen });
 }
 
 export function correctionContext(officeId: string, id: string): SealContext {
@@ -162,7 +185,7 @@ function isEvidence({ documentId, text }: Evidence): boolean {
   return documentId !== undefined || text.trim() !== '';
 }
 
-function keptOf({ claim }: StoredCase, { facts, exclusions }: CaseToCorrect): KeptCorrection {
+function keptOf({ claim }: StoredCase, { facts, exclusions }: CaseChange): KeptCorrection {
   return {
     facts: facts.map(({ path, value, evidence }) => ({
       path,
@@ -183,10 +206,7 @@ function changesNothing({ facts, exclusions }: KeptCorrection): boolean {
   );
 }
 
-function correctedClaim(
-  { claim }: StoredCase,
-  { facts, exclusions }: CaseToCorrect,
-): Readonly<Record<string, unknown>> {
+function correctedClaim({ claim }: StoredCase, { facts, exclusions }: CaseChange): Readonly<Record<string, unknown>> {
   const corrected = facts.reduce<Readonly<Record<string, unknown>>>(
     (before, { path, value }) => withFact(before, path, value),
     claim,
@@ -199,18 +219,22 @@ async function decideWith(
   act: Act,
   claim: ClaimRow,
   standing: DecisionRow & { readonly wrapped_key: Buffer },
-  corrected: Readonly<Record<string, unknown>>,
-  stored: StoredCase,
+  corrected: {
+    readonly stored: StoredCase;
+    readonly claim: Readonly<Record<string, unknown>>;
+    readonly determined: DeterminedPart | undefined;
+  },
 ): Promise<Result<{ readonly outcome: Outcome; readonly amountFen: Fen }, CaseRefusal>> {
+  const { stored, determined } = corrected;
   await lockCounters(act, [claim.person_id]);
   const paid = countedAgainst(claim, stored.periods, await findUsesOf(act, [claim.person_id]));
-  const caseJson = { ...stored, paid, claim: corrected };
+  const caseJson = { ...stored, paid, claim: corrected.claim };
   const read = readCase(caseJson);
   if (!read.ok) return fail({ code: 'case-invalid', caseFault: read.error });
   const decision = adjudicate(read.value);
   const day = dayOf(read.value);
   const covering = read.value.periods[findCoveringPeriod(read.value.periods, day)];
-  const { secrets, saying } = ruledBy({ decision, caseJson });
+  const { secrets, saying } = ruledBy({ decision, caseJson, determined });
   const termsOn = { terms_on: covering?.startOn ?? day, wrapped_key: standing.wrapped_key };
   await appendDecisions(act, [nextDecision(act, claim, termsOn, secrets, saying)]);
   const periodId = covering?.id ?? null;

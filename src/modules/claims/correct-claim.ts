@@ -44,13 +44,14 @@ export function decideCorrected(
   corrections: Corrections,
   counted: readonly BenefitUse[],
 ): CorrectedDecision {
-  const stored = openDecision(act, claim, standing).case as StoredCase;
+  const { case: opened, determined } = openDecision(act, claim, standing);
+  const stored = opened as StoredCase;
   const paid = countedAgainst(claim, stored.periods, counted, () => true);
   const caseJson = { ...stored, paid, claim: { ...corrected(stored.claim, corrections), exclusions: [] } };
   const read = readCase(caseJson);
   if (!read.ok) throw new Error(`a corrected case is none: ${read.error.field}`);
   const decision = adjudicate(read.value);
-  return { decision, caseJson, use: usedBy({ decision, caseJson }) };
+  return { decision, caseJson, determined, use: usedBy({ decision, caseJson }) };
 }
 
 /**

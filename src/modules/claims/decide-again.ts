@@ -4,6 +4,7 @@ import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
+import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { type BenefitUse, paidBefore } from './benefit-store.ts';
 import { type DecisionSecrets, decisionContext, opened, personKey } from './sealed-claim.ts';
@@ -12,6 +13,8 @@ import type { ClaimRow, DecisionRow, NewDecision } from './store.ts';
 export interface DecidedAgain {
   readonly decision: Decision;
   readonly caseJson: unknown;
+  /** What the case says of costs is only what could be determined. */
+  readonly determined?: DeterminedPart | undefined;
 }
 
 /** What of a case is replaced when it is decided anew; the rest of its keys stay as they were. */
@@ -31,10 +34,10 @@ export function decideAgain(
   uses: readonly BenefitUse[],
   counts: Counts = countsUnderReview,
 ): DecidedAgain {
-  const { case: stored } = openDecision(act, claim, standing);
+  const { case: stored, determined } = openDecision(act, claim, standing);
   const paid = countedAgainst(claim, (stored as StoredCase).periods, uses, counts);
   const caseJson = { ...(stored as object), paid };
-  return { decision: decide(caseJson), caseJson };
+  return { decision: decide(caseJson), caseJson, determined };
 }
 
 /** Whether another claim's use counts against a claim. */
@@ -100,14 +103,19 @@ export function nextDecision(
   return { claim, termsOn: terms_on, sealed: sealJson(key, context, secrets), ...saying };
 }
 
+/** The rest of what was claimed (附件2-7.1 「本会对无法确定的部分，不承担给付互助金的责任」). */
+const NOT_DETERMINABLE = { code: 'not-determinable', clause: '附件2-7.1' } as const;
+
 /** What the rules say, as a decision of a claim. */
-export function ruledBy({ decision, caseJson }: DecidedAgain): {
+export function ruledBy({ decision, caseJson, determined }: DecidedAgain): {
   readonly secrets: DecisionSecrets;
   readonly saying: Saying;
 } {
-  const { outcome, amountFen, reasons, notices, readings } = decision;
+  const { outcome, amountFen, notices, readings } = decision;
+  const part = determined === undefined ? {} : { determined };
+  const reasons = determined === undefined ? decision.reasons : [...decision.reasons, NOT_DETERMINABLE];
   return {
-    secrets: { case: caseJson, line: writeDecision(decision) },
+    secrets: { case: caseJson, line: writeDecision(decision), ...part },
     saying: { source: 'rules', outcome, amountFen, reasons, notices, readings },
   };
 }

@@ -10,6 +10,7 @@ import { adjudicate } from '#scheme/adjudicate.ts';
 import { CLAUSE_TEXTS, type ClauseId } from '#scheme/clause-texts.ts';
 import type { Outcome } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
+import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { openDecision } from './decide-again.ts';
 import { type ListedMemberClaim, summaryOf } from './find-claims.ts';
@@ -45,6 +46,8 @@ export interface ClaimDecision {
   readonly at: number;
   /** What the rules said, as `writeDecision` writes it: steps, notices, readings. */
   readonly ruled: RuledDecision;
+  /** Of an accident told late: what of its costs could be determined. */
+  readonly determined: DeterminedPart | undefined;
   /** What made it be decided again by itself. */
   readonly because: LimitChange | undefined;
 }
@@ -101,7 +104,7 @@ export async function getClaim(
       const key = personKey(ring, officeId, person_id, wrapped_key);
       const { settlements } = opened<ClaimSecrets>(key, claimContext(officeId, claim.id), claim.sealed);
       const decisions = (await findDecisions(transaction, officeId, claim)).map((row): ClaimDecision => {
-        const { line, because } = openDecision({ platform, officeId }, claim, { ...row, wrapped_key });
+        const { line, determined, because } = openDecision({ platform, officeId }, claim, { ...row, wrapped_key });
         return {
           number: row.number,
           source: row.source,
@@ -111,6 +114,7 @@ export async function getClaim(
           termsOn: row.terms_on,
           at: row.at,
           ruled: JSON.parse(line) as RuledDecision,
+          determined,
           because,
         };
       });

@@ -9,9 +9,10 @@ export {
 } from './appealed-claim.ts';
 export { type AssignClaimRefusal, assignClaimTo } from './assign-claims.ts';
 export { type ClaimRef, changeClaims } from './change-claims.ts';
-export { type CorrectCaseRefusal, correctCase, type Evidence } from './correct-case.ts';
+export { type CorrectCaseRefusal, type CorrectedCase, correctCase, type Evidence } from './correct-case.ts';
 export type { Corrections } from './correct-claim.ts';
 export type { RowOutcome } from './decide-import.ts';
+export { type DeterminePartRefusal, determinePart } from './determine-part.ts';
 export { examineClaim, findOwnSupplement } from './examine-claim.ts';
 export { findUnusual } from './explain-flags.ts';
 export {

@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.ts';
 import type { KeyRing } from '#platform/cryptography/key-ring.ts';
 import { personKeyContext } from '#platform/cryptography/seal-person.ts';
 import { type DataKey, openJson, type SealContext, unwrapPersonKey } from '#platform/cryptography/sealing.ts';
+import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import type { LimitChangeCause } from '#scheme/words/limit-change-words.ts';
 
 /** What was told with a claim, sealed under the person's key: nothing of it stands open. */
@@ -42,6 +43,8 @@ export interface DecisionSecrets {
   readonly case: unknown;
   /** As `writeDecision` writes it: outcome, amount, reasons, notices, steps, readings. */
   readonly line: string;
+  /** Of an accident told late: only a part of its costs can be determined (附件2-7.1). */
+  readonly determined?: DeterminedPart;
   /** Why it was decided again by itself; absent where somebody decided it. */
   readonly because?: LimitChange;
 }

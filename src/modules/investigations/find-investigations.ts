@@ -78,12 +78,11 @@ export async function getInvestigation(
 }
 
 function openInvestigationRow(platform: Platform, officeId: string, row: InvestigationRow): Investigation | undefined {
-  const { id, wrapped_key, sealed_report, determined, ended_at } = row;
+  const { id, wrapped_key, determined, ended_at } = row;
   if (wrapped_key === null) return undefined;
   const key = keyOf(platform, officeId, row.person_id, wrapped_key);
   const { task } = opened<{ task: string }>(key, 'investigation', officeId, id, row.sealed_task);
-  const report =
-    sealed_report === null ? undefined : opened<SealedReport>(key, 'investigation_report', officeId, id, sealed_report);
+  const report = openReport(platform, officeId, row);
   return {
     investigationId: id,
     claimId: row.claim_id,
@@ -105,6 +104,14 @@ function openInvestigationRow(platform: Platform, officeId: string, row: Investi
             endedAt: ended_at,
           },
   };
+}
+
+/** What was found; `undefined` of one that is not reported, or whose person's data were deleted. */
+export function openReport(platform: Platform, officeId: string, row: InvestigationRow): SealedReport | undefined {
+  const { id, person_id, wrapped_key, sealed_report } = row;
+  if (wrapped_key === null || sealed_report === null) return undefined;
+  const key = keyOf(platform, officeId, person_id, wrapped_key);
+  return opened<SealedReport>(key, 'investigation_report', officeId, id, sealed_report);
 }
 
 function opened<T>(

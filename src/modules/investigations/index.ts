@@ -11,3 +11,4 @@ export {
   type ReportInvestigationRefusal,
   reportInvestigation,
 } from './investigate.ts';
+export { type PayDeterminedPartRefusal, payDeterminedPart } from './pay-determined-part.ts';

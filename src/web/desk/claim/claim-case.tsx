@@ -23,6 +23,7 @@ import { Recompute } from '#web/desk/claim/recompute.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ClaimInvestigations } from '#web/desk/investigation/claim-investigations.tsx';
+import { PartDetermined } from '#web/desk/investigation/determined-part.tsx';
 import { ClaimRecoveries } from '#web/desk/recovery/claim-recoveries.tsx';
 import { ObjectTrail } from '#web/desk/trail/trail-page.tsx';
 import { ClauseLink } from '#web/ui/clause-text.tsx';
@@ -71,7 +72,7 @@ export function ClaimCase(): ReactElement {
         </div>
       </header>
       <FlagNotes claim={claim} />
-      <div className="tz-claim tz-claim--steps-beside">
+      <div className="tz-claim">
         <div className="tz-stack">
           {claim.settlements.length === 0 ? null : <Facts claim={claim} />}
           {claim.origin === 'settlement' ? null : <ToldClaim claim={claim} />}
@@ -82,8 +83,9 @@ export function ClaimCase(): ReactElement {
           <ClaimRecoveries claim={claim} />
         </div>
         {last === undefined ? null : (
-          <div className="tz-stack">
+          <div className="tz-stack tz-claim__steps">
             <Denial claim={claim} />
+            <PartDetermined claim={claim} />
             <DecidedAgain claim={claim} />
             <Receipt
               decision={decisionOfAnswer(claim.claimId, last.ruled)}

@@ -13,6 +13,7 @@ import { LongTextField, TextField } from '#web/app/form.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { PayPart } from '#web/desk/investigation/determined-part.tsx';
 import { INVESTIGATION } from '#web/desk/investigation/investigation-texts.ts';
 import { Note } from '#web/ui/note.tsx';
 
@@ -53,6 +54,9 @@ export function ClaimInvestigations({ claim }: { readonly claim: ClaimDetail }):
           {report?.determinedFen == null ? null : (
             <Note kind="remark">{INVESTIGATION.case.partly(formatYuan(report.determinedFen))}</Note>
           )}
+          {claim.canReview && claim.benefit === 'medical' && report?.determinedFen != null ? (
+            <PayPart claimId={claim.claimId} investigationId={investigationId} determinedFen={report.determinedFen} />
+          ) : null}
         </div>
       ))}
       <Papers claim={claim} />

@@ -27,6 +27,18 @@ export const INVESTIGATION = {
     proof: '打印参保证明',
     notice: '打印决定通知书',
   },
+  part: {
+    act: '只付能认定的部分',
+    title: '只付调查能认定的部分？',
+    what: (yuan: string) =>
+      `调查认定自付金额 ${yuan} 元。请逐张填写能认定的金额，规则随即重新核算；其余部分在结论和通知书里写明无法确定，不予给付。`,
+    most: (yuan: string) => `票据上 ${yuan} 元，认定不了的填 0`,
+    sum: (sum: string, determined: string) => `合计 ${sum} 元，应等于调查认定的 ${determined} 元`,
+    wrong: '请填金额，不超过票据上的自付金额。',
+    reason: '其余部分为什么无法认定',
+    reasonHint: '如：事隔太久，伤情与这次意外的关系无法核实',
+    done: (yuan: string) => `已按能认定的部分重新核算，给付 ${yuan} 元`,
+  },
   case: {
     title: '调查任务',
     claim: '打开这份申领',
@@ -41,9 +53,9 @@ export const INVESTIGATION = {
     determined: '能认定多少',
     kinds: { all: '全部能认定', part: '只能认定一部分', none: '都不能认定' },
     amount: '能认定的金额',
-    amountHint: '审核人据此更正申领的金额，只付能认定的部分，并写明理由（附件2第七条第1项）',
+    amountHint: '申领的自付金额里能认定的。审核人据此只付能认定的部分，并写明理由（附件2第七条第1项）',
     partly: (yuan: string) =>
-      `只能认定 ${yuan} 元。请审核人用“更正事实”把申领的金额改为能认定的部分，并写明理由：其余部分的性质、原因无法认定（意外伤害为附件2第七条第1项）。`,
+      `只能认定 ${yuan} 元。告知得晚的意外，请审核人点“只付能认定的部分”并写明理由（附件2第七条第1项）；其他情形用“更正事实”。`,
     act: '提交报告',
     sure: '提交以后不能再改；证据请先上传。',
     done: '已报告',

@@ -114,6 +114,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'propose-bank-layout': '提出了银行版式',
   'decide-bank-layout': '审批了银行版式',
   'reopen-claim': '因限额有了余地重新核算了申领',
+  'pay-determined-part': '只付了调查能认定的部分',
   'redecide-claim': '限额有变，随之重新核算了申领',
   'match-by-hand': '人工匹配了到账',
   'explain-by-hand': '说明了一笔流水',

@@ -7,6 +7,7 @@ import type { Decision } from '#scheme/decision.ts';
 import { MATERIALS } from '#scheme/materials.ts';
 import { readCase } from '#scheme/read-case.ts';
 import { isClauseId } from '#scheme/words/clause-names.ts';
+import { determinedWords } from '#scheme/words/determined-words.ts';
 import { limitChangeWords } from '#scheme/words/limit-change-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { CALCULATOR } from '#web/calculator/texts.ts';
@@ -52,6 +53,11 @@ export function ClaimPage({ claimId }: { readonly claimId: string }): ReactEleme
         </a>
       ) : null}
       {claim.state === 'returned' && memberId === undefined && !DEATHS.has(claim.benefit) ? <CardStep /> : null}
+      {claim.determined === null ? null : (
+        <p className="tz-said">
+          {determinedWords(claim.determined)} <ClauseLink clause="附件2-7.1" />
+        </p>
+      )}
       {claim.because === null ? null : <p className="tz-said">{limitChangeWords(claim.because)}</p>}
       <DecisionPart claim={claim} />
       <a className="tz-press" href={asked(`/api/my/claims/${claimId}/notice`)} target="_blank" rel="noreferrer">
