@@ -47,7 +47,6 @@ export const VerifiedCertificate = Type.Object({
   startOn: CivilDate,
   endOn: CivilDate,
   members: Type.Integer(),
-  isVoid: Type.Boolean({ description: '已作废' }),
   standing: Type.Union(
     [Type.Literal('valid'), Type.Literal('not-begun'), Type.Literal('ended'), Type.Literal('void')],
     { description: '今天是否有效：保障中、未到起保日、已期满、已作废' },

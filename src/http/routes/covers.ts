@@ -111,7 +111,6 @@ export function coverRoutes({ platform, papers, publicOrigin }: CoverDeps): read
           startOn: formatDate(found.start_on),
           endOn: formatDate(found.end_on),
           members: found.member_count,
-          isVoid: found.is_void,
           standing: standingOf(found, today(platform.clock)),
         });
       },
