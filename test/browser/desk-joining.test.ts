@@ -6,7 +6,7 @@ import { registerUnit } from '#modules/organisations/index.ts';
 import { extendRoster, requestReplacement, submitRoster } from '#modules/rosters/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { gunzip } from '#platform/gunzip.ts';
-import { DECLARED, imported, ordered, persons, rosterFile, submitted } from '../support/joining-fixture.ts';
+import { DECLARED, imported, ordered, persons, rosterFile, submitted, unitOf } from '../support/joining-fixture.ts';
 import { must, testCreditCode } from '../support/scheme-fixture.ts';
 import { newPhone } from '../support/test-accounts.ts';
 import { PHONE_SCREEN } from './open-page.ts';
@@ -81,7 +81,7 @@ test('a county passes at once what raises no question, and sends two rows of the
   await page.getByText('已通过 2 份，转到上一级审核').waitFor();
   await page.getByText('共 1 条').waitFor();
 
-  await page.goto(`${address()}/desk/units/${odd.access.unitId}`);
+  await page.goto(`${address()}/desk/units/${unitOf(odd)}`);
   const picture = { name: '证照.png', mimeType: 'image/png', buffer: await page.screenshot() };
   await page.getByRole('button', { name: '上传证照' }).click();
   await page.locator('input[type=file]').setInputFiles(picture);

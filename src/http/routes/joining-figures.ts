@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { Static } from 'typebox';
 import {
   JoiningFigures,
   JoiningFiguresQuery,
@@ -9,10 +11,12 @@ import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { defineRoute, file, type Route } from '#http/route.ts';
+import type { CellToWrite } from '#intake/sheet/sheet-to-write.ts';
 import { writeWorkbook, XLSX_MEDIA_TYPE } from '#intake/sheet/write-workbook.ts';
 import { formatDate } from '#kernel/civil-date.ts';
 import { ok } from '#kernel/result.ts';
 import { findJoiningFigures, findUnitFigures } from '#modules/contributions/index.ts';
+import type { Caller } from '#platform/acts/act.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -93,29 +97,43 @@ export function joiningFigureRoutes({ platform }: { readonly platform: Platform 
       method: 'GET',
       path: '/api/figures/joining/export',
       permission: 'order.read',
-      summary: '参保统计：逐个单位，写成表格（.xlsx），最多 50,000 个单位',
+      summary: '参保统计：逐个单位，写成表格（.xlsx）',
       tags,
       input: { query: UnitFiguresExportQuery },
       output: file(XLSX_MEDIA_TYPE),
       refusals: [],
       handle: async (call) => {
         const { query } = call.input;
-        const rows = await findUnitFigures(platform, callerOf(call), { ...query, limit: MOST_UNITS_WRITTEN });
-        const workbook = await writeWorkbook([
-          { name: '参保统计', columns: COLUMNS, rows: rows.map((row) => cellsOf(row, query.program)) },
-        ]);
+        const rows = unitRows(platform, callerOf(call), query);
+        const workbook = await writeWorkbook([{ name: '参保统计', columns: COLUMNS, rows }]);
         const day = formatDate(today(platform.clock));
         return ok({
           contentType: XLSX_MEDIA_TYPE,
           fileName: `参保统计-${PROGRAM_NAMES[query.program]}-${day}.xlsx`,
-          body: new Uint8Array(await workbook.arrayBuffer()),
+          body: Readable.fromWeb(workbook.stream()),
         });
       },
     }),
   ];
 }
 
-const MOST_UNITS_WRITTEN = 50_000;
+/** Units that stand in memory at a time. */
+const UNITS_A_PAGE = 1_000;
+
+async function* unitRows(
+  platform: Platform,
+  caller: Caller,
+  query: Static<typeof UnitFiguresExportQuery>,
+): AsyncGenerator<readonly CellToWrite[]> {
+  let after: string | undefined;
+  for (;;) {
+    const units = await findUnitFigures(platform, caller, { ...query, after, limit: UNITS_A_PAGE });
+    for (const unit of units) yield cellsOf(unit, query.program);
+    after = units.at(-1)?.unit_id;
+    if (units.length < UNITS_A_PAGE) return;
+  }
+}
+
 const PROGRAM_NAMES = { 'henan-inpatient': '住院医疗', 'national-accident': '意外伤害' } as const;
 
 const COLUMNS = [
@@ -133,7 +151,7 @@ const COLUMNS = [
 
 type UnitRow = Awaited<ReturnType<typeof findUnitFigures>>[number];
 
-function cellsOf(row: UnitRow, program: keyof typeof PROGRAM_NAMES): readonly (string | number)[] {
+function cellsOf(row: UnitRow, program: keyof typeof PROGRAM_NAMES): readonly CellToWrite[] {
   return [
     row.unit_name,
     row.agency_name,
