@@ -19,6 +19,7 @@ const DATA = {
   caseFault: { field: 'id', message: '缺少' },
   waitingForCard: { count: 1, totalFen: 1 },
   voided: [],
+  first: { row: 1, postedOn: 20_000, amountFen: 1 },
   names: ['结算单'],
   setting: 'idleMinutes',
   month: '2025-05',

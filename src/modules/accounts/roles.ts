@@ -37,7 +37,10 @@ const ROLE_RULES: Readonly<Record<Role, RoleRule>> = {
   auditAdministrator: { kind: 'administrator', levels: AT_THE_OFFICE },
 };
 
-/** Roles of which one account never holds both: who checks does not make, and who audits does neither. */
+/**
+ * Roles of which one account never holds both: who checks does not make, who audits does neither, and a seat on the committee
+ * does not open all claims to whoever handles money.
+ */
 const APART: readonly (readonly [Role, Role])[] = [
   ['cashier', 'approver'],
   ['cashier', 'accountant'],
@@ -46,6 +49,9 @@ const APART: readonly (readonly [Role, Role])[] = [
   ['auditor', 'accountant'],
   ['auditor', 'approver'],
   ['auditor', 'programManager'],
+  ['committeeMember', 'cashier'],
+  ['committeeMember', 'accountant'],
+  ['committeeMember', 'approver'],
 ];
 
 export function kindOf(role: Role): AccountKind {
