@@ -22,14 +22,15 @@ interface Sharing {
 export async function findSharing(platform: Platform, sharing: Sharing): Promise<readonly string[]> {
   const { officeId, personId, draftId } = sharing;
   const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
-  return await platform.database.transaction(context, async (transaction) => {
+  const find = async (transaction: Transaction): Promise<readonly string[]> => {
     const { phone, card } = await countSharers(transaction, officeId, personId);
     const flags: string[] = [];
     if (phone > 0) flags.push('shared-phone');
     if (card > 0) flags.push('shared-card');
     if (await isFileElsewhere(transaction, officeId, draftId)) flags.push('same-file');
     return [...flags, ...(await unusualOf(platform, transaction, sharing))];
-  });
+  };
+  return await platform.database.transaction(context, find, { isHot: true });
 }
 
 async function unusualOf(

@@ -41,14 +41,16 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * `BEGIN` and the call that tells the database about the context, in one round trip. It holds until the transaction ends
  * (`is_local`), and no longer: a pooled connection never hands it to the next.
  *
- * What is prepared is planned once: over partitions the planner would rather plan anew each time, for most of a statement's
- * time.
+ * `plansOnce`: every statement of the transaction gets one plan for whatever values, kept where it is prepared. Over
+ * partitions the planner would rather plan anew each time, for most of a short statement's time. Not for lists and sets:
+ * theirs depend on the values (an index of what waits serves no `state = $1`).
  *
  * Nothing but lower-case UUIDs gets into the text. Throws on anything else: a malformed context is a programming error,
  * never a wider one.
  */
-export function beginStatement(context: AccessContext): string {
-  return `BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; ${enterStatement(context)}`;
+export function beginStatement(context: AccessContext, plansOnce = false): string {
+  const planning = plansOnce ? 'SET LOCAL plan_cache_mode = force_generic_plan; ' : '';
+  return `BEGIN; ${planning}${enterStatement(context)}`;
 }
 
 /** The call alone. */

@@ -39,12 +39,17 @@ export class Database {
 
   /**
    * Runs `work` in a transaction of that context and commits; any throw rolls back. Work that lost a race runs again from
-   * its start, so it must do nothing outside of the transaction.
+   * its start, so it must do nothing outside of the transaction. `isHot`: every statement is planned once per connection,
+   * as in a person's own scope; for few short statements that are run often.
    */
-  async transaction<T>(context: AccessContext, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    context: AccessContext,
+    work: (transaction: Transaction) => Promise<T>,
+    { isHot = context.scope === 'person' }: { readonly isHot?: boolean } = {},
+  ): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.once(context, work);
+        return await this.once(context, work, isHot);
       } catch (error) {
         if (tries >= TRIES || !RETRIED.has(sqlState(error))) throw error;
       }
@@ -60,18 +65,18 @@ export class Database {
     await this.pool.end();
   }
 
-  private preparingIn({ scope }: AccessContext): Preparing {
-    if (!this.preparesStatements) return 'nothing';
-    return scope === 'person' ? 'everything' : 'named';
-  }
-
-  private async once<T>(context: AccessContext, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const begin = beginStatement(context);
+  private async once<T>(
+    context: AccessContext,
+    work: (transaction: Transaction) => Promise<T>,
+    isHot: boolean,
+  ): Promise<T> {
+    const preparing: Preparing = !this.preparesStatements ? 'nothing' : isHot ? 'everything' : 'named';
+    const begin = beginStatement(context, preparing === 'everything');
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const value = await work(new Transaction(client, this.preparingIn(context)));
+      const value = await work(new Transaction(client, preparing));
       await client.query('COMMIT');
       return value;
     } catch (error) {
