@@ -71,13 +71,13 @@ export function noticeData(claim: OwnClaim, officeName: string, origin: string):
       isResult: step.text.operation === 'result',
     })),
     notices: [
-      ...(standing.determined === undefined
-        ? []
-        : [{ text: determinedWords(standing.determined), clause: clauseName('附件2-7.1') }]),
-      ...decision.notices.map(({ code, clause }) => {
-        const { plain, more } = noticeWords(code, clause);
-        return { text: `${plain}。${more}`, clause: clauseName(clause) };
-      }),
+      // what could not be determined is said in the place of the notice that it was told late
+      ...(standing.determined !== undefined
+        ? [{ text: determinedWords(standing.determined), clause: clauseName('附件2-7.1') }]
+        : decision.notices.map(({ code, clause }) => {
+            const { plain, more } = noticeWords(code, clause);
+            return { text: `${plain}。${more}`, clause: clauseName(clause) };
+          })),
       // what lowered the amount, and what would change it
       ...(isDenied ? [] : whyNotMore(decision)).map(({ sentence, change, clause }) => ({
         text: `${sentence}${change ?? ''}`,

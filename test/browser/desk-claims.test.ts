@@ -175,6 +175,7 @@ test('of an accident told late only the part that an investigation could determi
   await sheet.getByRole('button', { name: '只付能认定的部分' }).click();
   await page.getByText('已按能认定的部分重新核算，给付 1,100.00 元').waitFor();
   await page.getByText('其余 400.00 元的性质、原因或损失程度无法确定', { exact: false }).waitFor();
+  await page.getByRole('button', { name: '只付能认定的部分' }).waitFor({ state: 'detached' });
   await checkPage(page);
   await page.context().close();
   const phone = await phoneOf(members[2]);

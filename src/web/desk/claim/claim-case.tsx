@@ -88,7 +88,10 @@ export function ClaimCase(): ReactElement {
             <PartDetermined claim={claim} />
             <DecidedAgain claim={claim} />
             <Receipt
-              decision={decisionOfAnswer(claim.claimId, last.ruled)}
+              decision={decisionOfAnswer(
+                claim.claimId,
+                last.determined === null ? last.ruled : { ...last.ruled, notices: [] },
+              )}
               title={CLAIM.benefits[claim.benefit] ?? texts.decision}
               settlement={claim.origin === 'settlement' ? settlementOfAnswer(claim.settlements) : undefined}
             >

@@ -31,6 +31,8 @@ export function ClaimInvestigations({ claim }: { readonly claim: ClaimDetail }):
     canRead ? `/api/claims/${claim.claimId}/investigations` : undefined,
   );
   const [isAsking, setAsking] = useState(false);
+  const isPart = claim.decisions.at(-1)?.determined != null;
+  const canPayPart = claim.canReview && claim.benefit === 'medical' && !isPart;
   const canOpen = may('investigation.manage') && UNDECIDED.includes(claim.state);
   return (
     <section className="tz-card tz-stack" aria-labelledby="investigations-title">
@@ -54,7 +56,7 @@ export function ClaimInvestigations({ claim }: { readonly claim: ClaimDetail }):
           {report?.determinedFen == null ? null : (
             <Note kind="remark">{INVESTIGATION.case.partly(formatYuan(report.determinedFen))}</Note>
           )}
-          {claim.canReview && claim.benefit === 'medical' && report?.determinedFen != null ? (
+          {canPayPart && report?.determinedFen != null ? (
             <PayPart claimId={claim.claimId} investigationId={investigationId} determinedFen={report.determinedFen} />
           ) : null}
         </div>

@@ -144,8 +144,10 @@ function DecisionPart({ claim }: { readonly claim: MyClaim }): ReactElement {
   }
   const { decision, decidedCase } = decided;
   const settlement = decidedCase.claim.benefit === 'inpatient' ? decidedCase.claim.settlement : undefined;
+  // what could not be determined is said in the place of the notice that it was told late
+  const shown = claim.determined === null ? decision : { ...decision, notices: [] };
   return (
-    <Receipt decision={decision} title={CALCULATOR.single.benefitTitles[claim.benefit]} settlement={settlement}>
+    <Receipt decision={shown} title={CALCULATOR.single.benefitTitles[claim.benefit]} settlement={settlement}>
       <p className="tz-quiet">
         <Moment at={claim.decidedAt} />
       </p>
