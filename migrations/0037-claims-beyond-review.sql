@@ -74,6 +74,11 @@ ALTER TABLE tenant.claim ADD excess_fen bigint NOT NULL DEFAULT 0 CHECK (excess_
 ALTER TABLE tenant.claim ADD event_on date;
 ALTER TABLE stage.settlement_outcome ADD event_on date;
 
+-- What the insurer has undone is denied after its approval, as long as nothing of it was paid.
+ALTER TABLE tenant.claim_review
+  DROP CONSTRAINT claim_review_step_check,
+  ADD CONSTRAINT claim_review_step_check CHECK (step IN ('in-review', 'referred', 'approved', 'returned'));
+
 -- 2 Papers of appeals and investigations -----------------------------------------------------------------------------
 
 -- The bytes lie in the document store, sealed under the person's key.

@@ -112,6 +112,11 @@ export const AssignClaim = Type.Object({
   reason: typedText(1, 500, '原因'),
 });
 
+export const WithdrawApproval = Type.Object({
+  clauses: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 40, description: '不予给付所依据的条款' }),
+  comment: typedText(1, 2_000, '意见'),
+});
+
 export const ReviewersAnswer = Type.Object({
   items: Type.Array(Type.Object({ accountId: Uuid, name: Type.String() }), { description: '同一级可以指派的人' }),
 });

@@ -9,6 +9,7 @@ import type {
   ImportSettlementsRefusal,
   PassClaimsRefusal,
   ReviewClaimRefusal,
+  WithdrawApprovalRefusal,
 } from '#modules/claims/index.ts';
 
 type ClaimRefusal = Exclude<
@@ -20,11 +21,14 @@ type ClaimRefusal = Exclude<
   | CorrectCaseRefusal
   | AssignClaimRefusal
   | GoOnWithoutRefusal
+  | WithdrawApprovalRefusal
   // of the routes: who reviews at a level is the accounts' to know
   | { readonly code: 'assignee-unknown' }
   | { readonly code: 'span-backwards' }
   | { readonly code: 'span-too-long'; readonly mostDays: number },
-  { readonly code: 'ledger-month-closed' } | { readonly code: 'claim-not-sent-back' }
+  | { readonly code: 'ledger-month-closed' }
+  | { readonly code: 'claim-not-sent-back' }
+  | { readonly code: 'ruling-money-under-way' }
 >;
 
 export const claimRefusals = {
@@ -70,6 +74,7 @@ export const claimRefusals = {
     message: ({ mostDays }: { mostDays: number }) => `一次最多统计 ${mostDays} 天，请把起止日期改近一些。`,
   },
   'assignee-unknown': { status: 422, message: '此人不在这份申领所在的一级审核，不能指派给他。' },
+  'approval-stands': { status: 409, message: '医保没有撤回这份申领的结算，核准不能撤销。' },
   'claim-reversed': { status: 409, message: '医保已撤回这笔结算，不能通过；请核实后按条款不予给付。' },
   'amount-open': { status: 409, message: '金额还不能确定，不能通过；请先核实结算单上的缺项。' },
   'claim-reason-missing': { status: 422, message: '退回、不予给付或转办事处时，请写明原因。' },

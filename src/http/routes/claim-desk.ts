@@ -13,6 +13,7 @@ import {
   OpenedSupplementDraft,
   ReviewersAnswer,
   type Supplement,
+  WithdrawApproval,
 } from '#contracts/claim-desk.ts';
 import { ForMemberQuery } from '#contracts/member-claims.ts';
 import { callerOf } from '#http/caller-of.ts';
@@ -29,6 +30,7 @@ import {
   findOwnSupplement,
   getClaim,
   goOnWithout,
+  withdrawApproval,
 } from '#modules/claims/index.ts';
 import { answerSupplement, findClaimDocuments, openSupplementDraft, stateForUnit } from '#modules/drafts/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
@@ -215,6 +217,37 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
           if (!reviewers.includes(assigneeId)) return fail({ code: 'assignee-unknown' } as const);
         }
         return await assignClaimTo(platform, caller, { claimId, ...call.input.body });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/claims/:claimId/withdrawal',
+      permission: 'claim.review',
+      summary: '撤销核准：医保撤回了结算、还没有付款的，改为不予给付',
+      tags,
+      input: { params, body: WithdrawApproval },
+      output: nothing,
+      refusals: [
+        'claim-unknown',
+        'claim-state',
+        'approval-stands',
+        'claim-at-other-level',
+        'claim-own-submission',
+        'claim-reviewed-already',
+        'claim-reason-missing',
+        'clause-missing',
+        'clause-unknown',
+        'person-erased',
+        'ruling-money-under-way',
+        'ledger-month-closed',
+        'idempotency-key-reused',
+      ],
+      handle: async (call) => {
+        const withdrawn = await withdrawApproval(platform, callerOf(call), {
+          ...call.input.params,
+          ...call.input.body,
+        });
+        return withdrawn.ok ? ok(undefined) : withdrawn;
       },
     }),
     defineRoute({

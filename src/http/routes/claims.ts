@@ -15,6 +15,7 @@ import {
   ReviewedClaim,
 } from '#contracts/claims.ts';
 import { DEFAULT_PAGE_ROWS } from '#contracts/paging.ts';
+import type { Actor } from '#http/actor.ts';
 import { callerOf } from '#http/caller-of.ts';
 import { cursorOf, readCursor } from '#http/cursor.ts';
 import { claimRefusals } from '#http/refusals/claims.ts';
@@ -138,6 +139,7 @@ export function claimRoutes({ platform, namesOf }: ClaimDeps): readonly Route[] 
           ...detailOf(found.value, names, today(platform.clock)),
           canReview: mayReview && isOwnLevel,
           canTakeUp: mayReview && !isOwnLevel && isBelow(caller, reviewingAgencyId),
+          canWithdraw: mayWithdraw(call.actor, found.value),
           assignee: assigneeOf(found.value, names),
         });
       },
@@ -257,6 +259,12 @@ function whyNotPassed(code: string): string {
   return typeof message === 'string' ? message : code;
 }
 
+/** Whether the office's reviewer may take an approval back. */
+function mayWithdraw({ permissions, access }: Actor, { state, flags }: ClaimSummary): boolean {
+  const isUnpaid = state === 'approved' || state === 'returned';
+  return permissions.has('claim.review') && access.scope === 'office' && isUnpaid && flags.includes('reversed');
+}
+
 /** Whether an agency lies below the caller's. */
 function isBelow({ access }: Caller, agencyId: string): boolean {
   return access.scope === 'office' || (access.scope === 'agencies' && access.agencyIds.includes(agencyId));
@@ -303,7 +311,7 @@ function detailOf(
   claim: Claim,
   names: ReadonlyMap<string, string>,
   onDay: DayNumber,
-): Omit<ClaimDetail, 'canReview' | 'canTakeUp' | 'assignee'> {
+): Omit<ClaimDetail, 'canReview' | 'canTakeUp' | 'canWithdraw' | 'assignee'> {
   return {
     ...rowOf(claim, onDay),
     memberName: maskName(claim.memberName),

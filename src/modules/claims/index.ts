@@ -86,3 +86,4 @@ export {
   resumeClaim,
   type Supplement,
 } from './supplement.ts';
+export { type WithdrawApprovalRefusal, withdrawApproval } from './withdraw-approval.ts';

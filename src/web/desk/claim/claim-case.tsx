@@ -21,6 +21,7 @@ import { Examining, FlagNotes } from '#web/desk/claim/examining.tsx';
 import { PayeeCard } from '#web/desk/claim/payee-card.tsx';
 import { Recompute } from '#web/desk/claim/recompute.tsx';
 import { ToldClaim } from '#web/desk/claim/told-claim.tsx';
+import { WithdrawApprovalNote } from '#web/desk/claim/withdraw-approval.tsx';
 import { CLAIM } from '#web/desk/claim-texts.ts';
 import { ClaimInvestigations } from '#web/desk/investigation/claim-investigations.tsx';
 import { PartDetermined } from '#web/desk/investigation/determined-part.tsx';
@@ -72,6 +73,7 @@ export function ClaimCase(): ReactElement {
         </div>
       </header>
       <FlagNotes claim={claim} />
+      <WithdrawApprovalNote claim={claim} />
       <div className="tz-claim">
         <div className="tz-stack">
           {claim.settlements.length === 0 ? null : <Facts claim={claim} />}

@@ -1,13 +1,13 @@
-import { Button, ConfigProvider, Select } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Static } from 'typebox';
 import type { ClaimDetail, ReviewClaim, ReviewedClaim } from '#contracts/claims.ts';
 import { formatYuan } from '#kernel/money.ts';
-import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { ConfirmSheet } from '#web/app/confirm-sheet.tsx';
 import { LongTextField } from '#web/app/form.tsx';
 import { useTell } from '#web/app/toasts.tsx';
+import { DenialClauses } from '#web/desk/claim/denial-clauses.tsx';
 import { materialNames } from '#web/desk/claim/examining.tsx';
 import {
   commentOf,
@@ -27,14 +27,6 @@ type Outcome = Review['outcome'];
 
 const OUTCOMES: readonly Outcome[] = ['pass', 'send-back', 'deny', 'refer'];
 
-/** Clauses of the program, to rest a denial on. */
-function clausesOf(program: ClaimDetail['program']): { value: string; label: string }[] {
-  const annex = program === 'henan-inpatient' ? '附件1-' : '附件2-';
-  return Object.entries(CLAUSE_TEXTS)
-    .filter(([id]) => id.startsWith(annex))
-    .map(([id, text]) => ({ value: id, label: `${id} ${text.slice(0, 36)}` }));
-}
-
 /** Pass, send back, deny, refer; P, S and D do the same. Nothing happens without asking once more. */
 export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): ReactElement {
   const tell = useTell();
@@ -44,7 +36,6 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
   const [missing, setMissing] = useState<Missing>(NOTHING_MISSING);
   const [dueOn, setDueOn] = useState('');
   const nameOf = useMemo(() => materialNames(claim.benefit), [claim.benefit]);
-  const options = useMemo(() => clausesOf(claim.program), [claim.program]);
   const writing = useWrite<Review, Static<typeof ReviewedClaim>>(
     (body) => ({ method: 'POST', path: `/api/claims/${claim.claimId}/review`, body }),
     ({ isRedecided }, { outcome }) => {
@@ -116,22 +107,7 @@ export function ClaimDecisionBar({ claim }: { readonly claim: ClaimDetail }): Re
               onDueOn={setDueOn}
             />
           ) : null}
-          {each === 'deny' ? (
-            <div className="tz-field">
-              <label className="tz-field__label" htmlFor="deny-clauses">
-                {texts.clauses}
-              </label>
-              <Select
-                id="deny-clauses"
-                mode="multiple"
-                placeholder={texts.clausesHint}
-                value={clauses}
-                options={options}
-                showSearch={{ optionFilterProp: 'label' }}
-                onChange={setClauses}
-              />
-            </div>
-          ) : null}
+          {each === 'deny' ? <DenialClauses program={claim.program} value={clauses} onChange={setClauses} /> : null}
           {each === 'pass' ? null : (
             <LongTextField
               path={`${each}-comment`}

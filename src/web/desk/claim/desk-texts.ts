@@ -84,6 +84,13 @@ export const EXAMINING = {
     takeUpLead: '下级逾期没有审核时，上级可以提上来；下级不再审核。',
     takeUpDone: '已提到本级',
   },
+  withdraw: {
+    what: '医保撤回了这笔已核准、还没有付的结算：它不会进付款批次。请核实，由没有经手核准的人撤销。',
+    open: '撤销核准',
+    title: '撤销这份申领的核准？',
+    lead: '改为不予给付，占用的次数和限额退还，同一保障期的其他申领随之重新核算。',
+    done: '已撤销核准，改为不予给付',
+  },
   denied: '审核结论：不予给付',
   deniedBy: (level: string) => `${level}按下列条款不予给付，规则原来的核算见下。`,
   decidedAgain: {

@@ -92,6 +92,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'issue-certificate': '生成了确认书',
   'import-settlements': '导入了医保结算数据',
   'review-claim': '审核了申领',
+  'withdraw-approval': '撤销了申领的核准',
   'pass-claims': '批量通过了申领',
   'correct-case': '更正了事实，重新核算',
   'assign-claim': '指派了申领',
