@@ -102,7 +102,7 @@ export function casePaperOf(
 ): CasePaper {
   return {
     ...paper,
-    uploadedBy: names.get(uploadedBy) ?? '会员',
+    uploadedBy: names.get(uploadedBy) ?? '会员或亲属',
     uploadedAt: new Date(uploadedAt).toISOString(),
   };
 }

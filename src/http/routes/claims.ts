@@ -259,10 +259,13 @@ function whyNotPassed(code: string): string {
   return typeof message === 'string' ? message : code;
 }
 
-/** Whether the office's reviewer may take an approval back. */
-function mayWithdraw({ permissions, access }: Actor, { state, flags }: ClaimSummary): boolean {
+/** Whether an approval may be taken back by this reviewer: of the office, without a part in it. */
+function mayWithdraw({ permissions, access, accountId }: Actor, { state, flags, reviews }: Claim): boolean {
   const isUnpaid = state === 'approved' || state === 'returned';
-  return permissions.has('claim.review') && access.scope === 'office' && isUnpaid && flags.includes('reversed');
+  const isOffice = permissions.has('claim.review') && access.scope === 'office';
+  return (
+    isOffice && isUnpaid && flags.includes('reversed') && reviews.every(({ reviewerId }) => reviewerId !== accountId)
+  );
 }
 
 /** Whether an agency lies below the caller's. */

@@ -8,6 +8,7 @@ import type { DifferingFact } from './compare-facts.ts';
 import { openDecision } from './decide-again.ts';
 import {
   countSharers,
+  findClaimsInSight,
   findClaimsOfStays,
   findClaimsWithSameFile,
   findFrequencies,
@@ -50,7 +51,7 @@ export async function explainFlags(
   const act = { platform, transaction, officeId };
   const alike = await findAlike(act, claim, known.case);
   const context = { scope: 'office', officeId, actorId: SYSTEM_ACTOR_ID } as const;
-  // what others share with him no agency sees: counts alone come out of the office's scope
+  // what others share with him no agency sees: counts come out of the office's scope, and claims that the caller sees too
   const { sharers, frequencies, files, sameStay } = await platform.database.transaction(context, async (office) => ({
     sharers: await countSharers(office, officeId, claim.person_id),
     frequencies: await findFrequencies(office, officeId, {
@@ -61,6 +62,7 @@ export async function explainFlags(
     files: claim.flags.includes('same-file') ? await findClaimsWithSameFile(office, officeId, claim.id) : [],
     sameStay: await findClaimsOfStays(office, officeId, claim.id, known.stayHashes),
   }));
+  const inSight = await findClaimsInSight(transaction, officeId, [...files, ...sameStay]);
   return claim.flags.map((flag): FlagNote => {
     switch (flag) {
       case 'same-stay':
@@ -71,7 +73,7 @@ export async function explainFlags(
           claimIds: [
             ...new Set([
               ...alike.filter((each) => each.flag === flag).map(({ claimId }) => claimId),
-              ...(flag === 'same-stay' ? sameStay : []),
+              ...(flag === 'same-stay' ? sameStay.filter((id) => inSight.has(id)) : []),
             ]),
           ],
         };
@@ -80,7 +82,7 @@ export async function explainFlags(
       case 'shared-card':
         return { flag, count: sharers.card };
       case 'same-file':
-        return { flag, count: files.length, claimIds: files };
+        return { flag, count: files.length, claimIds: files.filter((id) => inSight.has(id)) };
       case 'frequent-unit':
         return { flag, count: frequencies.ofUnit, beside: frequencies.unitStaff, days: UNIT_DAYS };
       case 'frequent-hospital':

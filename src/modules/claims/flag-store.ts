@@ -133,3 +133,15 @@ export async function findClaimsOfStays(
     WHERE office_id = ${officeId} AND stay_hash = ANY (${stayHashes}::bytea[]) AND claim_id <> ${claimId} LIMIT 20`);
   return rows.map(({ claim_id }) => claim_id);
 }
+
+/** Of these claims, those that the transaction's scope sees. */
+export async function findClaimsInSight(
+  transaction: Transaction,
+  officeId: string,
+  claimIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (claimIds.length === 0) return new Set();
+  const rows = await transaction.rows<{ id: string }>(sql`
+    SELECT id FROM tenant.claim WHERE office_id = ${officeId} AND id = ANY (${claimIds}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
+}

@@ -7,6 +7,7 @@ export const APP = {
   unmask: {
     act: '看完整的',
     title: '查看完整的个人信息',
+    seen: '完整的个人信息',
     kept: '谁、什么时候、为什么看，都记入留痕。',
     reason: '为什么要看',
     look: '查看',

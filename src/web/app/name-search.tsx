@@ -3,12 +3,19 @@ import { type ReactElement, useState } from 'react';
 import { APP } from '#web/app/app-texts.ts';
 
 interface NameSearchProps {
+  /** What is looked for; the names of people where left out. */
+  readonly label?: string;
+  /** What the list is searched for already, by its address. */
+  readonly initial?: string;
   readonly onSearch: (name: string) => void;
 }
 
-/** Finds people of a list by what their name holds; an empty field shows all again. */
-export function NameSearch({ onSearch }: NameSearchProps): ReactElement {
-  const [typed, setTyped] = useState('');
+/**
+ * Finds what a list has by name; an empty field shows all again. Asks when told to: a name is put together by several keys,
+ * and a field that the address holds would lose some.
+ */
+export function NameSearch({ label = APP.searchName, initial = '', onSearch }: NameSearchProps): ReactElement {
+  const [typed, setTyped] = useState(initial);
   return (
     <form
       className="tz-row"
@@ -18,11 +25,12 @@ export function NameSearch({ onSearch }: NameSearchProps): ReactElement {
       }}
     >
       <Input
+        id="search"
         className="tz-search"
         type="search"
-        aria-label={APP.searchName}
-        placeholder={APP.searchName}
-        maxLength={50}
+        aria-label={label}
+        placeholder={label}
+        maxLength={60}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);

@@ -41,7 +41,10 @@ export function UnmaskButton({ kind, id, fields }: UnmaskButtonProps): ReactElem
       </Button>
       <ConfirmSheet
         isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false);
+          setReason('');
+        }}
         title={texts.title}
         actLabel={texts.look}
         isReady={reason.trim().length > 1}
@@ -56,7 +59,7 @@ export function UnmaskButton({ kind, id, fields }: UnmaskButtonProps): ReactElem
           <Input id="unmask-reason" value={reason} maxLength={200} onChange={({ target }) => setReason(target.value)} />
         </div>
       </ConfirmSheet>
-      <Sheet place="center" isOpen={seen !== undefined} onClose={() => setSeen(undefined)} title={texts.title}>
+      <Sheet place="center" isOpen={seen !== undefined} onClose={() => setSeen(undefined)} title={texts.seen}>
         <dl className="tz-details">
           {fields.map((field) => (
             <div key={field}>

@@ -67,8 +67,11 @@ export function useDraftInHand({ draftId, memberId, isOnBehalf }: DraftToHold): 
     if (dirty.current !== undefined) return;
     const kept = isOnBehalf ? undefined : keptDraft(draftId);
     version.current = nextDetail.version;
-    const isKeptNewer = kept !== undefined && kept.version === nextDetail.version;
-    setForm(isKeptNewer ? kept.form : formOf(nextDetail));
+    const stored = formOf(nextDetail);
+    if (kept === undefined || kept.version !== nextDetail.version) return setForm(stored);
+    // typed without a line and never sent: it goes off with what is typed next, or before the claim does
+    if (JSON.stringify(kept.form) !== JSON.stringify(stored)) dirty.current = kept.form;
+    setForm(kept.form);
   }, [draftId, path, coverPath, isOnBehalf]);
 
   useEffect(() => {

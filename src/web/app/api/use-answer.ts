@@ -17,6 +17,21 @@ export function useAnswer<T>(path: string | undefined, query: QueryValues = {}):
   });
 }
 
+/**
+ * An answer whose every asking is work, or a look that the trail keeps: asked for once as long as it is in sight, again only
+ * when told to, and not kept when it is out of sight.
+ */
+export function useLook<T>(path: string): UseQueryResult<T> {
+  return useQuery({
+    queryKey: [path, {}],
+    queryFn: ({ signal }) => askApi<T>(path, {}, signal),
+    staleTime: 'static',
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
 /** Reads answers ahead, so that they are there when they are asked for. */
 export function useReadAhead(paths: readonly string[]): void {
   const queries = useQueryClient();

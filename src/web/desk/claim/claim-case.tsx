@@ -61,11 +61,11 @@ export function ClaimCase(): ReactElement {
           <h1>
             {claim.memberName} · {CLAIM.benefits[claim.benefit] ?? claim.benefit}
           </h1>
-          <p className="tz-page__lead tz-row">
+          <div className="tz-page__lead tz-row">
             {PROGRAM_NAMES[claim.program]} <StateTag state={CLAIM.states[claim.state]} />
             <Deadline claim={claim} />
             <UnmaskButton kind="member" id={claim.memberId} fields={MEMBER_FIELDS} />
-          </p>
+          </div>
         </div>
         <div className="tz-row">
           <AssignClaimButtons claim={claim} />

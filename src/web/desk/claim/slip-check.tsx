@@ -2,7 +2,7 @@ import { Fragment, type KeyboardEvent, type ReactElement, useState } from 'react
 import type { SlipReadingAnswer } from '#contracts/slip-readings.ts';
 import { FIGURE_SOURCES, figuresRead, type SlipFigure } from '#intake/slip/slip-figures.ts';
 import type { Fen } from '#kernel/money.ts';
-import { useAnswer } from '#web/app/api/use-answer.ts';
+import { useLook } from '#web/app/api/use-answer.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
 import { boxStyle, FigureStrip, isUnsure } from '#web/app/figure-strip.tsx';
 import { TurnedPicture } from '#web/app/turned-picture.tsx';
@@ -34,7 +34,7 @@ interface SlipCheckProps {
 
 /** The photo of a settlement slip with its figures: each with its place on the photo, beside what the claim rests on. */
 export function SlipCheck({ address, title, facts }: SlipCheckProps): ReactElement {
-  const { data, error, isPending, refetch } = useAnswer<SlipReadingAnswer>(`${address}/slip`);
+  const { data, error, isPending, refetch } = useLook<SlipReadingAnswer>(`${address}/slip`);
   const [chosen, setChosen] = useState<SlipFigure>();
   const figures = data === undefined ? [] : figuresOf(data, facts);
   return (

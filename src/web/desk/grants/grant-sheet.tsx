@@ -10,7 +10,7 @@ import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
-import { type Answer, DecideSheet } from '#web/desk/decide-sheet.tsx';
+import { AgreeOrRefuseSheet, type Answer } from '#web/desk/agree-or-refuse-sheet.tsx';
 import { GRANT } from '#web/desk/grants/grant-texts.ts';
 
 const { sheet: texts } = GRANT;
@@ -45,7 +45,7 @@ export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
   const isWaiting = grant?.state === 'proposed';
   const isOwn = isWaiting && grant.isOwn;
   return (
-    <DecideSheet
+    <AgreeOrRefuseSheet
       title={texts.title}
       isOpen={grant !== undefined}
       onClose={onClose}
@@ -53,7 +53,11 @@ export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
       isOwn={isOwn}
       mayDecide={isWaiting && may('grant.approve') && !isOwn}
       what={grant === undefined ? '' : texts.what[grant.funding](formatYuan(grant.amountFen))}
-      deciding={{ ...deciding, failure: deciding.failure ?? withdrawing.failure }}
+      deciding={
+        withdrawing.failure === undefined
+          ? deciding
+          : { ...deciding, failure: withdrawing.failure, again: withdrawing.again }
+      }
       otherwise={
         isOwn && may('grant.propose') ? (
           <div className="tz-row tz-row--end">
@@ -65,7 +69,7 @@ export function GrantSheet({ grant, onClose }: GrantSheetProps): ReactElement {
       }
     >
       {grant === undefined ? null : <Facts grant={grant} />}
-    </DecideSheet>
+    </AgreeOrRefuseSheet>
   );
 }
 

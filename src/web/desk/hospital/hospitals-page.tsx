@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { HospitalRow, ImportedHospitals } from '#contracts/hospitals.ts';
@@ -7,6 +7,7 @@ import { useWrite } from '#web/app/api/use-write.ts';
 import { FileImport } from '#web/app/file-import.tsx';
 import { TextField } from '#web/app/form.tsx';
 import { DateText } from '#web/app/moment.tsx';
+import { NameSearch } from '#web/app/name-search.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
@@ -45,16 +46,10 @@ export function HospitalsPage(): ReactElement {
       {open === 'import' ? <ImportCard /> : null}
       {open === 'add' ? <HospitalForm isOpen onClose={() => setOpen(undefined)} standing={undefined} /> : null}
       <div className="tz-row">
-        <Input.Search
-          key={`search-${search}`}
-          className="tz-search"
-          aria-label={HOSPITAL.search}
-          placeholder={HOSPITAL.searchHint}
-          defaultValue={search}
-          maxLength={50}
-          allowClear
-          enterButton={HOSPITAL.search}
-          onSearch={(value) => setParams(value.trim() === '' ? {} : { search: value.trim() })}
+        <NameSearch
+          label={HOSPITAL.search}
+          initial={search}
+          onSearch={(value) => setParams(value === '' ? {} : { search: value })}
         />
       </div>
       <PageList

@@ -31,8 +31,9 @@ export function ClaimInvestigations({ claim }: { readonly claim: ClaimDetail }):
     canRead ? `/api/claims/${claim.claimId}/investigations` : undefined,
   );
   const [isAsking, setAsking] = useState(false);
-  const isPart = claim.decisions.at(-1)?.determined != null;
-  const canPayPart = claim.canReview && claim.benefit === 'medical' && !isPart;
+  const standing = claim.decisions.at(-1);
+  const isToldLate = standing?.ruled.notices.some(({ code }) => code === 'late-notice') === true;
+  const canPayPart = claim.canReview && claim.benefit === 'medical' && isToldLate && standing.determined === null;
   const canOpen = may('investigation.manage') && UNDECIDED.includes(claim.state);
   return (
     <section className="tz-card tz-stack" aria-labelledby="investigations-title">

@@ -1,7 +1,7 @@
 import { Button, ConfigProvider, Descriptions } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { MemberRequest } from '#contracts/member-requests.ts';
-import { useAnswer } from '#web/app/api/use-answer.ts';
+import { useLook } from '#web/app/api/use-answer.ts';
 import { useWrite } from '#web/app/api/use-write.ts';
 import { APP } from '#web/app/app-texts.ts';
 import { FailureNote } from '#web/app/failure-note.tsx';
@@ -25,7 +25,7 @@ type Outcome = 'granted' | 'refused';
 /** One request: what was asked, whom to ring up, and the decision with what was found. */
 export function MemberRequestSheet({ request, onClose }: SheetProps): ReactElement {
   const path = `/api/member-requests/${request.requestId}`;
-  const { data, isPending, error, refetch } = useAnswer<MemberRequest>(path);
+  const { data, isPending, error, refetch } = useLook<MemberRequest>(path);
   const [finding, setFinding] = useState('');
   const tell = useTell();
   const writing = useWrite<Outcome>(

@@ -9,7 +9,7 @@ import { DateText, Moment } from '#web/app/moment.tsx';
 import { useSession } from '#web/app/session.tsx';
 import { StateTag } from '#web/app/state-tag.tsx';
 import { useTell } from '#web/app/toasts.tsx';
-import { type Answer, DecideSheet } from '#web/desk/decide-sheet.tsx';
+import { AgreeOrRefuseSheet, type Answer } from '#web/desk/agree-or-refuse-sheet.tsx';
 import { REPLACEMENT as texts } from '#web/desk/replacement/replacement-texts.ts';
 
 interface ReplacementSheetProps {
@@ -31,7 +31,7 @@ export function ReplacementSheet({ replacement, onClose }: ReplacementSheetProps
   const isWaiting = replacement?.state === 'requested';
   const isOwn = isWaiting && replacement.isOwn;
   return (
-    <DecideSheet
+    <AgreeOrRefuseSheet
       title={texts.sheet}
       isOpen={replacement !== undefined}
       onClose={onClose}
@@ -42,7 +42,7 @@ export function ReplacementSheet({ replacement, onClose }: ReplacementSheetProps
       deciding={deciding}
     >
       {replacement === undefined ? null : <Facts replacement={replacement} />}
-    </DecideSheet>
+    </AgreeOrRefuseSheet>
   );
 }
 

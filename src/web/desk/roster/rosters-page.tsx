@@ -1,5 +1,4 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RosterRow, RosterState } from '#contracts/rosters.ts';
@@ -8,6 +7,7 @@ import { usePages } from '#web/app/api/use-answer.ts';
 import { useChoiceInAddress } from '#web/app/choice-in-address.ts';
 import { Choices } from '#web/app/choices.tsx';
 import { DateText } from '#web/app/moment.tsx';
+import { NameSearch } from '#web/app/name-search.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -117,17 +117,7 @@ function Filters({ unit, agencyId, state, onChange }: FiltersProps): ReactElemen
   const { may } = useSession();
   return (
     <div className="tz-row">
-      <Input
-        id="search"
-        className="tz-search"
-        aria-label={queue.search}
-        placeholder={queue.search}
-        prefix={<SearchOutlined />}
-        type="search"
-        maxLength={60}
-        value={unit}
-        onChange={({ target }) => onChange('unit', target.value)}
-      />
+      <NameSearch label={queue.search} initial={unit} onSearch={(name) => onChange('unit', name)} />
       {may('agency.read') ? (
         <Select
           aria-label={queue.agencyFilter}

@@ -120,9 +120,9 @@ interface ContactProps {
 
 function Contact({ unitId, contact: { maskedName, maskedPhone } }: ContactProps): ReactElement {
   return (
-    <span className="tz-row">
+    <div className="tz-row">
       {maskedName} {maskedPhone} <UnmaskButton kind="unit-contact" id={unitId} fields={CONTACT_FIELDS} />
-    </span>
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
-import { SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { ReactElement } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Unit } from '#contracts/organisations.ts';
 import { usePages } from '#web/app/api/use-answer.ts';
 import { Moment } from '#web/app/moment.tsx';
+import { NameSearch } from '#web/app/name-search.tsx';
 import { useOpenFrom } from '#web/app/neighbours.tsx';
 import { type PageColumn, PageList } from '#web/app/page-list.tsx';
 import { useSession } from '#web/app/session.tsx';
@@ -49,16 +49,7 @@ export function UnitsPage(): ReactElement {
         {may('unit.register') ? <Button onClick={() => void navigate('/units/new')}>{texts.register}</Button> : null}
       </header>
       <div className="tz-row">
-        <Input
-          id="search"
-          className="tz-search"
-          aria-label={texts.search}
-          placeholder={texts.search}
-          prefix={<SearchOutlined />}
-          allowClear
-          value={namePrefix}
-          onChange={({ target }) => change('find', target.value)}
-        />
+        <NameSearch label={texts.search} initial={namePrefix} onSearch={(name) => change('find', name)} />
         <Select
           aria-label={texts.column.state}
           className="tz-choice"

@@ -30,19 +30,24 @@ export function ChooseFiles(props: ChooseFilesProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<readonly Chosen[]>([]);
   const [isTurning, setTurning] = useState(false);
+  const part = useRef<HTMLDivElement>(null);
+  const hasChosen = chosen.length > 0;
+  // the button that was pressed is gone: what takes its place is gone on with
+  useEffect(() => {
+    if (hasChosen) part.current?.focus();
+  }, [hasChosen]);
   const take = (files: readonly File[]): void => {
     if (files.some(({ type }) => type.startsWith('image/'))) setChosen(files.map((file) => ({ file, turns: 0 })));
     else if (files.length > 0) onFiles(files);
   };
   const send = async (): Promise<void> => {
     setTurning(true);
-    try {
-      const turned = await Promise.all(chosen.map(({ file, turns }) => turnedFile(file, turns)));
-      setChosen([]);
-      onFiles(turned);
-    } finally {
-      setTurning(false);
-    }
+    const turned: File[] = [];
+    // one after the other: a phone holds few whole photos at a time
+    for (const { file, turns } of chosen) turned.push(await turnedFile(file, turns));
+    setTurning(false);
+    setChosen([]);
+    onFiles(turned);
   };
   return (
     <>
@@ -62,12 +67,8 @@ export function ChooseFiles(props: ChooseFilesProps): ReactElement {
           take(files);
         }}
       />
-      {chosen.length === 0 ? (
-        <Press isBusy={isBusy} label={label} onPress={() => input.current?.click()}>
-          {children}
-        </Press>
-      ) : (
-        <div className="tz-chosen">
+      {hasChosen ? (
+        <section className="tz-chosen" aria-label={label} tabIndex={-1} ref={part}>
           <p className="tz-quiet">{CHOOSE_FILES.lead}</p>
           {chosen.map(({ file, turns }, at) => (
             <Preview
@@ -86,7 +87,11 @@ export function ChooseFiles(props: ChooseFilesProps): ReactElement {
           <Press kind="quiet" isBusy={isTurning} onPress={() => setChosen([])}>
             {CHOOSE_FILES.drop}
           </Press>
-        </div>
+        </section>
+      ) : (
+        <Press isBusy={isBusy} {...(isBusy ? {} : { label })} onPress={() => input.current?.click()}>
+          {children}
+        </Press>
       )}
     </>
   );

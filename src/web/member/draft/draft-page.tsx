@@ -60,7 +60,6 @@ export function DraftPage({ draftId, step: typed }: DraftPageProps): ReactElemen
         ))}
       </ol>
       <SavingLine saving={hand.saving} />
-      {failure === undefined ? null : <Failure failure={failure} />}
       <Failure failure={failure} />
       <StepBody step={step} hand={hand} to={to} />
       <div className="tz-way">

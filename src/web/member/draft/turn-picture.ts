@@ -16,17 +16,23 @@ export function drawTurned(
   context.drawImage(picture, -width / 2, -height / 2, width, height);
 }
 
-/** A picture as it was turned: a file anew, which holds nothing but what is seen; the very same where it was not turned. */
+/**
+ * A picture as it was turned: a file anew, which holds nothing but what is seen; the very same where it was not turned, or
+ * where this phone can't turn it, since lying on its side it can still be read.
+ */
 export async function turnedFile(file: File, turns: number): Promise<File> {
   if (turns === 0) return file;
-  const picture = await createImageBitmap(file);
-  const canvas = document.createElement('canvas');
-  drawTurned(canvas, picture, { turns });
-  picture.close();
-  const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
-  const blob = await new Promise<Blob | null>((resolve) => {
-    canvas.toBlob(resolve, type, 0.92);
-  });
-  if (blob === null) throw new Error('a turned picture could not be written');
-  return new File([blob], file.name, { type });
+  try {
+    const picture = await createImageBitmap(file);
+    const canvas = document.createElement('canvas');
+    drawTurned(canvas, picture, { turns });
+    picture.close();
+    const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
+    const blob = await new Promise<Blob | null>((resolve) => {
+      canvas.toBlob(resolve, type, 0.92);
+    });
+    return blob === null ? file : new File([blob], file.name, { type });
+  } catch {
+    return file;
+  }
 }

@@ -9,7 +9,7 @@ import { MAIN_ACTION_THEME } from '#web/ui/theme.ts';
 
 export type Answer = { readonly agree: true } | { readonly agree: false; readonly reason: string };
 
-interface DecideSheetProps {
+interface AgreeOrRefuseSheetProps {
   readonly title: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -33,7 +33,7 @@ interface DecideSheetProps {
 }
 
 /** What one person asked for and another decides: agreed to, or refused with the reason. */
-export function DecideSheet(props: DecideSheetProps): ReactElement {
+export function AgreeOrRefuseSheet(props: AgreeOrRefuseSheetProps): ReactElement {
   const { title, isOpen, onClose, words, isOwn, mayDecide, what, deciding, otherwise, children } = props;
   const [typed, setTyped] = useState('');
   const reason = typed.trim();
