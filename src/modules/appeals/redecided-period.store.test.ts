@@ -3,7 +3,7 @@ import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { type ClaimDetail, getClaim, recomputeDecision, reviewClaim } from '#modules/claims/index.ts';
 import { explainEntries } from '#modules/explanations/index.ts';
 import { findPayouts } from '#modules/payouts/index.ts';
-import { decideRecovery, findRecoveries } from '#modules/recoveries/index.ts';
+import { decideRecovery, findRecoveries, proposeRecovery } from '#modules/recoveries/index.ts';
 import { type CoveredPerson, FILLS_CEILING, stayOf } from '../../../test/support/claim-fixture.ts';
 import { CommitteeFixture } from '../../../test/support/committee-fixture.ts';
 import { PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
@@ -153,4 +153,21 @@ test('a second one with the bank is topped up once the bank has answered', async
   expect(await seen(second)).toMatchObject({ state: 'approved', amountFen: 5_000_000, flags: [] });
   expect(await committee.differences()).toEqual(before);
   await fixture.sendAll();
+});
+
+test('a second one of which a recovery was proposed is topped up once that is declined, and never once it is decided', async () => {
+  const { officeReviewer, approver } = scheme.henan.callers;
+  const before = await committee.differences();
+  const lowered = async (outcome: 'decide' | 'decline'): Promise<string> => {
+    const { second, appealId } = await twoStays(true);
+    const wrong = { claimId: second, amountFen: 100_000, cause: 'error', reason: '疑似重复给付' } as const;
+    const { recoveryId } = must(await proposeRecovery(base.platform, officeReviewer, wrong));
+    expect(await committee.rule(appealId, 5_000_000)).toBe('carried');
+    expect(await seen(second)).toMatchObject({ state: 'paid', amountFen: 4_000_000, flags: ['limit-changed'] });
+    must(await decideRecovery(base.platform, approver, { recoveryId, outcome }));
+    return second;
+  };
+  expect(await seen(await lowered('decline'))).toMatchObject({ state: 'approved', amountFen: 5_000_000, flags: [] });
+  expect(await seen(await lowered('decide'))).toMatchObject({ state: 'paid', amountFen: 4_000_000, flags: [] });
+  expect(await committee.differences()).toEqual(before);
 });

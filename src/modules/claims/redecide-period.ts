@@ -35,7 +35,7 @@ export interface RedecisionPlan {
   /** Approved, and owed less from now on: they make room, and go first. */
   readonly lowered: readonly Redecision[];
   readonly others: readonly Redecision[];
-  /** They would come to more, but their money is under way. */
+  /** They would come to more once their money, or what is proposed to be taken back of it, is decided. */
   readonly delayed: readonly ClaimRow[];
 }
 
@@ -65,7 +65,7 @@ export async function planRedecisions(
   act: Act,
   period: readonly ClaimRow[],
   uses: readonly BenefitUse[],
-  { fixed, mayLower }: { readonly fixed: ReadonlySet<string>; readonly mayLower: boolean },
+  { fixed, mayLower }: { readonly fixed: Fixed; readonly mayLower: boolean },
 ): Promise<RedecisionPlan> {
   const standings = await findStandingDecisions(act, period);
   const lowered: Redecision[] = [];
@@ -85,7 +85,7 @@ export async function planRedecisions(
       if (isRuledAmount(openable)) continue;
       const raised = decide(countsUnderReview);
       if (fixed.has(claim.id)) {
-        if (raised.amountFen > claim.amount_fen) delayed.push(claim);
+        if (fixed.get(claim.id) === 'for-now' && raised.amountFen > claim.amount_fen) delayed.push(claim);
         continue;
       }
       const least = decide(({ id }, { claim_id }) => claim_id < id || fixed.has(claim_id));
@@ -117,21 +117,24 @@ function isLimited({ state }: ClaimRow, { source, reasons }: OpenableDecision): 
 }
 
 /**
- * Approved claims of which nothing else can be said now: their money is under way or being taken back, the insurer or the
- * committee has spoken.
+ * Approved claims of which nothing else can be said: for now, while their money is under way or a recovery waits for its
+ * second person; for good where that one has decided, or the insurer or the committee has spoken.
  */
-export async function findFixed(act: Act, period: readonly ClaimRow[]): Promise<ReadonlySet<string>> {
-  const fixed = new Set<string>();
+export type Fixed = ReadonlyMap<string, 'for-now' | 'for-good'>;
+
+export async function findFixed(act: Act, period: readonly ClaimRow[]): Promise<Fixed> {
+  const fixed = new Map<string, 'for-now' | 'for-good'>();
   const standings = await findStandingDecisions(act, period);
   for (const claim of period) {
     const standing = standings.get(claim.id);
     if (!isOwed(claim) && claim.state !== 'in-payout') continue;
-    const { is_moving, is_recovered, excess_fen, live_fen } = await findClaimMoney(act, claim);
+    const money = await findClaimMoney(act, claim);
+    const { is_moving, is_recovered, is_recovery_decided, excess_fen, live_fen } = money;
     const isUnderWay = claim.state === 'in-payout' || is_moving || (claim.state !== 'paid' && live_fen > 0);
     const isSaid = claim.reversal_import_id !== null || standing === undefined || standing.wrapped_key === null;
-    if (isUnderWay || is_recovered || excess_fen > 0 || isSaid || isRuledAmount(standing as OpenableDecision)) {
-      fixed.add(claim.id);
-    }
+    const isFinal = is_recovery_decided || isSaid || isRuledAmount(standing as OpenableDecision);
+    if (!isFinal && (isUnderWay || is_recovered)) fixed.set(claim.id, 'for-now');
+    else if (isFinal || excess_fen > 0) fixed.set(claim.id, 'for-good');
   }
   return fixed;
 }
@@ -148,13 +151,18 @@ export async function redecideOthers(
 ): Promise<Result<readonly Redecided[], LedgerMonthClosed>> {
   const others = period.filter(({ id }) => id !== because.claimId);
   const [first] = others;
-  if (first === undefined || because.beforeFen === because.afterFen) return ok([]);
+  // a correction may free a deductible or a stay and come to the same amount
+  const isSame = because.by !== 'correction' && because.beforeFen === because.afterFen;
+  if (first === undefined || isSame) return ok([]);
   const uses = await findUsesOf(act, [first.person_id]);
   const plan = await planRedecisions(act, others, uses, { fixed: await findFixed(act, others), mayLower });
   return await carryOut(act, plan, because);
 }
 
-/** What was delayed while its money was under way is made up for once that is known. */
+/**
+ * What was delayed while its money was under way, or a recovery was proposed, is made up for once that is known; nothing
+ * where nothing of the claim's period was delayed.
+ */
 export async function redecideDelayed(
   act: Act,
   claimId: string,
@@ -162,6 +170,7 @@ export async function redecideDelayed(
   const period = await lockPeriodClaims(act, claimId);
   const [first] = period;
   if (first === undefined) throw new Error('a claim that was delayed is not there');
+  if (!period.some(({ flags }) => flags.includes('limit-changed'))) return ok([]);
   await lockCounters(act, [first.person_id]);
   for (const claim of period) await markLimitChanged(act, claim, false);
   const uses = await findUsesOf(act, [first.person_id]);

@@ -7,7 +7,7 @@ import { type Corrections, decideCorrected } from './correct-claim.ts';
 import { type Counts, countsUnderReview, openDecision, ruledBy, usedBy } from './decide-again.ts';
 import { leftForClaim } from './find-entitlements.ts';
 import { lockPeriodClaims } from './period-store.ts';
-import { carryOut, findFixed, planRedecisions, type Redecided } from './redecide-period.ts';
+import { carryOut, type Fixed, findFixed, planRedecisions, type Redecided } from './redecide-period.ts';
 import { findClaimMoney } from './ruling-store.ts';
 import { type AnotherWord, isOwed, type OpenableDecision, type StandsAnew, standAnew } from './stand-anew.ts';
 import type { ClaimState } from './states.ts';
@@ -53,7 +53,7 @@ interface PreparedRuling extends AnotherWord {
   /** The other claims of its period, and what counts against the limits now. */
   readonly others: readonly ClaimRow[];
   readonly uses: readonly BenefitUse[];
-  readonly fixed: ReadonlySet<string>;
+  readonly fixed: Fixed;
 }
 
 const DECIDED: readonly ClaimState[] = ['declined', 'denied', 'approved', 'in-payout', 'paid', 'returned'];

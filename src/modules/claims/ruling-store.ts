@@ -12,6 +12,8 @@ export interface ClaimMoney {
   readonly is_moving: boolean;
   /** Something of it is being taken back, or was. */
   readonly is_recovered: boolean;
+  /** A second person has decided so: nothing more is paid on it. */
+  readonly is_recovery_decided: boolean;
   readonly excess_fen: Fen;
 }
 
@@ -21,6 +23,8 @@ export async function findClaimMoney({ transaction, officeId }: Act, claim: Clai
     SELECT coalesce(sum(p.amount_fen), 0)::bigint AS live_fen, coalesce(bool_or(p.state <> 'paid'), false) AS is_moving,
       EXISTS (SELECT FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
         AND r.state <> 'declined') AS is_recovered,
+      EXISTS (SELECT FROM tenant.recovery r WHERE r.office_id = c.office_id AND r.claim_id = c.id
+        AND r.state IN ('decided', 'received')) AS is_recovery_decided,
       c.excess_fen
     FROM tenant.claim c
     LEFT JOIN tenant.payout p ON p.office_id = c.office_id AND p.claim_id = c.id AND p.state IN ('made', 'sent', 'paid')

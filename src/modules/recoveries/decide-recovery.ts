@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '#kernel/result.ts';
+import { redecideDelayed } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, post } from '#modules/ledger/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
@@ -70,6 +71,9 @@ export async function decideRecovery(
       unitId: unit_id,
       detail: { number, claimId: claim_id, amountFen: amount_fen, state },
     });
+    // what its limits left free meanwhile is paid where nothing is taken back
+    const redecided = await redecideDelayed(act, claim_id);
+    if (!redecided.ok) return redecided;
     if (state === 'declined') return ok({ state });
     // what the bank has given back meanwhile is there already
     const kept = await setOffReturned(act, claim_id);
