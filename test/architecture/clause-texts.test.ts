@@ -100,13 +100,16 @@ const CITED_BY_SPECIFICATION = `
 /** The marks `[reading]` of the specification's rules, without the one in its preface that explains the mark. */
 const READINGS_OF_SPECIFICATION = 24;
 
+/** Where the platform meets what neither text nor specification speaks of: cover that is given away (读法-25). */
+const FURTHER_READINGS = 1;
+
 describe('the specification', () => {
   it.each(CITED_BY_SPECIFICATION)('cites %s, which exists', (id) => {
     expect(CLAUSE_TEXTS).toHaveProperty([id]);
   });
 
-  it('marks as many readings as there are', () => {
-    expect(Object.keys(READINGS)).toHaveLength(READINGS_OF_SPECIFICATION);
+  it('marks as many readings as there are, but for those of the platform', () => {
+    expect(Object.keys(READINGS)).toHaveLength(READINGS_OF_SPECIFICATION + FURTHER_READINGS);
   });
 
   describe.skipIf(!SPEC.every((file) => existsSync(file)))('itself (../shared/spec)', () => {
