@@ -11,6 +11,7 @@ import { type Caller, perform } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { accidentFacts, inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
+import { plantCovers } from '../../../test/support/plant-covers.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import { settlementFile } from '../../../test/support/settlement-file.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -37,7 +38,7 @@ let next = 0;
 beforeAll(async () => {
   base = await createTestDatabase();
   ({ henan } = await openTestScheme(base.platform));
-  members = await coveredMembers(base, henan, ['henan-inpatient', 'national-accident'], { count: 16 });
+  members = await coveredMembers(base, henan, ['henan-inpatient', 'national-accident'], { count: 17 });
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
 });
 afterAll(async () => {
@@ -145,6 +146,45 @@ describe('a reviewer corrects a case', () => {
     expect(must(await review('secondOfficeReviewer', claimId))).toMatchObject({
       state: 'approved',
       amountFen: 480_000,
+    });
+  });
+
+  test('moved to another period by its day it leaves its place in the first, and what that had declined is decided again', async () => {
+    const who = nextMember();
+    const { residentId, name } = who.member;
+    await plantCovers(base, {
+      officeId: henan.officeId,
+      agencyId: henan.countyAgencyId,
+      unitId: henan.unitId,
+      program: 'henan-inpatient',
+      startOn: parseDate('2024-05-10'),
+      endOn: parseDate('2025-05-09'),
+      persons: [{ residentId, name }],
+    });
+    const claimIds: string[] = [];
+    for (const month of ['07', '08', '09']) {
+      claimIds.push((await sent(`2025-${month}-01`, `2025-${month}-16`, who)).claimId);
+    }
+    const [first = '', , third = ''] = claimIds;
+    const { countyReviewer, auditor } = henan.callers;
+    expect(must(await getClaim(base.platform, auditor, third))).toMatchObject({ state: 'declined' });
+    const days = { admittedOn: '2025-04-01', dischargedOn: '2025-04-16', settledOn: '2025-04-16' };
+    const facts = Object.entries(days).map(([fact, value]) => ({
+      path: `stay.${fact}`,
+      value,
+      evidence: text('出院小结上的日期'),
+    }));
+    expect(must(await correctCase(base.platform, countyReviewer, { claimId: first, facts }))).toMatchObject({
+      outcome: 'pay',
+      amountFen: 540_000,
+    });
+    const reopened = must(await getClaim(base.platform, auditor, third));
+    expect(reopened).toMatchObject({ state: 'in-review', amountFen: 540_000 });
+    expect(reopened.decisions.at(-1)?.because).toEqual({
+      by: 'correction',
+      claimId: first,
+      beforeFen: 540_000,
+      afterFen: 0,
     });
   });
 

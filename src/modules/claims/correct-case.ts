@@ -13,7 +13,6 @@ import { findCoveringPeriod } from '#scheme/covering-period.ts';
 import type { Outcome } from '#scheme/decision.ts';
 import { medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
-import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import type { CaseRefusal } from './adjudicate-case.ts';
 import { findUsesOf, lockCounters, release } from './benefit-store.ts';
 import { insertCorrection, placeByDay } from './correction-store.ts';
@@ -22,7 +21,7 @@ import { type FactValue, factAt, withFact } from './fact-path.ts';
 import { lockPeriodClaims } from './period-store.ts';
 import { redecideOthers } from './redecide-period.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
-import { personKey } from './sealed-claim.ts';
+import { type DecisionSecrets, type DeterminedCosts, personKey } from './sealed-claim.ts';
 import type { ClaimState } from './states.ts';
 import {
   appendDecisions,
@@ -107,7 +106,7 @@ export async function correctCase(
 /** What of a case changes. */
 export interface CaseChange extends Omit<CaseToCorrect, 'claimId'> {
   /** Of an accident told late: the facts are only what could be determined of it. */
-  readonly determined?: DeterminedPart;
+  readonly determined?: DeterminedCosts;
 }
 
 /** The same inside another act, with a change that rests on the case as it stands. */
@@ -115,7 +114,7 @@ export async function correctWithin<Refusal>(
   act: Act,
   access: AccessContext,
   claimId: string,
-  changeOf: (claim: StoredCase['claim'], line: string) => Result<CaseChange, Refusal>,
+  changeOf: (claim: StoredCase['claim'], secrets: DecisionSecrets) => Result<CaseChange, Refusal>,
 ): Promise<Result<CorrectedCase, CorrectCaseRefusal | Refusal>> {
   const period = await lockPeriodClaims(act, claimId);
   const claim = period.find(({ id }) => id === claimId);
@@ -131,9 +130,11 @@ export async function correctWithin<Refusal>(
   if (wrapped_key === null) return fail({ code: 'person-erased' });
   const opened = openDecision(act, claim, { ...standing, wrapped_key });
   const stored = opened.case as StoredCase;
-  const change = changeOf(stored.claim, opened.line);
+  const change = changeOf(stored.claim, opened);
   if (!change.ok) return change;
-  const { facts, exclusions, determined = opened.determined } = change.value;
+  const { facts, exclusions, determined: part } = change.value;
+  // costs corrected by hand are no longer what an investigation said of them
+  const determined = part ?? (facts.some(({ path }) => isOfCosts(path)) ? undefined : opened.determined);
   if (facts.length === 0 && exclusions === undefined) return fail({ code: 'correction-empty' });
   if (![...facts, ...(exclusions ?? [])].every(({ evidence }) => isEvidence(evidence))) {
     return fail({ code: 'correction-evidence-missing' });
@@ -150,15 +151,17 @@ export async function correctWithin<Refusal>(
   const key = personKey(act.platform.ring(), act.officeId, claim.person_id, wrapped_key);
   const sealed = sealJson(key, correctionContext(act.officeId, id), kept);
   await insertCorrection(act, claim, { id, level: level.kind, sealed });
-  const { outcome, amountFen } = decided.value;
+  const { outcome, amountFen, periodId } = decided.value;
   const state = await stateAfter(act, claim, outcome);
   const held = (says: Outcome, fen: Fen): Fen => (says === 'pay' ? fen : 0);
-  const [beforeFen, afterFen] = [held(claim.outcome, claim.amount_fen), held(outcome, amountFen)];
+  // what has moved to another period takes nothing of the one whose claims are decided again
+  const isMoved = periodId !== claim.period_id;
+  const [beforeFen, afterFen] = [held(claim.outcome, claim.amount_fen), isMoved ? 0 : held(outcome, amountFen)];
   const because = { by: 'correction', claimId: claim.id, beforeFen, afterFen } as const;
   const redecided = await redecideOthers(act, period, because, { mayLower: false });
   if (!redecided.ok) return redecided;
   await act.audit({
-    act: change.value.determined === undefined ? 'correct-case' : 'pay-determined-part',
+    act: part === undefined ? 'correct-case' : 'pay-determined-part',
     objectKind: 'claim',
     objectId: claim.id,
     agencyId: claim.agency_id,
@@ -170,7 +173,7 @@ export async function correctWithin<Refusal>(
       amountFen,
       facts: facts.length,
       exclusions: exclusions?.map(({ clause }) => clause) ?? null,
-      ...change.value.determined,
+      ...(part === undefined ? {} : { claimedFen: part.claimedFen, determinedFen: part.determinedFen }),
     },
     personal: kept,
   });
@@ -179,6 +182,10 @@ export async function correctWithin<Refusal>(
 
 export function correctionContext(officeId: string, id: string): SealContext {
   return { table: 'claim_correction', officeId, id };
+}
+
+function isOfCosts(path: string): boolean {
+  return /^bills\[\d+\]\.costSharing$/.test(path);
 }
 
 function isEvidence({ documentId, text }: Evidence): boolean {
@@ -214,6 +221,13 @@ function correctedClaim({ claim }: StoredCase, { facts, exclusions }: CaseChange
   return exclusions === undefined ? corrected : { ...corrected, exclusions: exclusions.map(({ clause }) => clause) };
 }
 
+interface DecidedCase {
+  readonly outcome: Outcome;
+  readonly amountFen: Fen;
+  /** In which it happened, so corrected; none where no period covers it. */
+  readonly periodId: string | null;
+}
+
 /** The rules' decision of the corrected case, stored, with what it holds of the limits. */
 async function decideWith(
   act: Act,
@@ -222,9 +236,9 @@ async function decideWith(
   corrected: {
     readonly stored: StoredCase;
     readonly claim: Readonly<Record<string, unknown>>;
-    readonly determined: DeterminedPart | undefined;
+    readonly determined: DeterminedCosts | undefined;
   },
-): Promise<Result<{ readonly outcome: Outcome; readonly amountFen: Fen }, CaseRefusal>> {
+): Promise<Result<DecidedCase, CaseRefusal>> {
   const { stored, determined } = corrected;
   await lockCounters(act, [claim.person_id]);
   const paid = countedAgainst(claim, stored.periods, await findUsesOf(act, [claim.person_id]));
@@ -243,7 +257,8 @@ async function decideWith(
     const use = read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
     await hold(act, { ...claim, period_id: periodId }, decision.amountFen, use);
   } else await release(act, claim.id);
-  return ok(decision);
+  const { outcome, amountFen } = decision;
+  return ok({ outcome, amountFen, periodId });
 }
 
 /** Where it waits now: at the same level, or at the office where the rules leave it to a person. */

@@ -4,17 +4,16 @@ import { adjudicate } from '#scheme/adjudicate.ts';
 import type { Decision } from '#scheme/decision.ts';
 import { type MedicalUse, medicalUse } from '#scheme/programs/national-accident/medical-use.ts';
 import { readCase } from '#scheme/read-case.ts';
-import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
 import { type BenefitUse, paidBefore } from './benefit-store.ts';
-import { type DecisionSecrets, decisionContext, opened, personKey } from './sealed-claim.ts';
+import { type DecisionSecrets, type DeterminedCosts, decisionContext, opened, personKey } from './sealed-claim.ts';
 import type { ClaimRow, DecisionRow, NewDecision } from './store.ts';
 
 export interface DecidedAgain {
   readonly decision: Decision;
   readonly caseJson: unknown;
   /** What the case says of costs is only what could be determined. */
-  readonly determined?: DeterminedPart | undefined;
+  readonly determined?: DeterminedCosts | undefined;
 }
 
 /** What of a case is replaced when it is decided anew; the rest of its keys stay as they were. */
@@ -87,6 +86,11 @@ export function usedBy({ decision, caseJson }: DecidedAgain): MedicalUse | undef
   return read.ok && read.value.program === 'national-accident' ? medicalUse(read.value, decision) : undefined;
 }
 
+/** What a decision by somebody's own word keeps of the one before it: all but why that one was decided by itself. */
+export function standingSecrets({ case: stored, line, determined }: DecisionSecrets): DecisionSecrets {
+  return { case: stored, line, ...(determined === undefined ? {} : { determined }) };
+}
+
 /** What is said of a claim anew. */
 export type Saying = Pick<NewDecision, 'source' | 'outcome' | 'amountFen' | 'reasons' | 'notices' | 'readings'>;
 
@@ -104,7 +108,7 @@ export function nextDecision(
 }
 
 /** The rest of what was claimed (附件2-7.1 「本会对无法确定的部分，不承担给付互助金的责任」). */
-const NOT_DETERMINABLE = { code: 'not-determinable', clause: '附件2-7.1' } as const;
+export const NOT_DETERMINABLE = { code: 'not-determinable', clause: '附件2-7.1' } as const;
 
 /** What the rules say, as a decision of a claim. */
 export function ruledBy({ decision, caseJson, determined }: DecidedAgain): {

@@ -36,20 +36,25 @@ export function determinePart(
   access: AccessContext,
   { claimId, determinedFen, billsFen, reason }: PartToPay,
 ): Promise<Result<CorrectedCase, DeterminePartRefusal>> {
-  return correctWithin(act, access, claimId, (claim, line): Result<CaseChange, DeterminePartRefusal> => {
+  type Determining = Result<CaseChange, DeterminePartRefusal>;
+  return correctWithin(act, access, claimId, (claim, { line, determined }): Determining => {
     const { bills } = claim as { readonly bills?: readonly { readonly costSharing: Fen }[] };
     if (bills === undefined) return fail({ code: 'part-not-of-costs' });
     const { notices } = JSON.parse(line) as { readonly notices: readonly { readonly code: string }[] };
     if (!notices.some(({ code }) => code === 'late-notice')) return fail({ code: 'part-told-in-time' });
+    // of a second report: the bills as they were claimed, not what the first one left of them
+    const claimedBillsFen = determined?.claimedBillsFen ?? bills.map(({ costSharing }) => costSharing);
     const isOfBills =
-      billsFen.length === bills.length && bills.every(({ costSharing }, at) => (billsFen[at] ?? 0) <= costSharing);
+      billsFen.length === claimedBillsFen.length && claimedBillsFen.every((fen, at) => (billsFen[at] ?? 0) <= fen);
     if (!isOfBills) return fail({ code: 'part-of-bills' });
     if (sum(billsFen) !== determinedFen) return fail({ code: 'part-sum', determinedFen });
     const facts = billsFen.flatMap((value, at) =>
       value === bills[at]?.costSharing ? [] : [{ path: `bills[${at}].costSharing`, value, evidence: { text: reason } }],
     );
-    const claimedFen = sum(bills.map(({ costSharing }) => costSharing));
-    return ok({ facts, determined: { claimedFen, determinedFen } });
+    const claimedFen = sum(claimedBillsFen);
+    return ok(
+      determinedFen === claimedFen ? { facts } : { facts, determined: { claimedFen, determinedFen, claimedBillsFen } },
+    );
   });
 }
 

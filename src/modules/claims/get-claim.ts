@@ -12,9 +12,17 @@ import type { Outcome } from '#scheme/decision.ts';
 import { readCase } from '#scheme/read-case.ts';
 import type { DeterminedPart } from '#scheme/words/determined-words.ts';
 import { writeDecision } from '#scheme/write-decision.ts';
-import { openDecision } from './decide-again.ts';
+import { NOT_DETERMINABLE, openDecision } from './decide-again.ts';
 import { type ListedMemberClaim, summaryOf } from './find-claims.ts';
-import { type ClaimSecrets, claimContext, type LimitChange, opened, personKey, reviewContext } from './sealed-claim.ts';
+import {
+  type ClaimSecrets,
+  claimContext,
+  type DeterminedCosts,
+  type LimitChange,
+  opened,
+  personKey,
+  reviewContext,
+} from './sealed-claim.ts';
 import {
   type CitedReason,
   type ClaimReviewRow,
@@ -46,7 +54,7 @@ export interface ClaimDecision {
   readonly at: number;
   /** What the rules said, as `writeDecision` writes it: steps, notices, readings. */
   readonly ruled: RuledDecision;
-  /** Of an accident told late: what of its costs could be determined. */
+  /** Of an accident told late: what of its costs could be determined, where the decision rests on that. */
   readonly determined: DeterminedPart | undefined;
   /** What made it be decided again by itself. */
   readonly because: LimitChange | undefined;
@@ -114,7 +122,7 @@ export async function getClaim(
           termsOn: row.terms_on,
           at: row.at,
           ruled: JSON.parse(line) as RuledDecision,
-          determined,
+          determined: row.reasons.some(({ code }) => code === NOT_DETERMINABLE.code) ? partOf(determined) : undefined,
           because,
         };
       });
@@ -186,4 +194,8 @@ export async function recomputeDecision(
       return ok({ isSame: recomputed === decided.line, stored: decided.line, recomputed });
     },
   );
+}
+
+function partOf(costs: DeterminedCosts | undefined): DeterminedPart | undefined {
+  return costs && { claimedFen: costs.claimedFen, determinedFen: costs.determinedFen };
 }

@@ -11,7 +11,7 @@ import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { approveClaims } from './approve-claims.ts';
 import { lockCounters, release } from './benefit-store.ts';
 import { findOwnCorrections } from './correction-store.ts';
-import { nextDecision, openDecision } from './decide-again.ts';
+import { nextDecision, openDecision, standingSecrets } from './decide-again.ts';
 import { lockPeriodClaims } from './period-store.ts';
 import { redecideOthers } from './redecide-period.ts';
 import { type ReviewObstacle, reviewObstacle } from './review-obstacle.ts';
@@ -157,8 +157,7 @@ async function moveOn(
       if (standing === undefined) throw new Error('a claim without its decision');
       const { wrapped_key } = standing;
       if (wrapped_key === null) return fail({ code: 'person-erased' });
-      const { case: stored, line } = openDecision(act, claim, { ...standing, wrapped_key });
-      const secrets = { case: stored, line };
+      const secrets = standingSecrets(openDecision(act, claim, { ...standing, wrapped_key }));
       const denial = nextDecision(act, claim, { terms_on: standing.terms_on, wrapped_key }, secrets, {
         source: 'reviewer',
         outcome: 'decline',

@@ -4,7 +4,7 @@ import type { LedgerMonthClosed } from '#modules/ledger/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import { type BenefitUse, findUsesOf, lockCounters, withUse } from './benefit-store.ts';
 import { type Corrections, decideCorrected } from './correct-claim.ts';
-import { type Counts, countsUnderReview, openDecision, ruledBy, usedBy } from './decide-again.ts';
+import { type Counts, countsUnderReview, openDecision, ruledBy, standingSecrets, usedBy } from './decide-again.ts';
 import { leftForClaim } from './find-entitlements.ts';
 import { lockPeriodClaims } from './period-store.ts';
 import { carryOut, type Fixed, findFixed, planRedecisions, type Redecided } from './redecide-period.ts';
@@ -169,8 +169,7 @@ function byAmount(
   const saying = { source: 'committee', outcome, amountFen, reasons, notices: [], readings: [] } as const;
   const { decision, caseJson } = decideCorrected(act, claim, standing, {}, counted);
   const use = usedBy({ decision: { ...decision, outcome }, caseJson });
-  const { case: stored, line } = openDecision(act, claim, standing);
-  return ok({ secrets: { case: stored, line }, saying, use });
+  return ok({ secrets: standingSecrets(openDecision(act, claim, standing)), saying, use });
 }
 
 /** What the period has left for this claim, beside what counts against it. */

@@ -78,14 +78,23 @@ export async function beginRound({ transaction, officeId, actorId }: Act, claim:
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }
 
+/** How far the investigation of a claim is. */
+type InvestigationFlag = 'under-investigation' | 'investigated' | 'partly-determinable';
+
+export const INVESTIGATION_FLAGS: ReadonlySet<string> = new Set<InvestigationFlag>([
+  'under-investigation',
+  'investigated',
+  'partly-determinable',
+]);
+
 /** Says how far the investigation of a claim is, in the place of what was said before; what else is flagged stays. */
 export async function markInvestigated(
   { transaction, officeId }: Act,
   claim: Pick<ClaimRow, 'id' | 'submitted_on'>,
-  flag: 'under-investigation' | 'investigated' | 'partly-determinable',
+  flag: InvestigationFlag,
 ): Promise<void> {
   await transaction.run(sql`
     UPDATE tenant.claim SET flags = array_append(array(SELECT f FROM unnest(flags) AS f
-      WHERE f NOT IN ('under-investigation', 'investigated', 'partly-determinable')), ${flag})
+      WHERE f <> ALL (${[...INVESTIGATION_FLAGS]}::text[])), ${flag})
     WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
 }

@@ -44,9 +44,14 @@ export interface DecisionSecrets {
   /** As `writeDecision` writes it: outcome, amount, reasons, notices, steps, readings. */
   readonly line: string;
   /** Of an accident told late: only a part of its costs can be determined (附件2-7.1). */
-  readonly determined?: DeterminedPart;
+  readonly determined?: DeterminedCosts;
   /** Why it was decided again by itself; absent where somebody decided it. */
   readonly because?: LimitChange;
+}
+
+/** What an investigation could determine, with what was claimed bill by bill before anything was taken off. */
+export interface DeterminedCosts extends DeterminedPart {
+  readonly claimedBillsFen: readonly Fen[];
 }
 
 /** What made the limits of a period count otherwise. */

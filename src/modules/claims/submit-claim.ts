@@ -17,6 +17,7 @@ import { findUsesOf, lockCounters, paidBefore, release } from './benefit-store.t
 import { isNotDesignated } from './explain-flags.ts';
 import { findRecorded, joinRecorded } from './join-recorded.ts';
 import { ownFlags } from './own-flags.ts';
+import { INVESTIGATION_FLAGS } from './ruling-store.ts';
 import {
   type ClaimSecrets,
   claimContext,
@@ -117,7 +118,9 @@ export async function submitClaim(act: Act, input: ClaimToSubmit): Promise<Resul
   const covering = periods[findCoveringPeriod(periods, on)];
   const place = covering ?? periods.findLast(({ startOn }) => startOn <= on) ?? periods[0];
   const undesignated = isNotDesignated(input.facts) ? ['hospital-not-designated'] : [];
-  const flags = [...input.flags, ...undesignated, ...(await ownFlags(act, read.value, person.id, covering))];
+  const investigated = earlier?.flags.filter((flag) => INVESTIGATION_FLAGS.has(flag)) ?? [];
+  const own = await ownFlags(act, read.value, person.id, covering);
+  const flags = [...new Set([...input.flags, ...undesignated, ...own, ...investigated])];
   const claim = await claimRow(act, { ...input, flags }, decision, {
     claimId,
     submittedOn,
