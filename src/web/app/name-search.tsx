@@ -18,7 +18,7 @@ export function NameSearch({ label = APP.searchName, initial = '', onSearch }: N
   const [typed, setTyped] = useState(initial);
   return (
     <form
-      className="tz-row"
+      className="tz-name-search"
       onSubmit={(event) => {
         event.preventDefault();
         onSearch(typed.trim());
