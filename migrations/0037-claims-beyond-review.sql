@@ -69,6 +69,7 @@ ALTER TABLE tenant.decision
 
 -- What was paid above the standing decision, where a ruling lowered it: a recovery takes it back.
 ALTER TABLE tenant.claim ADD excess_fen bigint NOT NULL DEFAULT 0 CHECK (excess_fen >= 0);
+CREATE INDEX claim_in_excess ON tenant.claim (office_id, state, submitted_on, id) WHERE excess_fen > 0;
 
 -- The day on which it happened: how long decisions take from then on, and what is not yet reported, is reckoned by it.
 ALTER TABLE tenant.claim ADD event_on date;

@@ -21,7 +21,7 @@ import {
   sendPayoutBatch,
   withdrawPayoutBatch,
 } from '#modules/payouts/index.ts';
-import { findRecoveries } from '#modules/recoveries/index.ts';
+import { decideRecovery, findRecoveries } from '#modules/recoveries/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
 import { inpatientFacts, pictureOf, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
@@ -327,7 +327,7 @@ describe('before the expert committee', () => {
     expect(await differences()).toEqual(before);
   });
 
-  test('a benefit that a ruling took away and whose payout comes back is owed no more', async () => {
+  test('a benefit that a ruling took away and whose payout comes back is owed no more once its recovery is decided', async () => {
     const { claimId, appealId } = await escalated();
     const before = await differences();
     const proposalId = await propose(appealId, amount(0));
@@ -337,6 +337,12 @@ describe('before the expert committee', () => {
     const payable = await fixture.balance('220903');
     await comeBack(claimId);
     expect(await fixture.stateOf(claimId)).toBe('denied');
+    const { cashier, approver } = scheme.henan.callers;
+    expect(await makePayoutBatch(base.platform, cashier)).toMatchObject({ error: { code: 'nothing-to-pay-out' } });
+    expect(await differences()).toEqual(before);
+    const [recovery] = await findRecoveries(base.platform, approver, { claimId, limit: 1 });
+    const decided = decideRecovery(base.platform, approver, { recoveryId: recovery?.id ?? '', outcome: 'decide' });
+    expect(must(await decided)).toEqual({ state: 'received' });
     expect(await fixture.balance('220903')).toBe(payable);
     expect(await differences()).toEqual(before);
   });

@@ -85,7 +85,8 @@ export const BENEFIT_CHECKS: readonly ChainCheck[] = [
           WHEN 'returned' THEN coalesce(p.sum, 0) >= c.amount_fen + c.beside_fen
           WHEN 'in-payout' THEN coalesce(p.sum, 0) NOT BETWEEN 1 AND c.amount_fen + c.beside_fen
           WHEN 'paid' THEN coalesce(p.sum, 0) <> c.amount_fen + c.beside_fen
-          ELSE coalesce(p.sum, 0) <> c.beside_fen END
+          -- what came back of one that a ruling denied waits for its recovery, or for another card
+          ELSE coalesce(p.sum, 0) > c.beside_fen END
         OR (c.state = 'paid' AND NOT p.is_paid)
         OR (c.state = 'in-payout' AND p.is_paid AND p.sum = c.amount_fen + c.beside_fen))`,
   },

@@ -85,7 +85,7 @@ export async function makePayoutBatch(
     // shares of one benefit are one claim, of which some may be with the bank already
     const refs = new Map(
       claims
-        .filter(({ state }) => state !== 'in-payout')
+        .filter(({ state }) => state === 'approved' || state === 'returned')
         .map(({ id, submitted_on }) => [id, { claimId: id, submittedOn: submitted_on }]),
     );
     const moved = [...refs.values()];

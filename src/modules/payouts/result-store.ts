@@ -75,18 +75,14 @@ export async function saveSettled({ transaction, officeId }: Act, settled: reado
 export interface FollowingClaim {
   readonly claim_id: string;
   readonly submitted_on: DayNumber;
-  readonly agency_id: string;
-  readonly unit_id: string;
-  readonly amount_fen: Fen;
   readonly excess_fen: Fen;
   readonly state: string;
   /** Somebody decided to take it back, and not all has come. */
   readonly is_decided: boolean;
-  /** Of what came back: kept for its recovery. */
-  readonly set_off_fen: Fen;
+  /** Something of it is still to be paid, whatever is decided of an excess that is being taken back. */
+  readonly is_owed: boolean;
   /** Its limits changed while it was under way: it is decided again. */
   readonly is_delayed: boolean;
-  readonly paid_fen: Fen;
   readonly target: 'paid' | 'returned' | 'in-payout';
 }
 
@@ -96,11 +92,11 @@ export async function findClaimsOfPayouts(
   claimIds: readonly string[],
 ): Promise<readonly FollowingClaim[]> {
   return await transaction.rows<FollowingClaim>(sql`
-    SELECT c.id AS claim_id, c.submitted_on, c.agency_id, c.unit_id, c.amount_fen, c.excess_fen, c.state, c.is_delayed,
-      r.is_decided, r.set_off_fen, p.paid_fen,
+    SELECT c.id AS claim_id, c.submitted_on, c.excess_fen, c.state, c.is_delayed, r.is_decided,
+      p.live_fen < r.owed_fen - least(c.excess_fen, r.open_fen) AS is_owed,
       CASE WHEN p.paid_fen >= r.owed_fen THEN 'paid' WHEN p.has_returned AND p.live_fen < r.owed_fen THEN 'returned' ELSE 'in-payout' END AS target
     FROM unnest(${claimIds}::uuid[]) AS wanted (id)
-    CROSS JOIN LATERAL (SELECT id, submitted_on, agency_id, unit_id, state, amount_fen, excess_fen,
+    CROSS JOIN LATERAL (SELECT id, submitted_on, state, amount_fen, excess_fen,
         'limit-changed' = ANY (flags) AS is_delayed FROM tenant.claim
       WHERE office_id = ${officeId} AND id = wanted.id OFFSET 0) c
     CROSS JOIN LATERAL ${recoveriesOf(officeId)} r
@@ -256,9 +252,14 @@ const HAS_NEW_CARD = sql`CASE WHEN p.share % 100 > 0
   ELSE EXISTS (SELECT FROM tenant.payee_account s WHERE s.office_id = p.office_id AND s.person_id = p.person_id
     AND s.state = 'standing' AND s.id <> p.account_id) END`;
 
-/** Whether nothing has taken the place of a payout that came back and is owed: no live one, and none that came back later. */
+/**
+ * Whether nothing has taken the place of a payout that came back and is owed: no live one, and none that came back later. Of
+ * a claim that a ruling denied something is owed where its member had transferred it back.
+ */
 const IS_OPEN = sql`EXISTS (SELECT FROM tenant.claim o WHERE o.office_id = p.office_id AND o.id = p.claim_id
-  AND o.state IN ('approved', 'in-payout', 'returned')) AND NOT EXISTS (SELECT FROM tenant.payout n WHERE n.office_id = p.office_id AND n.claim_id = p.claim_id
+  AND (o.state IN ('approved', 'in-payout', 'returned') OR o.excess_fen > 0 AND o.state IN ('denied', 'declined')
+    AND o.excess_fen > (SELECT coalesce(sum(s.set_off_fen), 0) FROM tenant.recovery s
+      WHERE s.office_id = o.office_id AND s.claim_id = o.id))) AND NOT EXISTS (SELECT FROM tenant.payout n WHERE n.office_id = p.office_id AND n.claim_id = p.claim_id
   AND n.share = p.share AND (n.made_on, n.id) > (p.made_on, p.id) AND n.state <> 'withdrawn')`;
 
 export interface ReturnedPayout {

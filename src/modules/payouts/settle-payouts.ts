@@ -2,9 +2,9 @@ import type { PayoutFault } from '#intake/payout-results/payout-result.ts';
 import type { DayNumber } from '#kernel/civil-date.ts';
 import type { Fen } from '#kernel/money.ts';
 import { ok, type Result } from '#kernel/result.ts';
-import { type ClaimRef, changeClaims, redecideDelayed, reduceExcess } from '#modules/claims/index.ts';
+import { type ClaimRef, changeClaims, redecideDelayed } from '#modules/claims/index.ts';
 import { type LedgerMonthClosed, type Posting, postingDays, postMany } from '#modules/ledger/index.ts';
-import { setOffReturned } from '#modules/recoveries/index.ts';
+import { setOffReturned, settleExcess } from '#modules/recoveries/index.ts';
 import type { Act } from '#platform/acts/act.ts';
 import {
   findClaimsOfPayouts,
@@ -74,7 +74,8 @@ export async function settlePayouts(
   await saveSettled(act, settled);
   const followed = await followClaims(act, settled);
   if (!followed.ok) return followed;
-  for (const { payout, returnedOn, returnKind, fault } of settled.filter(({ state }) => state === 'returned')) {
+  const owed = settled.filter(({ state, payout }) => state === 'returned' && followed.value.has(payout.claim_id));
+  for (const { payout, returnedOn, returnKind, fault } of owed) {
     await act.emit({
       kind: 'payout-returned',
       objectKind: 'claim',
@@ -136,36 +137,31 @@ function postingsOf(
 /**
  * The claims go where their payouts went: paid when every share is, returned where one came back and is not sent again. A
  * ruling may have moved a claim on before its payout came back: one that waits for more money waits for all of it then, and
- * what was paid above a ruling is above it no more.
+ * what was paid above a ruling is above it no more. Gives those of which something is still to be paid.
  */
 async function followClaims(
   act: Act,
   settled: readonly SettledPayout[],
-): Promise<Result<undefined, LedgerMonthClosed>> {
+): Promise<Result<ReadonlySet<string>, LedgerMonthClosed>> {
   const claimIds = [...new Set(settled.map(({ payout }) => payout.claim_id))];
   const before = await findClaimsOfPayouts(act, claimIds);
+  const changing = before.filter(({ is_decided, excess_fen }) => is_decided || excess_fen > 0);
+  for (const { claim_id, is_decided } of changing) {
+    const kept = is_decided ? await setOffReturned(act, claim_id) : ok(undefined);
+    if (!kept.ok) return kept;
+    const excess = await settleExcess(act, claim_id);
+    if (!excess.ok) return excess;
+  }
+  const claims = changing.length === 0 ? before : await findClaimsOfPayouts(act, claimIds);
   const refs = (wanted: 'paid' | 'returned', from: readonly string[]): ClaimRef[] =>
-    before.flatMap(({ claim_id, submitted_on, state, target }) =>
-      target === wanted && from.includes(state) ? { claimId: claim_id, submittedOn: submitted_on } : [],
+    claims.flatMap(({ claim_id, submitted_on, state, target }) =>
+      target === wanted && from.includes(state) ? [{ claimId: claim_id, submittedOn: submitted_on }] : [],
     );
   await changeClaims(act, refs('paid', ['in-payout', 'returned']), 'pay');
   await changeClaims(act, refs('returned', ['in-payout', 'paid']), 'return');
-  const recovering = before.filter(({ is_decided }) => is_decided);
-  for (const { claim_id } of recovering) {
-    const kept = await setOffReturned(act, claim_id);
-    if (!kept.ok) return kept;
-  }
-  const claims = recovering.length === 0 ? before : await findClaimsOfPayouts(act, claimIds);
-  for (const { claim_id, submitted_on, agency_id, unit_id, amount_fen, excess_fen, paid_fen, set_off_fen } of claims) {
-    const excessFen = Math.max(0, paid_fen - amount_fen, Math.min(set_off_fen, excess_fen));
-    if (excessFen >= excess_fen) continue;
-    const claim = { claimId: claim_id, submittedOn: submitted_on, agencyId: agency_id, unitId: unit_id };
-    const reduced = await reduceExcess(act, { ...claim, amountFen: amount_fen, excessFen: excess_fen }, excessFen);
-    if (!reduced.ok) return reduced;
-  }
   for (const { claim_id } of claims.filter(({ is_delayed }) => is_delayed)) {
     const redecided = await redecideDelayed(act, claim_id);
     if (!redecided.ok) return redecided;
   }
-  return ok(undefined);
+  return ok(new Set(claims.filter(({ is_owed }) => is_owed).map(({ claim_id }) => claim_id)));
 }

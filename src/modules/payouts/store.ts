@@ -74,7 +74,7 @@ export interface PayableClaim {
    * more than was paid.
    */
   readonly share: number;
-  readonly state: 'approved' | 'returned' | 'in-payout';
+  readonly state: 'approved' | 'returned' | 'in-payout' | 'denied' | 'declined';
 }
 
 /**
@@ -99,7 +99,9 @@ export async function lockPayableClaims(
       WHERE office_id = ${officeId} AND person_id = c.person_id AND state = 'standing' OFFSET 0) a
     CROSS JOIN LATERAL (
       SELECT FROM tenant.person WHERE office_id = ${officeId} AND id = c.person_id AND wrapped_key IS NOT NULL OFFSET 0) p
-    WHERE c.office_id = ${officeId} AND c.state IN ('approved', 'returned') AND c.reversal_import_id IS NULL
+    WHERE c.office_id = ${officeId} AND c.reversal_import_id IS NULL
+      -- a ruling may deny what was paid, the member transfer some of it back, and the bank all of it
+      AND (c.state IN ('approved', 'returned') OR c.excess_fen > 0 AND c.state IN ('denied', 'declined'))
       AND NOT r.is_recovering AND ${payoutsFlow(officeId)}
       -- a death benefit goes to relatives, never to the card of the one who died
       AND c.benefit NOT IN ('death', 'sudden-death') AND r.owed_fen > l.live_fen
@@ -109,14 +111,15 @@ export async function lockPayableClaims(
 }
 
 /**
- * What recoveries leave of a claim `c`: what it owes, which is its decision less what came back from the bank and was kept for
- * them, and whether one is proposed or waits for money: until that is known nothing of it is paid.
+ * What recoveries leave of a claim `c`: what it owes, which is its decision and what was paid above it, less what came back from
+ * the bank and was kept for them; and whether one is proposed or waits for money: until that is known nothing of it is paid.
  */
 export function recoveriesOf(officeId: string): Sql {
   return sql`(
-    SELECT c.amount_fen - greatest(0, coalesce(sum(set_off_fen), 0)::bigint - c.excess_fen) AS owed_fen,
-      coalesce(sum(set_off_fen), 0)::bigint AS set_off_fen, coalesce(bool_or(state = 'decided'), false) AS is_decided,
-      coalesce(bool_or(state IN ('proposed', 'decided')), false) AS is_recovering
+    SELECT c.amount_fen + c.excess_fen - coalesce(sum(set_off_fen), 0)::bigint AS owed_fen,
+      coalesce(bool_or(state = 'decided'), false) AS is_decided,
+      coalesce(bool_or(state IN ('proposed', 'decided')), false) AS is_recovering,
+      coalesce(sum(amount_fen - received_fen) FILTER (WHERE state IN ('proposed', 'decided')), 0)::bigint AS open_fen
     FROM tenant.recovery WHERE office_id = ${officeId} AND claim_id = c.id)`;
 }
 

@@ -6,6 +6,7 @@ import type { IdempotencyRefusal } from '#platform/acts/idempotency.ts';
 import { today } from '#platform/clock.ts';
 import type { Platform } from '#platform/platform.ts';
 import { setOffReturned } from './set-off-returned.ts';
+import { settleExcess } from './settle-excess.ts';
 import { RECOVERY_EDGES, type RecoveryState } from './states.ts';
 import { lockPaidClaim, lockRecovery, markDecided } from './store.ts';
 
@@ -71,7 +72,9 @@ export async function decideRecovery(
       unitId: unit_id,
       detail: { number, claimId: claim_id, amountFen: amount_fen, state },
     });
-    // what its limits left free meanwhile is paid where nothing is taken back
+    // what came back is above the decision no more where nothing is taken back, and what its limits left free is paid
+    const settled = state === 'declined' ? await settleExcess(act, claim_id) : ok(undefined);
+    if (!settled.ok) return settled;
     const redecided = await redecideDelayed(act, claim_id);
     if (!redecided.ok) return redecided;
     if (state === 'declined') return ok({ state });

@@ -13,5 +13,6 @@ export {
   receiveRecovery,
 } from './receive-recovery.ts';
 export { setOffReturned } from './set-off-returned.ts';
+export { settleExcess } from './settle-excess.ts';
 export type { RecoveryCause, RecoveryState } from './states.ts';
 export type { RecoveryRow } from './store.ts';

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { reconcile } from '#modules/books/index.ts';
-import { getClaim } from '#modules/claims/index.ts';
+import { getClaim, ruleOnClaim } from '#modules/claims/index.ts';
 import { explainByHand, explainEntries } from '#modules/explanations/index.ts';
-import { makePayoutBatch } from '#modules/payouts/index.ts';
+import { findPayouts, makePayoutBatch } from '#modules/payouts/index.ts';
+import { perform } from '#platform/acts/act.ts';
 import { FILLS_CEILING, stayOf } from '../../../test/support/claim-fixture.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { decideRecovery, findRecoveries, proposeRecovery } from './index.ts';
+import { decideRecovery, findRecoveries, proposeExcess, proposeRecovery } from './index.ts';
 
 let base: TestDatabase;
 let fixture: PayoutFixture;
@@ -162,23 +163,56 @@ test('what has come back of the first stay goes to the second, which the limit h
 });
 
 describe('a benefit under recovery that the bank gives back', () => {
-  /** Paid, to be taken back in part or whole, and on the statement as a return. */
-  async function under(amountFen: number, steps: readonly ('decide' | 'return')[]): Promise<Recovering> {
+  type Step = 'decide' | 'decline' | 'return' | { readonly transferFen: number };
+
+  /** Paid, to be taken back in part or whole, and what becomes of it, on a statement or by the second person. */
+  async function under(
+    steps: readonly Step[],
+    taking: (claimId: string) => Promise<{ readonly recoveryId: string; readonly number: string }>,
+  ): Promise<Recovering> {
     const { payouts, claimIds, persons } = await fixture.sent(1);
     const [claimId = '', person, endToEndId = ''] = [claimIds[0], persons[0], payouts[0]?.endToEndId];
     if (person === undefined) throw new Error('nothing was sent');
     await fixture.results(returnFile({ endToEndId }));
     await fixture.statement({ amountFen: -BENEFIT_FEN, on: '2026-03-03', remark: endToEndId });
     must(await explainEntries(base.platform, fixture.office.callers.cashier));
-    const { recoveryId } = must(await propose(claimId, amountFen));
+    const { recoveryId, number } = await taking(claimId);
     for (const step of steps) {
-      if (step === 'decide') await decide(recoveryId, 'decide');
-      else await fixture.statement({ amountFen: BENEFIT_FEN, on: '2026-03-05', remark: `退汇 ${endToEndId}` });
+      if (step === 'decide' || step === 'decline') await decide(recoveryId, step);
+      else {
+        const isReturn = step === 'return';
+        const amountFen = isReturn ? BENEFIT_FEN : step.transferFen;
+        await fixture.statement({ amountFen, on: '2026-03-05', remark: isReturn ? `退汇 ${endToEndId}` : number });
+      }
       must(await explainEntries(base.platform, fixture.office.callers.cashier));
     }
     await fixture.registerCard(person);
     return { claimId, recoveryId };
   }
+
+  const taking =
+    (amountFen: number) =>
+    async (claimId: string): Promise<{ readonly recoveryId: string; readonly number: string }> =>
+      must(await propose(claimId, amountFen));
+
+  /** A ruling leaves so much of what was paid; the rest is proposed to be taken back. */
+  const ruling =
+    (amountFen: number) =>
+    async (claimId: string): Promise<{ readonly recoveryId: string; readonly number: string }> => {
+      const change = { by: 'amount', amountFen, clauses: ['附件1-4.1'] } as const;
+      const rule = { name: 'vote-on-ruling', input: { claimId } };
+      const ruled = perform(base.platform, fixture.office.callers.officeReviewer, rule, async (act) => {
+        const applied = await ruleOnClaim(act, claimId, change);
+        if (!applied.ok) return applied;
+        await proposeExcess(act, [{ claimId, excessFen: applied.value.excessFen }], '裁定');
+        await act.audit({ act: rule.name, objectKind: 'claim', objectId: claimId });
+        return applied;
+      });
+      must(await ruled);
+      const [recovery] = await findRecoveries(base.platform, fixture.office.callers.approver, { claimId, limit: 1 });
+      if (recovery === undefined) throw new Error('nothing was proposed');
+      return { recoveryId: recovery.id, number: recovery.number };
+    };
 
   interface Recovering {
     readonly claimId: string;
@@ -201,7 +235,7 @@ describe('a benefit under recovery that the bank gives back', () => {
 
   test('is paid to nobody while it waits for the second person, whose decision ends it: nothing is owed by anybody', async () => {
     const [payable, receivable] = [await fixture.balance('220903'), await fixture.balance('112201')];
-    const { claimId, recoveryId } = await under(BENEFIT_FEN, ['return']);
+    const { claimId, recoveryId } = await under(['return'], taking(BENEFIT_FEN));
     expect(await fixture.stateOf(claimId)).toBe('returned');
     expect(await isPayable()).toBe(false);
     expect(await decide(recoveryId, 'decide')).toEqual({ state: 'received' });
@@ -221,7 +255,7 @@ describe('a benefit under recovery that the bank gives back', () => {
 
   test('decided before it came ends what it covers, and the rest is paid again to the fen', async () => {
     const receivable = await fixture.balance('112201');
-    const { claimId } = await under(10_000, ['decide', 'return']);
+    const { claimId } = await under(['decide', 'return'], taking(10_000));
     expect(await listed(claimId)).toMatchObject({ state: 'received', set_off_fen: 10_000 });
     expect(await fixture.balance('112201')).toBe(receivable);
     expect(await fixture.stateOf(claimId)).toBe('returned');
@@ -234,10 +268,74 @@ describe('a benefit under recovery that the bank gives back', () => {
   });
 
   test('is paid again where the second person declines to take it back', async () => {
-    const { claimId, recoveryId } = await under(BENEFIT_FEN, ['return']);
+    const { claimId, recoveryId } = await under(['return'], taking(BENEFIT_FEN));
     await decide(recoveryId, 'decline');
     const { payouts } = await fixture.sendAll();
     expect(payouts.map((each) => [each.claimId, each.amountFen])).toEqual([[claimId, BENEFIT_FEN]]);
+    expect(await differing(claimId)).toEqual([]);
+  });
+
+  const isTold = async (claimId: string): Promise<boolean> => {
+    const told = await base.asSuperuser(
+      `SELECT kind FROM tenant.outbox_event WHERE object_id = $1 AND kind = 'payout-returned'`,
+      [claimId],
+    );
+    return told.length > 0;
+  };
+
+  test.each<readonly [string, readonly Step[], number]>([
+    ['decided, then back: the ruling\u2019s amount', ['decide', 'return'], 30_000],
+    ['back, then decided: the same', ['return', 'decide'], 30_000],
+    ['back, then declined: the same', ['return', 'decline'], 30_000],
+    ['repaid by the member, then back: all of it', ['decide', { transferFen: 9_952 }, 'return'], BENEFIT_FEN],
+    ['repaid in part, then back: his part too', ['decide', { transferFen: 4_000 }, 'return'], 34_000],
+  ])('of which a ruling took a part is paid again once, %s', async (_, steps, againFen) => {
+    const receivable = await fixture.balance('112201');
+    const { claimId } = await under(steps, ruling(30_000));
+    expect(await listed(claimId)).toMatchObject({
+      state: steps.includes('decline') ? 'declined' : 'received',
+      freed_fen: 0,
+    });
+    expect(await fixture.balance('112201')).toBe(receivable);
+    expect(await fixture.stateOf(claimId)).toBe('returned');
+    expect(await isTold(claimId)).toBe(true);
+    expect(await differing(claimId)).toEqual([]);
+    const { payouts } = await fixture.sendAll();
+    expect(payouts.map((each) => [each.claimId, each.amountFen])).toEqual([[claimId, againFen]]);
+    await fixture.results(returnFile({ endToEndId: payouts[0]?.endToEndId ?? '', amountFen: againFen }));
+    expect(await fixture.stateOf(claimId)).toBe('paid');
+    expect(await isPayable()).toBe(false);
+    expect(await differing(claimId)).toEqual([]);
+  });
+
+  test.each<readonly [string, readonly Step[]]>([
+    ['decided, then back', ['decide', 'return']],
+    ['back, then decided', ['return', 'decide']],
+    ['back, then declined', ['return', 'decline']],
+  ])('of which a ruling took all is owed to nobody and its card asked of nobody: %s', async (_, steps) => {
+    const [payable, receivable] = [await fixture.balance('220903'), await fixture.balance('112201')];
+    const { claimId } = await under(steps, ruling(0));
+    expect(await fixture.stateOf(claimId)).toBe('denied');
+    expect([await fixture.balance('220903'), await fixture.balance('112201')]).toEqual([payable, receivable]);
+    expect(await isPayable()).toBe(false);
+    expect(await isTold(claimId)).toBe(false);
+    expect(await differing(claimId)).toEqual([]);
+  });
+
+  test('of which a ruling took all gives the member what he has transferred back of it', async () => {
+    const payable = await fixture.balance('220903');
+    const { claimId } = await under(['decide', { transferFen: 3_000 }, 'return'], ruling(0));
+    expect(await isTold(claimId)).toBe(true);
+    expect(await fixture.balance('220903')).toBe(payable + 3_000);
+    const filter = { state: 'returned', isOpen: true, limit: 50 } as const;
+    const open = await findPayouts(base.platform, fixture.office.callers.cashier, filter);
+    expect(open).toMatchObject([{ claimId, state: 'returned', hasNewCard: true }]);
+    const { payouts } = await fixture.sendAll();
+    expect(payouts.map((each) => [each.claimId, each.amountFen])).toEqual([[claimId, 3_000]]);
+    await fixture.results(returnFile({ endToEndId: payouts[0]?.endToEndId ?? '', amountFen: 3_000 }));
+    expect(await fixture.stateOf(claimId)).toBe('denied');
+    expect(await fixture.balance('220903')).toBe(payable);
+    expect(await isPayable()).toBe(false);
     expect(await differing(claimId)).toEqual([]);
   });
 });
