@@ -75,6 +75,8 @@ export const claimRefusals = {
   },
   'assignee-unknown': { status: 422, message: '此人不在这份申领所在的一级审核，不能指派给他。' },
   'approval-stands': { status: 409, message: '医保没有撤回这份申领的结算，核准不能撤销。' },
+  'withdrawal-had-part': { status: 403, message: '您提交、更正或审核过这份申领，撤销核准须由没有经手的人办理。' },
+  'withdrawal-recovered': { status: 409, message: '这份申领有追回正在办理或已经办完，请先在“追回”里处理。' },
   'claim-reversed': { status: 409, message: '医保已撤回这笔结算，不能通过；请核实后按条款不予给付。' },
   'amount-open': { status: 409, message: '金额还不能确定，不能通过；请先核实结算单上的缺项。' },
   'claim-reason-missing': { status: 422, message: '退回、不予给付或转办事处时，请写明原因。' },

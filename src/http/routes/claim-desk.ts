@@ -30,9 +30,9 @@ import {
   findOwnSupplement,
   getClaim,
   goOnWithout,
-  withdrawApproval,
 } from '#modules/claims/index.ts';
 import { answerSupplement, findClaimDocuments, openSupplementDraft, stateForUnit } from '#modules/drafts/index.ts';
+import { withdrawApproval } from '#modules/recoveries/index.ts';
 import type { Caller } from '#platform/acts/act.ts';
 import type { Platform } from '#platform/platform.ts';
 
@@ -232,22 +232,18 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
         'claim-state',
         'approval-stands',
         'claim-at-other-level',
-        'claim-own-submission',
-        'claim-reviewed-already',
+        'withdrawal-had-part',
         'claim-reason-missing',
         'clause-missing',
         'clause-unknown',
         'person-erased',
         'ruling-money-under-way',
+        'withdrawal-recovered',
         'ledger-month-closed',
         'idempotency-key-reused',
       ],
       handle: async (call) => {
-        const withdrawn = await withdrawApproval(platform, callerOf(call), {
-          ...call.input.params,
-          ...call.input.body,
-        });
-        return withdrawn.ok ? ok(undefined) : withdrawn;
+        return await withdrawApproval(platform, callerOf(call), { ...call.input.params, ...call.input.body });
       },
     }),
     defineRoute({

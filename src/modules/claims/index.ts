@@ -86,4 +86,4 @@ export {
   resumeClaim,
   type Supplement,
 } from './supplement.ts';
-export { type WithdrawApprovalRefusal, withdrawApproval } from './withdraw-approval.ts';
+export { type ApprovalToWithdraw, type WithdrawApprovalRefusal, withdrawApprovalIn } from './withdraw-approval.ts';

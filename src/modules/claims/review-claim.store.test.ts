@@ -5,7 +5,7 @@ import { ClaimFixture, FILLS_CEILING, stayOf } from '../../../test/support/claim
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
 import type { Changed } from '../../../test/support/settlement-file.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
-import { findMyClaims, getClaim, passClaims, recomputeDecision, reviewClaim, withdrawApproval } from './index.ts';
+import { findMyClaims, getClaim, passClaims, recomputeDecision, reviewClaim } from './index.ts';
 
 let base: TestDatabase;
 let henan: TestOffice;
@@ -129,44 +129,6 @@ describe('a claim goes from level to level', () => {
     expect(await codeOf(review('countyReviewer', claimId, 'deny', { comment: '已退费', clauses: ['附件1-4.1'] }))).toBe(
       'denied',
     );
-  });
-
-  test('an approval that the insurer undid before it was paid is withdrawn, its posting and its place with it', async () => {
-    const his = await fixture.person();
-    const undone = await fixture.claim(stayOf(his, 'W1', { ...on('2025-08-01') }));
-    const stands = await fixture.claim(stayOf(his, 'W2', { ...on('2025-09-01') }));
-    await fixture.approve([undone, stands]);
-    const limited = await fixture.claim(stayOf(his, 'W3', { ...on('2025-10-01') }));
-    const stateOf = async (id: string): Promise<string> =>
-      must(await getClaim(base.platform, henan.callers.officeReviewer, id)).state;
-    expect(await stateOf(limited)).toBe('declined');
-    await base.asSuperuser(`UPDATE tenant.claim SET reversal_import_id = import_id WHERE id = $1`, [undone]);
-    const withdraw = async (
-      caller: keyof TestOffice['callers'],
-      claimId: string,
-      clauses: string[],
-    ): Promise<string> => {
-      const input = { claimId, comment: '已退费', clauses };
-      const done = await withdrawApproval(base.platform, henan.callers[caller], input);
-      return done.ok ? done.value.state : done.error.code;
-    };
-    const clauses = ['附件1-4.1'];
-    expect(await withdraw('approver', stands, clauses)).toBe('approval-stands');
-    expect(await withdraw('countyReviewer', undone, clauses)).toBe('claim-at-other-level');
-    expect(await withdraw('officeReviewer', undone, clauses)).toBe('claim-own-submission');
-    expect(await withdraw('secondOfficeReviewer', undone, clauses)).toBe('claim-reviewed-already');
-    expect(await withdraw('approver', undone, [])).toBe('clause-missing');
-    expect(await withdraw('approver', undone, clauses)).toBe('denied');
-    expect(await withdraw('approver', undone, clauses)).toBe('claim-state');
-    const [owed] = await base.asSuperuser<{ fen: string }>(
-      `SELECT sum(CASE WHEN credit = '220903' THEN amount_fen ELSE -amount_fen END) AS fen
-       FROM tenant.ledger_entry WHERE object_id = $1`,
-      [undone],
-    );
-    expect(Number(owed?.fen)).toBe(0);
-    expect(await stateOf(limited)).toBe('in-review');
-    await fixture.approve([limited]);
-    expect(await stateOf(limited)).toBe('approved');
   });
 
   test('a denied claim frees its place in the limits', async () => {

@@ -6,9 +6,9 @@ import { type BenefitUse, findUsesOf, lockCounters, withUse } from './benefit-st
 import { type Corrections, decideCorrected } from './correct-claim.ts';
 import { type Counts, countsUnderReview, openDecision, ruledBy, standingSecrets, usedBy } from './decide-again.ts';
 import { leftForClaim } from './find-entitlements.ts';
-import { lockPeriodClaims } from './period-store.ts';
+import { lockPeriodClaims, withLateClaims } from './period-store.ts';
 import { carryOut, type Fixed, findFixed, planRedecisions, type Redecided } from './redecide-period.ts';
-import { findClaimMoney } from './ruling-store.ts';
+import { clearReversal, findClaimMoney } from './ruling-store.ts';
 import { type AnotherWord, isOwed, type OpenableDecision, type StandsAnew, standAnew } from './stand-anew.ts';
 import type { ClaimState } from './states.ts';
 import { type ClaimRow, findStandingDecisions } from './store.ts';
@@ -93,6 +93,7 @@ export async function ruleOnClaim(
   if (!lowered.ok) return lowered;
   const stands = await standAnew(act, prepared.value);
   if (!stands.ok) return stands;
+  if (amountFen > 0 && claim.reversal_import_id !== null) await clearReversal(act, claim);
   const further = await carryOut(act, { ...plan, lowered: [] }, because);
   if (!further.ok) return further;
   const redecided = [...lowered.value, ...further.value];
@@ -118,7 +119,7 @@ async function prepare(
   if (isUnderWay || isPartlyPaid) return fail({ code: 'ruling-money-under-way' });
   if (claim.period_id === null) return fail({ code: 'ruling-without-cover' });
   await lockCounters(act, [claim.person_id]);
-  const others = period.filter(({ id }) => id !== claimId);
+  const others = (await withLateClaims(act, period, claim)).filter(({ id }) => id !== claimId);
   const fixed = await findFixed(act, others);
   const uses = await findUsesOf(act, [claim.person_id]);
   // an approved benefit has its place among the others of the period, by the order of their decisions

@@ -63,6 +63,13 @@ export async function reserveAnew(
       AND period_id = ${claim.period_id}`);
 }
 
+/** A ruling that pays has heard of the insurer's reversal: the claim is held for it no more. */
+export async function clearReversal({ transaction, officeId }: Act, claim: ClaimRow): Promise<void> {
+  await transaction.run(sql`
+    UPDATE tenant.claim SET reversal_import_id = NULL, flags = array_remove(flags, 'reversed')
+    WHERE office_id = ${officeId} AND submitted_on = ${dayValue(claim.submitted_on)} AND id = ${claim.id}`);
+}
+
 /** Whether somebody has reviewed a claim in any of its rounds. */
 export async function hasReviewed({ transaction, officeId, actorId }: Act, claimId: string): Promise<boolean> {
   const found = await transaction.findRow(sql`

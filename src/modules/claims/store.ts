@@ -276,7 +276,7 @@ export interface ClaimReviewRow {
   readonly round: number;
   readonly level: 'county' | 'city' | 'office';
   readonly reviewing_agency_id: string;
-  readonly step: 'in-review' | 'referred';
+  readonly step: 'in-review' | 'referred' | 'approved' | 'returned';
   readonly reviewer_id: string;
   readonly outcome: 'pass' | 'send-back' | 'deny' | 'refer';
   readonly clauses: readonly string[];
@@ -292,7 +292,7 @@ export async function findReviews(
   return await transaction.rows<ClaimReviewRow>(sql`
     SELECT round, level, reviewing_agency_id, step, reviewer_id, outcome, clauses, sealed_comment, at
     FROM tenant.claim_review WHERE office_id = ${officeId} AND claim_id = ${claimId}
-    ORDER BY round, step, array_position(ARRAY['county', 'city', 'office'], level)`);
+    ORDER BY round, at, array_position(ARRAY['county', 'city', 'office'], level)`);
 }
 
 /** Moves claims that stand in one of some states into another; how many. */

@@ -16,3 +16,4 @@ export { setOffReturned } from './set-off-returned.ts';
 export { settleExcess } from './settle-excess.ts';
 export type { RecoveryCause, RecoveryState } from './states.ts';
 export type { RecoveryRow } from './store.ts';
+export { withdrawApproval } from './withdraw-approval.ts';
