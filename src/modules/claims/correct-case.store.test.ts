@@ -1,15 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { formatDate, parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { examineAppeal, fileAppeal } from '#modules/appeals/index.ts';
-import { answerSupplement, openSupplementDraft } from '#modules/drafts/index.ts';
+import { answerSupplement, openSupplementDraft, submitDraft } from '#modules/drafts/index.ts';
 import { changeCalendar, setReviewSettings } from '#modules/reviews/index.ts';
 import { type Caller, perform } from '#platform/acts/act.ts';
 import { openFolderStore } from '#platform/documents/folder-store.ts';
-import { accidentFacts, inpatientFacts, submittedDraft, withCard } from '../../../test/support/claim-draft.ts';
+import {
+  accidentFacts,
+  CONSENTS,
+  filledDraft,
+  inpatientFacts,
+  submittedDraft,
+  withCard,
+} from '../../../test/support/claim-draft.ts';
 import { coveredMembers, type TestMember } from '../../../test/support/member-fixture.ts';
 import { plantCovers } from '../../../test/support/plant-covers.ts';
 import { must, openTestScheme, type TestOffice } from '../../../test/support/scheme-fixture.ts';
@@ -38,7 +46,7 @@ let next = 0;
 beforeAll(async () => {
   base = await createTestDatabase();
   ({ henan } = await openTestScheme(base.platform));
-  members = await coveredMembers(base, henan, ['henan-inpatient', 'national-accident'], { count: 17 });
+  members = await coveredMembers(base, henan, ['henan-inpatient', 'national-accident'], { count: 18 });
   base.clock.set(startOfDay(parseDate('2025-09-20')) + 9 * 3_600_000);
 });
 afterAll(async () => {
@@ -432,5 +440,40 @@ describe('the queue', () => {
     expect(await codeOf(changeCalendar(base.platform, officeReviewer, { ...off, isWorkday: undefined }))).toBe(
       'calendar-day-not-own',
     );
+  });
+});
+
+test('what is sent while another claim of its period is being denied is decided with the place that this leaves', async () => {
+  const { platform } = base;
+  const { countyReviewer, auditor, officeReviewer } = henan.callers;
+  const who = nextMember();
+  const { claimId } = await sent('2025-07-01', '2025-07-16', who);
+  await sent('2025-08-01', '2025-08-16', who);
+  const facts = inpatientFacts('2025-09-01', '2025-09-16');
+  const draft = await filledDraft(platform, openFolderStore(folder), who.caller, { benefit: 'inpatient', facts });
+  const waiting = async (count: number): Promise<void> => {
+    await expect
+      .poll(() =>
+        base.asSuperuser(`SELECT count(DISTINCT pid)::int AS count FROM pg_locks WHERE NOT granted AND pid IN (
+          SELECT pid FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()))`),
+      )
+      .toEqual([{ count }]);
+  };
+  // the denial has read which claims there are before the third is there, and has the counters after it
+  const { sending, denying } = await platform.database.transaction(officeReviewer.access, async (transaction) => {
+    await transaction.run(sql`SELECT FROM tenant.benefit_counter WHERE person_id = ${who.member.personId} FOR UPDATE`);
+    const submission = submitDraft(platform, who.caller, { ...draft, consents: CONSENTS });
+    await waiting(1);
+    const denial = { claimId, outcome: 'deny', comment: '重复申领', clauses: ['附件1-4.4'] } as const;
+    const review = reviewClaim(platform, countyReviewer, denial);
+    await waiting(2);
+    return { sending: submission, denying: review };
+  });
+  const third = must(await sending);
+  must(await denying);
+  expect(third.state).toBe('declined');
+  expect(must(await getClaim(platform, auditor, third.claimId))).toMatchObject({
+    state: 'in-review',
+    amountFen: 540_000,
   });
 });

@@ -23,6 +23,27 @@ export async function lockPeriodClaims(act: Act, claimId: string): Promise<reado
   );
 }
 
+/**
+ * Those of a locked period, with what was sent between their lock and that of the counters: it was decided by the limits as
+ * they were. After `lockCounters`; `claim` as it stood when they were locked.
+ */
+export async function withLateClaims(
+  act: Act,
+  period: readonly ClaimRow[],
+  { person_id, program, period_id }: ClaimRow,
+): Promise<readonly ClaimRow[]> {
+  const rows = await act.transaction.rows<{ id: string }>(sql`
+    SELECT id FROM tenant.claim
+    WHERE office_id = ${act.officeId} AND person_id = ${person_id} AND program = ${program} AND period_id = ${period_id}
+      AND id <> ALL (${period.map(({ id }) => id)}::uuid[])`);
+  if (rows.length === 0) return period;
+  const late = await lockClaims(
+    act,
+    rows.map(({ id }) => id),
+  );
+  return [...period, ...late];
+}
+
 /** Says that a claim's limits count otherwise while its money is under way, or says it no more. */
 export async function markLimitChanged(
   { transaction, officeId }: Act,

@@ -13,7 +13,7 @@ import {
   ruledBy,
   usedBy,
 } from './decide-again.ts';
-import { beginAnew, lockPeriodClaims, markLimitChanged } from './period-store.ts';
+import { beginAnew, lockPeriodClaims, markLimitChanged, withLateClaims } from './period-store.ts';
 import { findClaimMoney } from './ruling-store.ts';
 import type { LimitChange } from './sealed-claim.ts';
 import { isOwed, type OpenableDecision, standAnew } from './stand-anew.ts';
@@ -149,11 +149,13 @@ export async function redecideOthers(
   because: LimitChange,
   { mayLower }: { readonly mayLower: boolean },
 ): Promise<Result<readonly Redecided[], LedgerMonthClosed>> {
-  const others = period.filter(({ id }) => id !== because.claimId);
-  const [first] = others;
   // a correction may free a deductible or a stay and come to the same amount
-  const isSame = because.by !== 'correction' && because.beforeFen === because.afterFen;
-  if (first === undefined || isSame) return ok([]);
+  if (because.by !== 'correction' && because.beforeFen === because.afterFen) return ok([]);
+  const claim = period.find(({ id }) => id === because.claimId);
+  if (claim === undefined) throw new Error('a claim is not of its period');
+  const others = (await withLateClaims(act, period, claim)).filter(({ id }) => id !== claim.id);
+  const [first] = others;
+  if (first === undefined) return ok([]);
   const uses = await findUsesOf(act, [first.person_id]);
   const plan = await planRedecisions(act, others, uses, { fixed: await findFixed(act, others), mayLower });
   return await carryOut(act, plan, because);
