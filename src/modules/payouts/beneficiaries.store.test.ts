@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cardCheckDigit } from '#kernel/bank-account.ts';
 import { parseDate, startOfDay } from '#kernel/civil-date.ts';
+import { explainEntries } from '#modules/explanations/index.ts';
+import { decideRecovery, proposeRecovery } from '#modules/recoveries/index.ts';
 import { BENEFIT_FEN, PayoutFixture, returnFile } from '../../../test/support/payout-fixture.ts';
 import { must, openTestScheme } from '../../../test/support/scheme-fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.ts';
@@ -149,6 +151,43 @@ test('a raised share that comes back gets another card, though its first payout 
   const again = await fixture.sendAll();
   expect(again.payouts).toMatchObject([{ amountFen: 1_000 }]);
   await fixture.results(returnFile({ endToEndId: again.payouts[0]?.endToEndId ?? '', amountFen: 1_000 }));
+  expect(await fixture.stateOf(claimId)).toBe('paid');
+});
+
+test('a death benefit that a ruling lowered and the bank gives back whole is paid again in shares of the ruling', async () => {
+  const { approver, officeReviewer } = fixture.office.callers;
+  const claimId = await deathClaim();
+  must(await name(claimId, relative('配偶', 5_000), relative('子', 5_000)));
+  const { payouts } = await fixture.sendAll();
+  const paid = payouts.map(({ endToEndId, amountFen }) => ({ endToEndId, amountFen }));
+  await fixture.results(returnFile(...paid));
+  // as a ruling leaves it
+  const excessFen = BENEFIT_FEN - 30_000;
+  await base.asSuperuser('UPDATE tenant.claim SET amount_fen = 30000, excess_fen = $2 WHERE id = $1', [
+    claimId,
+    excessFen,
+  ]);
+  const { recoveryId } = must(
+    await proposeRecovery(base.platform, officeReviewer, {
+      claimId,
+      amountFen: excessFen,
+      cause: 'other',
+      reason: '裁定',
+    }),
+  );
+  for (const { endToEndId, amountFen } of paid) {
+    await fixture.statement({ amountFen, on: '2026-03-05', remark: `退汇 ${endToEndId}` });
+  }
+  must(await explainEntries(base.platform, fixture.office.callers.cashier));
+  const decided = decideRecovery(base.platform, approver, { recoveryId, outcome: 'decide' });
+  expect(must(await decided)).toEqual({ state: 'received' });
+  for (const [at, who] of (['配偶', '子'] as const).entries()) {
+    const card = { claimId, share: at + 1, account: relative(who, 0) };
+    must(await changeShareCard(base.platform, officeReviewer, card));
+  }
+  const again = await fixture.sendAll();
+  expect(again.payouts.map(({ amountFen }) => amountFen)).toEqual([15_000, 15_000]);
+  await fixture.results(returnFile(...again.payouts.map(({ endToEndId, amountFen }) => ({ endToEndId, amountFen }))));
   expect(await fixture.stateOf(claimId)).toBe('paid');
 });
 

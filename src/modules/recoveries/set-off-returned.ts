@@ -9,7 +9,8 @@ import { takeIn } from './take-in.ts';
 /**
  * The bank gave back a benefit that somebody decided to take back: what came is kept for its recoveries, the earliest first,
  * and owed to the member no more; whatever is beyond them is paid again. Where nothing is left to pay, the claim is done. Of a
- * death benefit only all that is not with its relatives can be kept: nobody has said whose share a part of it would be.
+ * death benefit only all that is not with its relatives can be kept, or what is above all their shares together: nobody has
+ * said whose share a part would be.
  *
  * Inside the act that takes the return in, or that decides the recovery after it. Gives the recoveries that are ended by it.
  */
@@ -24,7 +25,7 @@ export async function setOffReturned(
   let { unpaid_fen: unpaidFen } = claim;
   const isDeath = claim.benefit === 'death' || claim.benefit === 'sudden-death';
   const ended = new Set<string>();
-  if (isDeath && openFen !== unpaidFen) return ok(ended);
+  if (isDeath && openFen !== unpaidFen && unpaidFen - openFen < claim.amount_fen) return ok(ended);
   for (const recovery of recoveries) {
     const { id, number, agency_id: agencyId, unit_id: unitId, person_id: personId } = recovery;
     const amountFen = Math.min(unpaidFen, recovery.amount_fen - recovery.received_fen);
