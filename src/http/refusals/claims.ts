@@ -26,9 +26,7 @@ type ClaimRefusal = Exclude<
   | { readonly code: 'assignee-unknown' }
   | { readonly code: 'span-backwards' }
   | { readonly code: 'span-too-long'; readonly mostDays: number },
-  | { readonly code: 'ledger-month-closed' }
-  | { readonly code: 'claim-not-sent-back' }
-  | { readonly code: 'ruling-money-under-way' }
+  { readonly code: 'ledger-month-closed' } | { readonly code: 'claim-not-sent-back' }
 >;
 
 export const claimRefusals = {
@@ -76,6 +74,7 @@ export const claimRefusals = {
   'assignee-unknown': { status: 422, message: '此人不在这份申领所在的一级审核，不能指派给他。' },
   'approval-stands': { status: 409, message: '医保没有撤回这份申领的结算，核准不能撤销。' },
   'withdrawal-had-part': { status: 403, message: '您提交、更正或审核过这份申领，撤销核准须由没有经手的人办理。' },
+  'withdrawal-money-under-way': { status: 409, message: '互助金正在付款，请等银行有了结果再撤销核准。' },
   'withdrawal-recovered': { status: 409, message: '这份申领有追回正在办理或已经办完，请先在“追回”里处理。' },
   'claim-reversed': { status: 409, message: '医保已撤回这笔结算，不能通过；请核实后按条款不予给付。' },
   'amount-open': { status: 409, message: '金额还不能确定，不能通过；请先核实结算单上的缺项。' },

@@ -237,7 +237,7 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
         'clause-missing',
         'clause-unknown',
         'person-erased',
-        'ruling-money-under-way',
+        'withdrawal-money-under-way',
         'withdrawal-recovered',
         'ledger-month-closed',
         'idempotency-key-reused',

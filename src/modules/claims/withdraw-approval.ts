@@ -39,7 +39,7 @@ export type WithdrawApprovalRefusal =
   | { readonly code: 'clause-unknown' }
   | { readonly code: 'person-erased' }
   /** In a batch or with the bank: what comes of that must be known first. */
-  | { readonly code: 'ruling-money-under-way' }
+  | { readonly code: 'withdrawal-money-under-way' }
   /** Something of it is being taken back already, and counts for itself. */
   | { readonly code: 'withdrawal-recovered' }
   | LedgerMonthClosed;
@@ -76,7 +76,7 @@ export async function withdrawApprovalIn(
   const { wrapped_key } = standing;
   if (wrapped_key === null) return fail({ code: 'person-erased' });
   const money = await findClaimMoney(act, claim);
-  if (money.is_moving) return fail({ code: 'ruling-money-under-way' });
+  if (money.is_moving) return fail({ code: 'withdrawal-money-under-way' });
   if (money.is_recovered || money.excess_fen > 0) return fail({ code: 'withdrawal-recovered' });
 
   const opened = { ...standing, wrapped_key };
