@@ -245,8 +245,13 @@ test('what is typed without a line stays on the phone and is saved when the line
   expect(kept.filter((path) => path !== '/member/' && !path.startsWith('/assets/'))).toEqual([]);
   await checkPage(page, '14-no-line');
   await page.context().setOffline(false);
+  // without another stroke
+  const sent = page.waitForResponse(
+    (answer) => answer.request().method() === 'PUT' && answer.url().includes('/api/claim-drafts/'),
+  );
   await page.reload();
   expect(await page.getByLabel('哪天住进医院').inputValue()).toBe('2025-08-03');
+  expect((await sent).request().postData()).toContain('2025-08-03');
   await page.getByLabel('哪家医院').fill('项城市人民医院');
   await page.getByText('已保存').waitFor();
 

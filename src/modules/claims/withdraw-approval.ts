@@ -8,7 +8,7 @@ import type { AccessContext } from '#platform/database/access-context.ts';
 import { CLAUSE_TEXTS } from '#scheme/clause-texts.ts';
 import { hadPartIn } from './appealed-claim.ts';
 import { lockCounters } from './benefit-store.ts';
-import { openDecision } from './decide-again.ts';
+import { openDecision, standingSecrets } from './decide-again.ts';
 import { lockPeriodClaims } from './period-store.ts';
 import { redecideOthers } from './redecide-period.ts';
 import { findClaimMoney } from './ruling-store.ts';
@@ -80,7 +80,7 @@ export async function withdrawApprovalIn(
   if (money.is_recovered || money.excess_fen > 0) return fail({ code: 'withdrawal-recovered' });
 
   const opened = { ...standing, wrapped_key };
-  const { because: _, ...secrets } = openDecision(act, claim, opened);
+  const secrets = standingSecrets(openDecision(act, claim, opened));
   const reasons = clauses.map((clause) => ({ code: 'denied', clause }));
   const saying = { source: 'reviewer', outcome: 'decline', amountFen: 0, reasons, notices: [], readings: [] } as const;
   await lockCounters(act, [claim.person_id]);
