@@ -6,7 +6,7 @@ import { parseDate, startOfDay } from '#kernel/civil-date.ts';
 import { maskName } from '#kernel/mask.ts';
 import { reviewClaim } from '#modules/claims/index.ts';
 import { TEST_CARD } from '../support/claim-draft.ts';
-import { persons } from '../support/joining-fixture.ts';
+import { persons, type TypedPerson } from '../support/joining-fixture.ts';
 import { coveredMembers, type TestMember } from '../support/member-fixture.ts';
 import { must } from '../support/scheme-fixture.ts';
 import { overflowOf, PHONE_SCREEN } from './open-page.ts';
@@ -56,19 +56,20 @@ async function upload(page: Page, material: string, name: string): Promise<void>
 
 const next = async (page: Page): Promise<void> => await page.getByRole('button', { name: '下一步' }).click();
 
-test('a death claim goes from a relative’s phone by way of the agency to its decision', async () => {
-  const [dead] = members;
-  const [widow, son] = persons(700, 2);
-  if (dead === undefined || widow === undefined || son === undefined) throw new Error('nobody there');
-  const page = await openPhone();
+/** A relative asks to claim for somebody who died; the agency admits him; he signs in, and stands on his home page. */
+async function admitted(
+  { page, desk }: { readonly page: Page; readonly desk: Page },
+  relative: TypedPerson,
+  { dead, diedOn }: { readonly dead: TestMember; readonly diedOn: string },
+): Promise<void> {
   await page.getByRole('button', { name: '会员身故，直系亲属申领' }).click();
   const naming = {
-    您的姓名: widow.name,
-    您的身份证号: widow.residentId,
-    您的手机号: widow.phone,
+    您的姓名: relative.name,
+    您的身份证号: relative.residentId,
+    您的手机号: relative.phone,
     会员的姓名: dead.name,
     会员的身份证号: dead.residentId,
-    哪天身故: '2025-09-12',
+    哪天身故: diedOn,
   };
   for (const [label, text] of Object.entries(naming)) await page.getByLabel(label).fill(text);
   await page.getByRole('button', { name: '发送验证码' }).click();
@@ -77,28 +78,37 @@ test('a death claim goes from a relative’s phone by way of the agency to its d
   await page.getByRole('button', { name: '提交核对' }).click();
   await page.getByText('验证码不对或已过期').waitFor();
   await checkPage(page, '30-relative-asks');
-  await page.getByLabel('短信验证码').fill(await codeTo(page, widow.phone));
+  await page.getByLabel('短信验证码').fill(await codeTo(page, relative.phone));
   await page.getByRole('button', { name: '提交核对' }).click();
   await page.getByRole('heading', { name: '已收到' }).waitFor();
   await checkPage(page, '31-relative-asked');
 
-  const desk = await opened.as('county', '/desk/member-requests');
+  await desk.goto(`${opened.address()}/desk/member-requests`);
   await desk.getByText(maskName(dead.name), { exact: true }).click();
-  await desk.getByText(widow.phone).waitFor();
+  await desk.getByText(relative.phone).waitFor();
   await desk.getByLabel('核对经过或不同意的理由').fill('已与单位工会和户籍所在社区核实');
   await desk.screenshot({ path: join(SHOTS, '32-desk-request.png') });
   await desk.getByRole('button', { name: '同意', exact: true }).click();
   await desk.getByText('没有等核对的请求').waitFor();
 
   await page.getByRole('button', { name: '去登录' }).click();
-  await page.getByLabel('姓名').fill(widow.name);
-  await page.getByLabel('身份证号').fill(widow.residentId);
+  await page.getByLabel('姓名').fill(relative.name);
+  await page.getByLabel('身份证号').fill(relative.residentId);
   await page.getByRole('button', { name: '发送验证码' }).click();
   await page.getByText('如果姓名和身份证号与参保名单一致').waitFor();
-  await page.getByLabel('短信验证码').fill(await codeTo(page, widow.phone, '登录验证码'));
+  await page.getByLabel('短信验证码').fill(await codeTo(page, relative.phone, '登录验证码'));
   await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByText(`会员 ${dead.name}`).waitFor();
   await checkPage(page, '33-relative-home');
+}
+
+test('a death claim goes from a relative’s phone by way of the agency to its decision', async () => {
+  const [dead] = members;
+  const [widow, son] = persons(700, 2);
+  if (dead === undefined || widow === undefined || son === undefined) throw new Error('nobody there');
+  const page = await openPhone();
+  const desk = await opened.as('county', '/desk/');
+  await admitted({ page, desk }, widow, { dead, diedOn: '2025-09-12' });
   await page.getByRole('button', { name: '申领意外身故互助金' }).click();
 
   await page.getByLabel('哪天出的事').fill('2025-09-10');
@@ -155,5 +165,42 @@ test('a death claim goes from a relative’s phone by way of the agency to its d
   await page.getByRole('button', { name: '上传', exact: true }).click();
   await page.getByText('已补充 1 个文件，办理人会看到').waitFor();
   await checkPage(page, '37-death-appeal');
+  expect(opened.complaints).toEqual([]);
+});
+
+test('a sudden death is claimed with the hours between, and decided', async () => {
+  const [, dead] = members;
+  const [widower] = persons(710, 1);
+  if (dead === undefined || widower === undefined) throw new Error('nobody there');
+  const page = await openPhone();
+  const desk = await opened.as('county', '/desk/');
+  await admitted({ page, desk }, widower, { dead, diedOn: '2025-09-14' });
+  await page.getByRole('button', { name: '申领猝死互助金' }).click();
+  await page.getByLabel('哪天发的病').fill('2025-09-13');
+  await page.getByLabel('几点发的病').fill('22:00');
+  await page.getByLabel('事情的经过').fill('夜班送货时突然倒地，抢救无效。');
+  await next(page);
+  await page.getByLabel('哪天去世的').fill('2025-09-14');
+  await page.getByLabel('几点去世的').fill('03:00');
+  await page.getByRole('button', { name: `第 1 位填我自己（${widower.name}）` }).click();
+  await page.getByLabel('本人的银行卡号').fill(TEST_CARD);
+  await page.getByLabel('开户行').fill('中国银行周口分行');
+  await next(page);
+  await upload(page, 'death-certificate', '死亡证明.png');
+  await upload(page, 'medical-record', '急诊病历.png');
+  await next(page);
+  await page.getByText('10,000.00').first().waitFor();
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: '提交申领' }).click();
+  await page.getByText('正在审核').waitFor();
+  const claimId = /#\/for\/[0-9a-f-]+\/claim\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? '';
+  const { countyReviewer, cityReviewer, secondOfficeReviewer } = opened.office().callers;
+  for (const reviewer of [countyReviewer, cityReviewer, secondOfficeReviewer]) {
+    must(await reviewClaim(opened.platform(), reviewer, { claimId, outcome: 'pass' }));
+  }
+  await page.reload();
+  await page.getByText('已核准，等待付款').waitFor();
+  await page.getByText('10,000.00').first().waitFor();
+  await checkPage(page, '38-sudden-death-claim');
   expect(opened.complaints).toEqual([]);
 });

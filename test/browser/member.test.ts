@@ -23,7 +23,7 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
   const { platform, clock, office } = opened;
   const programs = ['henan-inpatient', 'national-accident'] as const;
-  members = await coveredMembers({ platform: platform(), clock }, office(), programs, { count: 4 });
+  members = await coveredMembers({ platform: platform(), clock }, office(), programs, { count: 5 });
   clock.set(startOfDay(parseDate(TODAY)) + 10 * 3_600_000);
 });
 
@@ -222,6 +222,39 @@ test('an accident medical claim goes from the phone to the decision', async () =
     .poll(() => desk.evaluate(() => document.querySelector<HTMLImageElement>('.tz-picture img')?.naturalWidth))
     .toBe(360);
   await desk.screenshot({ path: join(SHOTS, '22-desk.png'), fullPage: true });
+  expect(opened.complaints).toEqual([]);
+});
+
+test('a disability claim goes from the phone to the decision', async () => {
+  const page = await phoneOf(4);
+  const picture = await page.screenshot();
+  await page.getByRole('button', { name: '我要申领' }).click();
+  await page.getByRole('button', { name: '意外伤残' }).click();
+  await page.getByLabel('哪天出的事').fill('2025-06-10');
+  await page.getByLabel('事情的经过').fill('送餐路上被车撞倒，左手两指截断。');
+  await next(page);
+  await page.getByLabel('第 1 处伤残是几级').fill('9');
+  await page.getByRole('button', { name: '再加一处伤残' }).click();
+  await page.getByLabel('第 2 处伤残是几级').fill('9');
+  await page.getByLabel('哪天评定的').fill('2025-09-15');
+  await checkPage(page, '23-injuries');
+  await next(page);
+  await upload(page, 'disability-certificate', '伤残鉴定.pdf', 'application/pdf', await page.pdf());
+  await upload(page, 'accident-proof', '事故认定书.png', 'image/png', picture);
+  await next(page);
+  await registerCard(page, TEST_CARD);
+  await next(page);
+  // two of grade 9 are one of grade 8: 50,000.00 × 30 %
+  await page.getByText('15,000.00').first().waitFor();
+  const claimId = await agreeAndSend(page);
+  await page.getByText('15,000.00').first().waitFor();
+  const { countyReviewer, cityReviewer, secondOfficeReviewer } = opened.office().callers;
+  for (const reviewer of [countyReviewer, cityReviewer, secondOfficeReviewer]) {
+    must(await reviewClaim(opened.platform(), reviewer, { claimId, outcome: 'pass' }));
+  }
+  await page.reload();
+  await page.getByText('已核准，等待付款').waitFor();
+  await checkPage(page, '24-disability-claim');
   expect(opened.complaints).toEqual([]);
 });
 
