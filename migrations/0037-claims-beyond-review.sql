@@ -75,7 +75,7 @@ CREATE INDEX claim_in_excess ON tenant.claim (office_id, state, submitted_on, id
 ALTER TABLE tenant.claim ADD event_on date;
 ALTER TABLE stage.settlement_outcome ADD event_on date;
 
--- What the insurer has undone is denied after its approval, as long as nothing of it was paid.
+-- What the insurer has undone is denied after its approval, as long as it is not paid wholly.
 ALTER TABLE tenant.claim_review
   DROP CONSTRAINT claim_review_step_check,
   ADD CONSTRAINT claim_review_step_check CHECK (step IN ('in-review', 'referred', 'approved', 'returned'));

@@ -225,7 +225,7 @@ export const ClaimDetail = Type.Object({
   clauseTexts: Type.Record(Type.String(), Type.String(), { description: '引用到的条款原文' }),
   canReview: Type.Boolean({ description: '现在是否等您审核' }),
   canTakeUp: Type.Boolean({ description: '正等下级审核，您这一级可以提上来' }),
-  canWithdraw: Type.Boolean({ description: '已核准、还没有付，医保却撤回了结算：您可以撤销核准' }),
+  canWithdraw: Type.Boolean({ description: '已核准、还没有付完，医保撤回了结算：您没有经手，可以撤销核准' }),
   assignee: orNull(Type.String({ description: '指派给谁审核' })),
 });
 export type ClaimDetail = Static<typeof ClaimDetail>;

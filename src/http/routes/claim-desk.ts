@@ -223,7 +223,7 @@ export function claimDeskRoutes({ platform, namesOf, reviewersAt }: ClaimDeskDep
       method: 'POST',
       path: '/api/claims/:claimId/withdrawal',
       permission: 'claim.review',
-      summary: '撤销核准：医保撤回了结算、还没有付款的，改为不予给付',
+      summary: '撤销核准：医保撤回了结算、还没有付完的，改为不予给付，已付的提出追回',
       tags,
       input: { params, body: WithdrawApproval },
       output: nothing,
